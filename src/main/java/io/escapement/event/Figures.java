@@ -1,0 +1,22 @@
+package io.escapement.event;
+
+import java.util.Locale;
+
+/** How figures are written in sentences: short, and the same everywhere. */
+final class Figures {
+
+    private Figures() {}
+
+    /** Three or four significant digits; plain between 1e−3 and 1e5, scientific outside. */
+    static String of(double v) {
+        double a = Math.abs(v);
+        if (v == 0 || Double.isNaN(v) || Double.isInfinite(v)) {
+            return v == 0 ? "0" : Double.toString(v);
+        }
+        if (a >= 1e-3 && a < 1e5) {
+            String s = String.format(Locale.ROOT, a >= 1000 ? "%.1f" : a >= 1 ? "%.4f" : "%.5f", v);
+            return s.contains(".") ? s.replaceAll("0+$", "").replaceAll("\\.$", "") : s;
+        }
+        return String.format(Locale.ROOT, "%.2e", v);
+    }
+}

@@ -1,0 +1,73 @@
+package io.escapement.event;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of a run before its first event.
+ *
+ * @param id ULID
+ * @param name what people call it
+ * @param problem name of the problem, as on the command line
+ * @param solver name of the solver
+ * @param escape name of the escape mechanism, or "none"
+ * @param seed of every random draw
+ * @param started producer's clock, UTC
+ * @param command that repeats the run
+ * @param settings every option with the value in force, as text
+ * @param figures names of the figures each iteration carries
+ * @param gradientBound ‖∇h‖ at which the solver rests, absolute; NaN if there is none
+ * @param axes what the three coordinates of a {@link Point3} are, or null where points are not given
+ */
+public record RunHeader(
+        String id,
+        String name,
+        String problem,
+        String solver,
+        String escape,
+        long seed,
+        Instant started,
+        String command,
+        Map<String, String> settings,
+        List<String> figures,
+        double gradientBound,
+        Axes axes) {
+
+    public RunHeader {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(solver, "solver");
+        Objects.requireNonNull(escape, "escape");
+        Objects.requireNonNull(started, "started");
+        Objects.requireNonNull(command, "command");
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        figures = List.copyOf(figures);
+    }
+
+    public Optional<Axes> projection() {
+        return Optional.ofNullable(axes);
+    }
+
+    /**
+     * The plane of projection in words, with what can be drawn in it before the run begins.
+     *
+     * @param labels of the three axes
+     * @param kind "native" when the coordinates are the iterate itself, otherwise how the axes were chosen
+     * @param truths the ground truth and its symmetric copies, projected; empty where it is not known
+     */
+    public record Axes(List<String> labels, String kind, List<Point3> truths) {
+        public Axes {
+            labels = List.copyOf(labels);
+            truths = List.copyOf(truths);
+            if (labels.size() != 3) {
+                throw new IllegalArgumentException("labels are " + labels + "; three are needed");
+            }
+        }
+    }
+}

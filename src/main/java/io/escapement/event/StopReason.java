@@ -1,0 +1,189 @@
+package io.escapement.event;
+
+import java.time.Duration;
+
+/** Why a solver, or a run, stopped. Each reason knows what it means for the run and says it in a sentence. */
+public sealed interface StopReason {
+
+    /** State of a run that ends for this reason, before any verdict on the point is known. */
+    RunState state();
+
+    /** The reason with its figures, one sentence without a full stop. */
+    String sentence();
+
+    /** Whether the solver came to rest, so that the point is worth judging. */
+    default boolean atRest() {
+        return false;
+    }
+
+    /** ‖∇h‖ at or below {@code bound} (absolute). */
+    record GradientSmall(double norm, double bound) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.CONVERGED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "gradient norm " + Figures.of(norm) + " is at most " + Figures.of(bound);
+        }
+    }
+
+    /** Relative decrease of the loss below {@code relativeBound} over {@code window} iterations. */
+    record Stalled(double relativeDecrease, double relativeBound, int window) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.STALLED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "the loss fell by a factor of only " + Figures.of(relativeDecrease) + " over " + window
+                    + " iterations, less than " + Figures.of(relativeBound);
+        }
+    }
+
+    /** Loss differences alternate in sign without a net decrease. */
+    record Oscillating(double netRelativeDecrease, int window) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.STALLED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "the loss went up and down over " + window + " iterations with a net relative decrease of "
+                    + Figures.of(netRelativeDecrease);
+        }
+    }
+
+    /** A figure is at or below the value the user asked for. */
+    record TargetReached(String figure, double value, double target) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.CONVERGED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return figure + " " + Figures.of(value) + " reached the target " + Figures.of(target);
+        }
+    }
+
+    /** No more iterations allowed. */
+    record IterationLimit(long limit) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.LIMIT;
+        }
+
+        @Override
+        public String sentence() {
+            return "the limit of " + limit + " iterations was reached";
+        }
+    }
+
+    /** No more time allowed. */
+    record TimeLimit(Duration limit) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.LIMIT;
+        }
+
+        @Override
+        public String sentence() {
+            return "the time limit of " + Figures.of(limit.toMillis() / 1000.0) + " s was reached";
+        }
+    }
+
+    /** A figure is NaN or infinite. */
+    record NotFinite(String figure, double value, long iteration) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.DIVERGED;
+        }
+
+        @Override
+        public String sentence() {
+            return figure + " is " + value + " at iteration " + iteration;
+        }
+    }
+
+    /** The loss grew by more than {@code factorBound} over a window. */
+    record Growing(double factor, double factorBound, int window) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.DIVERGED;
+        }
+
+        @Override
+        public String sentence() {
+            return "the loss grew by a factor of " + Figures.of(factor) + " within " + window
+                    + " iterations, more than " + Figures.of(factorBound);
+        }
+    }
+
+    /** Somebody stopped the run. */
+    record Cancelled(String by) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.CANCELLED;
+        }
+
+        @Override
+        public String sentence() {
+            return "stopped by " + by;
+        }
+    }
+
+    /** Somebody asked for an escape from wherever the run is. */
+    record EscapeRequested(String by) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.STALLED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "an escape was asked for by " + by;
+        }
+    }
+
+    /** An exception inside a step. */
+    record Failed(String error) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.FAILED;
+        }
+
+        @Override
+        public String sentence() {
+            return "failed: " + error;
+        }
+    }
+}

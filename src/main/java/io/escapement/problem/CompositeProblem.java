@@ -1,0 +1,37 @@
+package io.escapement.problem;
+
+import io.escapement.linalg.Workspace;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * minimize h(x) = ℓ(𝒜(F(x)) − b) over matrices x of a fixed shape: an outer loss composed with a parameterization
+ * (mathematics.md, section 1). What a first-order or quasi-Newton solver needs, and the Hessian's action.
+ *
+ * <p>Implementations are immutable; scratch space is the caller's {@link Workspace}.
+ */
+public interface CompositeProblem {
+
+    /** Rows of x. */
+    int rows();
+
+    /** Columns of x. */
+    int columns();
+
+    /**
+     * h and ∇h at x.
+     *
+     * @param x rows × columns; kept by the result, so it must not be changed afterwards
+     * @throws IllegalArgumentException if the shape is wrong
+     */
+    Evaluation evaluate(DMatrixRMaj x);
+
+    /** The problem on the ray from an evaluated point along {@code direction}. */
+    Ray ray(Evaluation at, DMatrixRMaj direction, Workspace workspace);
+
+    /**
+     * ∇²h(x)[D].
+     *
+     * @param out reshaped and overwritten; must not be {@code direction}
+     */
+    void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out);
+}

@@ -1,0 +1,29 @@
+package io.escapement.problem;
+
+import io.escapement.linalg.Frobenius;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A problem's value and gradient at a point. Treat all of it as read-only.
+ *
+ * @param x n×r
+ * @param residual 𝒜(XXᵀ) − b, length m
+ * @param loss h(X)
+ * @param gradient ∇h(X), n×r
+ * @param gradientNorm ‖∇h(X)‖_F
+ * @param age how many times in a row the residual was updated along a ray instead of being measured
+ */
+public record Evaluation(
+        DMatrixRMaj x, double[] residual, double loss, DMatrixRMaj gradient, double gradientNorm, int age) {
+
+    public Evaluation {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(residual, "residual");
+        Objects.requireNonNull(gradient, "gradient");
+    }
+
+    static Evaluation of(DMatrixRMaj x, double[] residual, double loss, DMatrixRMaj gradient, int age) {
+        return new Evaluation(x, residual, loss, gradient, Frobenius.norm(gradient), age);
+    }
+}

@@ -1,0 +1,23 @@
+package io.escapement.problem;
+
+/**
+ * A problem restricted to the ray s ↦ X + sD. What is costly is computed when first asked for. Valid until the next ray
+ * is made with the same workspace.
+ */
+public interface Ray {
+
+    /** ⟨∇h(X), D⟩: the derivative at s = 0. */
+    double slope();
+
+    /** h(X + sD) − h(X), without the cancellation of subtracting two losses. */
+    double change(double s);
+
+    /**
+     * The global minimizer of h(X + sD) over s &gt; 0, exact; NaN where the ray never descends for s &gt; 0 or the problem
+     * is not finite.
+     */
+    double positiveMinimizer();
+
+    /** Value and gradient at X + sD, as new arrays. */
+    Evaluation evaluate(double s);
+}

@@ -1,0 +1,39 @@
+package io.escapement.problem;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A linear map 𝒜 : symmetric n×n → Rᵐ, M ↦ (⟨A_k, M⟩)_k with symmetric A_k, known through the two primitives that
+ * everything rests on (architecture.md). Both work on factors; the n×n image need never be formed.
+ *
+ * <p>Implementations are immutable and may be used by several threads at once.
+ */
+public interface SensingOperator {
+
+    /** n: rows of a factor. */
+    int dimension();
+
+    /** m: number of measurements. */
+    int measurements();
+
+    /**
+     * B(X, Y) = 𝒜(sym(X Yᵀ)), where sym(M) = (M + Mᵀ)/2.
+     *
+     * @param x n×k
+     * @param y n×k; may be the same object as {@code x}, which an implementation should use
+     * @param out at least m long; entries 0…m−1 are overwritten
+     */
+    void measure(DMatrixRMaj x, DMatrixRMaj y, double[] out);
+
+    /**
+     * 𝒜*(w)·V = (Σ_k w_k A_k) V.
+     *
+     * @param w at least m long
+     * @param v n×k
+     * @param out reshaped to n×k and overwritten; must not be {@code v}
+     */
+    void backproject(double[] w, DMatrixRMaj v, DMatrixRMaj out);
+
+    /** α_s and L_s with α_s‖M‖² ≤ ‖𝒜(M)‖² ≤ L_s‖M‖² over the matrices that the parameterization reaches. */
+    RestrictedConstants constants();
+}

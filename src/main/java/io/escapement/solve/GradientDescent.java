@@ -1,0 +1,58 @@
+package io.escapement.solve;
+
+import io.escapement.linalg.Workspace;
+import io.escapement.problem.CompositeProblem;
+import io.escapement.problem.Evaluation;
+import io.escapement.problem.Ray;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+
+/** x ← x − s·∇h(x), s from a {@link StepSize}. The papers' Unlift, or vanilla, gradient descent. */
+public record GradientDescent(StepSize stepSize) implements Solver<CompositeProblem, GradientDescent.State> {
+
+    public GradientDescent {
+        Objects.requireNonNull(stepSize, "stepSize");
+    }
+
+    /** The evaluated iterate and the step that led to it. */
+    public record State(Evaluation at, double stepSize) implements SolverState {
+        @Override
+        public DMatrixRMaj x() {
+            return at.x();
+        }
+
+        @Override
+        public double loss() {
+            return at.loss();
+        }
+
+        @Override
+        public double gradientNorm() {
+            return at.gradientNorm();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "gd";
+    }
+
+    @Override
+    public String describe() {
+        return "gd, step " + stepSize.describe();
+    }
+
+    @Override
+    public State start(CompositeProblem problem, DMatrixRMaj x0, Workspace workspace) {
+        return new State(problem.evaluate(x0), 0);
+    }
+
+    @Override
+    public State step(CompositeProblem problem, State state, Workspace workspace) {
+        Evaluation at = state.at();
+        DMatrixRMaj direction = SearchDirection.steepest(at, workspace);
+        Ray ray = problem.ray(at, direction, workspace);
+        double s = stepSize.along(ray, state.stepSize());
+        return new State(ray.evaluate(s), s);
+    }
+}

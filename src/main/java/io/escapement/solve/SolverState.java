@@ -1,0 +1,19 @@
+package io.escapement.solve;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** Where a solver is. Immutable: a step returns a new one and leaves this one as it was, bit for bit. */
+public interface SolverState {
+
+    /** The iterate; read-only. */
+    DMatrixRMaj x();
+
+    /** h(x). */
+    double loss();
+
+    /** ‖∇h(x)‖_F. */
+    double gradientNorm();
+
+    /** Step that led here: the multiple of the search direction; 0 at a start. */
+    double stepSize();
+}

@@ -1,0 +1,17 @@
+package io.escapement.solve;
+
+import io.escapement.problem.Ray;
+
+/** How far to go along a direction of descent. Step sizes multiply ∇h = 2G(X)X (our convention, mathematics.md §1). */
+public interface StepSize {
+
+    /**
+     * @param ray from the iterate along the search direction
+     * @param previous the last step's size, or 0 at a start
+     * @return s ≥ 0; 0 means that no s &gt; 0 lowers the loss, NaN that the problem is not finite there
+     */
+    double along(Ray ray, double previous);
+
+    /** As on the command line. */
+    String describe();
+}
