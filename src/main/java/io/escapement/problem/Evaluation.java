@@ -14,6 +14,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param gradientNorm ‖∇h(X)‖_F
  * @param age how many times in a row the residual was updated along a ray instead of being measured
  */
+@SuppressWarnings("ArrayRecordComponent") // the hot path's own type: compared by identity, never by value
 public record Evaluation(
         DMatrixRMaj x, double[] residual, double loss, DMatrixRMaj gradient, double gradientNorm, int age) {
 
