@@ -54,7 +54,7 @@ final class CountingSolver implements Solver<Object, CountingSolver.State> {
     @Override
     public State step(Object problem, State state, Workspace workspace) {
         steps.incrementAndGet();
-        if (state.x().data[0] == 666) {
+        if (state.x().data[0] == 666.5) {
             throw new IllegalStateException("the number of the beast");
         }
         return state(state.x().data[0] - 1, 1);

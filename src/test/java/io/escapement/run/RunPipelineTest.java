@@ -312,7 +312,7 @@ class RunPipelineTest {
 
     @Test
     void anExceptionInAStepIsAVerdictEveryReaderHears() {
-        List<RunEvent> events = all(plan(668, null, settings(5, 100, 1)));
+        List<RunEvent> events = all(plan(668.5, null, settings(5, 100, 1)));
         assertThat(last(events).state()).isEqualTo(RunState.FAILED);
         assertThat(last(events).reason().sentence()).contains("IllegalStateException", "the number of the beast");
     }
