@@ -226,6 +226,9 @@ final class Cursor<P, S extends SolverState> {
         PointVerdict verdict = judgement == null
                 ? new PointVerdict.Undecided("the point was not judged, because " + reason.sentence())
                 : judgement.verdict();
+        if (state != null) {
+            plan.observer().ended(state);
+        }
         Values values = judgement == null ? observed() : observedWith(judgement.figures());
         return new RunEvent.Verdict(stamp(), EndState.of(reason, judgement), reason, verdict, values, projected());
     }
