@@ -56,12 +56,11 @@ final class RunReport {
         return verdict;
     }
 
-    List<RunEvent.Escape> escapes() {
-        return List.copyOf(escapes);
-    }
-
-    Map<String, Double> completion() {
-        return completion;
+    /** Escapes that led on. */
+    long accepted() {
+        return escapes.stream()
+                .filter(escape -> escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED)
+                .count();
     }
 
     long iterations() {

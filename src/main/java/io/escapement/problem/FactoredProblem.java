@@ -56,6 +56,11 @@ public final class FactoredProblem implements CompositeProblem {
         this(operator, b, rank, 0, FactorShape.psd(operator.dimension()));
     }
 
+    /** The same measurements with another ridge. */
+    public FactoredProblem withRidge(double other) {
+        return new FactoredProblem(operator, b, rank, other, shape);
+    }
+
     public SensingOperator operator() {
         return operator;
     }
