@@ -89,7 +89,8 @@ function scatter(id, data) {
 function symbolAt(x, y, shape, colour, size, offset, hollow = false, fill = 'transparent') {
   return {
     value: [x, y], symbol: `path://${GLYPHS[shape]}`, symbolSize: size, symbolOffset: offset,
-    itemStyle: hollow ? { color: fill, borderColor: colour, borderWidth: 1.5 } : { color: colour, borderColor: fill, borderWidth: 1 },
+    itemStyle: hollow ? { color: fill, borderColor: colour, borderWidth: 1.5, opacity: 1 }
+      : { color: colour, borderColor: fill, borderWidth: 1, opacity: 1 },
   };
 }
 
@@ -100,6 +101,6 @@ function jumpLine(at, colours) {
 function rule({ y, label }, colours) {
   return {
     yAxis: y, lineStyle: { color: colours.ink, width: 1, type: 'dotted', opacity: 0.7 },
-    label: { show: Boolean(label), formatter: label, position: 'insideEndTop', color: colours.quiet, fontSize: FONT },
+    label: { show: Boolean(label), formatter: label, position: 'insideStartTop', color: colours.quiet, fontSize: FONT },
   };
 }

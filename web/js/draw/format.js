@@ -17,7 +17,7 @@ export function number(value) {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size >= 1e-3 && size < 1e5) return minus(String(Number(value.toPrecision(size >= 1e4 ? 5 : 4))));
-  return minus(value.toExponential(2).replace('e+', 'e'));
+  return minus(value.toExponential(2).replace(/\.?0+e/, 'e').replace('e+', 'e'));
 }
 
 /** A count with thin spaces between thousands. */

@@ -6,20 +6,17 @@ import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js
 import { arc } from './path-geometry.js';
 import { disposeAll, glyphSprite, sizeSprites, textSprite } from './sprites.js';
 
-/** Longest path drawn, in pieces: as many as the server keeps buckets. */
-const CAPACITY = 4096;
-
 /**
- * The picture of a path in space. Data come in their own coordinates and are fitted to a cube of half width 1; the third
- * coordinate points up. Throws where the browser has no WebGL.
+ * The picture of a path in space. Data come in their own coordinates and are fitted to a box whose longest half width
+ * is 1; the third coordinate points up. Throws where the browser has no WebGL.
  */
 export class PathScene {
   constructor(canvas) {
-    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true, preserveDrawingBuffer: true });
+    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.scene = new THREE.Scene();
     this.camera = new THREE.PerspectiveCamera(32, 1, 0.1, 100);
     this.camera.up.set(0, 0, 1);
-    this.camera.position.set(3.4, -4.2, 2.3);
+    this.camera.position.set(2.6, -4.1, 2.2);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enablePan = false;
     this.controls.minDistance = 2;
@@ -29,9 +26,10 @@ export class PathScene {
     this.marks = new THREE.Group();
     this.arcs = new THREE.Group();
     this.line = fatLine(3);
-    this.shadow = fatLine(1.2);
+    this.shadow = new THREE.LineSegments(new THREE.BufferGeometry(), new THREE.LineBasicMaterial());
     this.scene.add(this.frame, this.shadow, this.line, this.arcs, this.marks);
-    this.cube = { centre: [0, 0, 0], half: 1 };
+    this.box = { centre: [0, 0, 0], halves: [1, 1, 1], half: 1 };
+    this.floor = -1;
     this.height = 1;
   }
 
@@ -44,31 +42,34 @@ export class PathScene {
     this.height = height;
   }
 
-  /** From the run's coordinates to the cube. */
+  /** From the run's coordinates to the picture's. */
   place([x, y, z]) {
-    const { centre, half } = this.cube;
+    const { centre, half } = this.box;
     return [(x - centre[0]) / half, (y - centre[1]) / half, (z - centre[2]) / half];
   }
 
-  /** The frame of axes: three edges of the cube's floor and side, with names and the figures at their ends. */
-  setFrame(cube, labels, colours, format) {
-    this.cube = cube;
+  /** The frame: a grid on the floor of the box, an axis along three of its edges, names and the figures at their ends. */
+  setFrame(box, labels, colours, format) {
+    this.box = box;
     disposeAll(this.frame);
-    const corner = [-1, -1, -1];
-    labels.forEach((label, k) => {
-      const end = [...corner];
-      end[k] = 1;
-      this.frame.add(segment(corner, end, colours.axis));
-      const out = k === 2 ? [-1.1, -1.1, 0] : k === 0 ? [0, -1.28, -1.1] : [-1.28, 0, -1.1];
-      this.#word(label, out, colours.ink, 15);
-      for (const side of [-1, 1]) {
-        const at = out.map((v, i) => (i === k ? side * 0.96 : v * 0.97));
-        this.#word(format(cube.centre[k] + side * cube.half), at, colours.quiet, 11);
-      }
-    });
-    for (let i = -1; i <= 1; i += 0.5) {
-      this.frame.add(segment([i, -1, -1], [i, 1, -1], colours.grid), segment([-1, i, -1], [1, i, -1], colours.grid));
+    const h = box.halves.map(half => half / box.half);
+    const [x, y, z] = h;
+    this.floor = -z;
+    for (let i = -2; i <= 2; i++) {
+      this.frame.add(segment([(x * i) / 2, -y, -z], [(x * i) / 2, y, -z], colours.grid));
+      this.frame.add(segment([-x, (y * i) / 2, -z], [x, (y * i) / 2, -z], colours.grid));
     }
+    const edges = [
+      { from: [-x, -y, -z], to: [x, -y, -z], out: [0, -0.16, -0.06] },
+      { from: [x, -y, -z], to: [x, y, -z], out: [0.16, 0, -0.06] },
+      { from: [-x, -y, -z], to: [-x, -y, z], out: [-0.14, -0.1, 0] },
+    ];
+    edges.forEach(({ from, to, out }, k) => {
+      this.frame.add(segment(from, to, colours.axis));
+      const along = t => from.map((v, i) => v + (to[i] - v) * t + out[i]);
+      this.#word(labels[k] ?? '', along(0.5).map((v, i) => v + out[i] * 0.9), colours.ink, 15);
+      for (const t of [0.04, 0.96]) this.#word(format((from[k] + (to[k] - from[k]) * t) * box.half + box.centre[k]), along(t), colours.quiet, 10.5);
+    });
   }
 
   #word(text, at, colour, size) {
@@ -83,21 +84,24 @@ export class PathScene {
     const positions = [];
     const floor = [];
     const colours = [];
-    for (const [a, b, ca, cb] of pairs.slice(-CAPACITY)) {
+    for (const [a, b, ca, cb] of pairs) {
       const from = this.place(a);
       const to = this.place(b);
       positions.push(...from, ...to);
-      floor.push(from[0], from[1], -1, to[0], to[1], -1);
+      floor.push(from[0], from[1], this.floor, to[0], to[1], this.floor);
       colours.push(...ca, ...cb);
     }
     fill(this.line, positions, colours);
-    const grey = new THREE.Color(shadowColour);
-    fill(this.shadow, floor, Array.from({ length: floor.length / 3 }, () => [grey.r, grey.g, grey.b]).flat());
+    this.shadow.geometry.dispose();
+    this.shadow.geometry = new THREE.BufferGeometry();
+    this.shadow.geometry.setAttribute('position', new THREE.Float32BufferAttribute(floor, 3));
+    this.shadow.material.color.set(shadowColour);
   }
 
   /** How many pieces of the line are drawn. */
   setDrawn(pieces) {
-    for (const line of [this.line, this.shadow]) line.geometry.instanceCount = pieces;
+    this.line.geometry.instanceCount = pieces;
+    this.shadow.geometry.setDrawRange(0, 2 * pieces);
   }
 
   /** Dashed arcs with a head, where the run left a point in one jump. */
@@ -147,6 +151,15 @@ export class PathScene {
     this.controls.update();
     sizeSprites(this.scene, this.camera, this.height);
     this.renderer.render(this.scene, this.camera);
+  }
+
+  /** Draws and waits for it: how many ms a picture takes here, on a graphics card or in software. */
+  measure() {
+    const before = performance.now();
+    this.render();
+    const gl = this.renderer.getContext();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    return performance.now() - before;
   }
 
   dispose() {

@@ -67,7 +67,7 @@ export function linearTicks(low, high, most) {
   if (!(high > low)) return [];
   const rough = (high - low) / Math.max(1, most);
   const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map(m => m * unit).find(s => s >= rough * (1 - 1e-9));
+  const step = [1, 2, 5, 10].map(m => m * unit).find(s => s >= rough * 0.7);
   const ticks = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
     ticks.push({ at: i * step, label: number(Number((i * step).toPrecision(12))) });

@@ -15,6 +15,7 @@ class ChartPanel extends RunElement {
 
   #chart = null;
   #view = null;
+  #drawing = () => this.#draw();
   #resize = new ResizeObserver(() => this.#resized());
 
   get redrawsOn() {
@@ -23,8 +24,8 @@ class ChartPanel extends RunElement {
 
   onFrame(dirty) {
     if (!this.#chart) return;
-    if (['data', 'view', 'theme', 'size', 'landmarks', 'status'].some(d => dirty.has(d))) this.#draw();
-    if (dirty.size > 0) this.#moveCursor();
+    if (['data', 'view', 'theme', 'size', 'landmarks'].some(d => dirty.has(d))) this.run.frames.queue(this.#drawing);
+    if (dirty.has('cursor')) this.#moveCursor();
   }
 
   firstUpdated() {
@@ -38,6 +39,7 @@ class ChartPanel extends RunElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#resize.disconnect();
+    this.run.frames.unqueue(this.#drawing);
     this.#chart?.dispose();
     this.#chart = null;
   }
@@ -56,7 +58,9 @@ class ChartPanel extends RunElement {
     if (width <= 0 || height <= 0) return;
     const view = chartView(this.spec, this.run, width, height);
     this.#view = view;
-    this.#chart.setOption(chartOption(view), { lazyUpdate: true, silent: true });
+    this.#chart.setOption(chartOption(view), { silent: true });
+    this.#chart.getZr().flush();
+    this.#moveCursor();
     const { drawn } = view;
     const shown = {
       empty: view.empty,
@@ -71,7 +75,7 @@ class ChartPanel extends RunElement {
 
   /** The cursor is no part of the chart, so that moving it costs nothing. */
   #moveCursor() {
-    if (!this.#view) return;
+    if (!this.#view || !this.#chart) return;
     const { run } = this;
     const [width, height] = this.#size;
     const [from, to] = this.#view.x.range;
@@ -118,13 +122,14 @@ class ChartPanel extends RunElement {
           <h2>${spec.title} <span class="symbol">${spec.symbol}</span></h2>
           ${(spec.points ?? []).map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
           <output class="reading"></output>
+          <span class="resolution">${shown?.empty ? '' : shown?.resolution}</span>
           <span class="tools">
+            <button class="tool spare" title="Download the figures shown as CSV" @click=${this.#csv}>CSV</button>
+            <button class="tool spare" title="Download the picture as PNG" @click=${this.#png}>PNG</button>
             <button class="tool" aria-expanded=${Boolean(this.helping)} aria-label="What is ${spec.title}?"
               @click=${() => { this.helping = !this.helping; }}>?</button>
             <button class="tool" aria-pressed=${!shown?.linear} title="Logarithmic scale (l toggles all)"
               @click=${() => this.run.setLinear([spec.id], !this.run.isLinear(spec.id))}>${spec.scale === 'log' ? 'log' : 'asinh'}</button>
-            <button class="tool" title="Download the figures shown as CSV" @click=${this.#csv}>CSV</button>
-            <button class="tool" title="Download the picture as PNG" @click=${this.#png}>PNG</button>
           </span>
         </header>
         ${this.helping ? html`<p class="help">${spec.help}</p>` : nothing}
@@ -135,11 +140,10 @@ class ChartPanel extends RunElement {
           <div class="brush" hidden></div>
           ${shown?.empty ? html`<p class="nothing">${spec.missing ?? 'nothing recorded in this range'}</p>` : nothing}
         </div>
-        <footer class="panel-foot">
-          <span>${shown?.empty ? '' : shown?.resolution}</span>
-          ${shown?.floor ? html`<span class="note">▽ ${count(shown.floor)} at zero or below, drawn at the floor of the log axis</span>` : nothing}
-          ${shown?.nonFinite ? html`<span class="note bad">▲ ${count(shown.nonFinite)} not finite, first at iteration ${count(shown.first)}</span>` : nothing}
-        </footer>
+        ${shown?.floor || shown?.nonFinite ? html`<footer class="panel-foot">
+          ${shown.floor ? html`<span class="note">▽ ${count(shown.floor)} at zero or below, drawn at the floor of the log axis</span>` : nothing}
+          ${shown.nonFinite ? html`<span class="note bad">▲ ${count(shown.nonFinite)} not finite, first at iteration ${count(shown.first)}</span>` : nothing}
+        </footer>` : nothing}
       </section>`;
   }
 }

@@ -21,7 +21,7 @@ function figures(spec, run) {
 export function chartView(spec, run, width, height) {
   const { model, range } = run;
   const scale = scaleFor(spec, run);
-  const room = Math.max(100, width * 1.5);
+  const room = Math.max(100, width);
   const drawn = spec.series ? chartData(model.columns, spec.series, run.axis, range, scale, room) : null;
   const points = (spec.points ?? []).map(p => ({
     name: p.name, symbol: p.symbol, colour: themeColour(p.tone),
@@ -38,7 +38,7 @@ export function chartView(spec, run, width, height) {
     x: { range, ticks: xTicks(run.axis, range, width) },
     y: { range: yRange, ticks: scale.ticks(...yRange, Math.max(2, Math.floor(height / 34))) },
     drawn, points, marks, rules, scale,
-    jumps: run.marks.filter(m => m.kind === 'escape' && m.outcome === 'accepted' || m.outcome === 'proposed')
+    jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed')
       .map(m => m[run.axis]).filter(at => inside(at, range)),
     tints: tints(run, range, width),
     empty: (drawn ? drawn.line.length + drawn.edge.length : points.reduce((n, p) => n + p.data.length, 0)) === 0,
@@ -68,16 +68,17 @@ function inside(x, [from, to]) {
   return x >= from && x <= to;
 }
 
-/** Landmarks on the curve; those at one place are stacked. */
-function marksOn(spec, run, scale, range, [, top]) {
+/** Landmarks above the curve, or below it where there is no room; those at one place are stacked. */
+function marksOn(spec, run, scale, range, [bottom, top]) {
   const stacks = new Map();
   return run.marks.filter(m => inside(m[run.axis], range)).map(m => {
     const mark = markOf(m);
     const value = valueAt(run.model.columns, spec.series, m.iteration);
-    const stack = stacks.get(m.iteration) ?? 0;
-    stacks.set(m.iteration, stack + 1);
-    const y = Number.isFinite(value) ? scale.to(value) : null;
-    return { x: m[run.axis], y: y ?? top, shape: mark.shape, colour: themeColour(`tone-${mark.tone}`), stack: stack + 1 };
+    const y = (Number.isFinite(value) ? scale.to(value) : null) ?? top;
+    const stack = (stacks.get(m.iteration) ?? 0) + 1;
+    stacks.set(m.iteration, stack);
+    const upwards = (top - y) / (top - bottom) > 0.3;
+    return { x: m[run.axis], y, shape: mark.shape, colour: themeColour(`tone-${mark.tone}`), stack: upwards ? stack : -stack };
   });
 }
 

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { count, duration, timeOfDay } from '../draw/format.js';
-import { keyOf, markOf } from '../run/landmarks.js';
+import { keyOf, markOf, told } from '../run/landmarks.js';
 import { RunElement } from './run-element.js';
 
 /** Rows in the page; the rest can be asked for. */
@@ -38,12 +38,13 @@ class EventList extends RunElement {
 
   #row(event, ahead) {
     const mark = markOf(event);
+    const { lead, rest, joined } = told(mark);
     return html`
       <li data-testid="event-row" data-kind=${event.kind} data-outcome=${event.outcome ?? nothing} data-ahead=${ahead}
         data-fresh=${this.run.flashed === keyOf(event)}>
         <button @click=${() => this.run.pin(event.iteration)} title="Move the cursor to iteration ${event.iteration}">
           ${glyph(mark.shape, mark.tone)}
-          <span class="what"><b>${mark.label}</b> ${mark.sentence}</span>
+          <span class="what"><b>${lead}</b>${joined ? '' : ' '}${rest}</span>
           <span class="when">${count(event.iteration)}</span>
           <time datetime=${event.time ?? nothing} title=${timeOfDay(event.time)}>${duration(event.elapsed)}</time>
         </button>

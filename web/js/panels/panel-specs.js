@@ -15,12 +15,12 @@ export const PANELS = [
     help: 'How far the reconstruction is from the known solution. The solver never sees it.',
   },
   {
-    id: 'curvature', title: 'Curvature', symbol: 'λ_min', scale: 'asinh', missing: 'no point judged so far: eigenvalues are computed there',
+    id: 'curvature', title: 'Curvature', symbol: '', scale: 'asinh', missing: 'no point judged so far: eigenvalues are computed there',
     points: [
-      { name: 'lambdaMin', label: 'λ_min(G)', symbol: 'circle', tone: 'series' },
-      { name: 'hessianLambdaMin', label: 'λ_min(∇²h)', symbol: 'diamond', tone: 'second' },
+      { name: 'lambdaMin', label: 'λₘᵢₙ(G)', symbol: 'circle', tone: 'series' },
+      { name: 'hessianLambdaMin', label: 'λₘᵢₙ(∇²h)', symbol: 'diamond', tone: 'second' },
     ],
-    help: 'Smallest eigenvalues at judged points. Below zero: λ_min(∇²h) shows a way down next to the point (saddle), λ_min(G) alone that it is a trap.',
+    help: 'Smallest eigenvalues at judged points. Below zero: λₘᵢₙ(∇²h) shows a way down next to the point (saddle), λₘᵢₙ(G) alone that it is a trap.',
   },
   {
     id: 'step', title: 'Step size', symbol: 'η', series: 'stepSize', scale: 'log', missing: 'the solver reports no step size',

@@ -2,15 +2,24 @@ import { html, nothing } from 'lit';
 import { pathColour, themeColour } from '../draw/colours.js';
 import { count, number } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
-import { cubeAround, jumpEnds, pathPairs, pathRows } from '../draw/path-geometry.js';
+import { boxAround, jumpEnds, pathPairs, pathRows, simplified } from '../draw/path-geometry.js';
 import { PathScene } from '../draw/path-scene.js';
 import { markOf } from '../run/landmarks.js';
 import { reducedMotion, themeName } from '../theme.js';
 import { download } from './export.js';
 import { RunElement } from './run-element.js';
 
-/** Shortest time between two pictures, ms; slower where a picture takes long. */
+/** Shortest time between two pictures, ms. Where one takes long (WebGL in software), pictures take a fifth of the time. */
 const INTERVAL = 33;
+const SHARE = 5;
+/** Slower than this, ms, turning on its own would only jerk. */
+const SMOOTH = 40;
+/** The cost of a picture is measured again after so many. */
+const REMEASURE = 60;
+/** How far the line may be from an iterate, as a share of the picture's half width: less than a pixel. */
+const TOLERANCE = 0.0025;
+/** Shortest time between two rebuilds of the line, ms for each of its pieces. */
+const REBUILD = 0.5;
 
 /** The run's path in space, with its jumps, what was judged on the way, and the truths. */
 class PathPanel extends RunElement {
@@ -20,6 +29,9 @@ class PathPanel extends RunElement {
   #loop = 0;
   #last = 0;
   #cost = 0;
+  #pictures = 0;
+  #stale = true;
+  #built = -Infinity;
   #changed = true;
   #visible = true;
   #frameKey = '';
@@ -28,7 +40,7 @@ class PathPanel extends RunElement {
   #watch = new IntersectionObserver(([entry]) => { this.#visible = entry.isIntersecting; });
 
   get redrawsOn() {
-    return ['theme'];
+    return ['theme', 'status'];
   }
 
   get #has() {
@@ -39,8 +51,8 @@ class PathPanel extends RunElement {
     super.onFrame(dirty);
     if (!this.#scene && this.#has && !this.broken) this.#start();
     if (!this.#scene) return;
-    if (['data', 'landmarks', 'theme'].some(d => dirty.has(d))) this.#build();
-    if (dirty.has('theme') || dirty.has('data') || dirty.has('cursor') || dirty.has('landmarks')) this.#point();
+    if (['data', 'landmarks', 'theme'].some(d => dirty.has(d))) this.#stale = true;
+    if (dirty.has('cursor')) this.#point();
   }
 
   #start() {
@@ -61,8 +73,6 @@ class PathPanel extends RunElement {
     this.#resize.observe(canvas.parentElement);
     this.#watch.observe(canvas);
     this.#resized();
-    this.#build();
-    this.#point();
     this.#loop = requestAnimationFrame(t => this.#tick(t));
   }
 
@@ -84,14 +94,21 @@ class PathPanel extends RunElement {
 
   #tick(time) {
     this.#loop = requestAnimationFrame(t => this.#tick(t));
-    if (!this.#visible || time - this.#last < Math.max(INTERVAL, 4 * this.#cost)) return;
-    const pulsing = !this.run.model.status.ended && !reducedMotion();
+    if (!this.#visible || time - this.#last < Math.max(INTERVAL, SHARE * this.#cost)) return;
+    if (this.#stale && time - this.#built > REBUILD * this.#pairs.length) {
+      this.#build();
+      this.#point();
+      this.#stale = false;
+      this.#built = time;
+    }
+    const pulsing = !this.run.model.status.ended && !reducedMotion() && this.#cost < SMOOTH;
     if (!this.#changed && !this.#scene.controls.autoRotate && !pulsing) return;
     const current = this.#scene.named('current');
     if (current) current.userData.pulse = pulsing ? 1 + 0.16 * Math.sin(time / 350) : 1;
-    const before = performance.now();
-    this.#scene.render();
-    this.#cost = 0.8 * this.#cost + 0.2 * (performance.now() - before);
+    if (this.#pictures++ % REMEASURE === 1) {
+      this.#cost = this.#scene.measure();
+      if (this.#cost > SMOOTH) this.#scene.controls.autoRotate = false;
+    } else this.#scene.render();
     this.#last = time;
     this.#changed = false;
   }
@@ -105,7 +122,8 @@ class PathPanel extends RunElement {
     this.#fit([...rows.map(at), ...truths], header.axes.labels);
     const theme = themeName();
     const colour = row => pathColour(columns.iteration[row] / Math.max(1, columns.iteration.at(-1)), theme);
-    const { line, jumps } = pathPairs(columns, rows);
+    const stride = Math.max(4, Math.ceil(rows.length / 256));
+    const { line, jumps } = pathPairs(columns, simplified(columns, rows, TOLERANCE * this.#scene.box.half, stride));
     this.#pairs = line;
     this.#scene.setLine(line.map(([a, b]) => [at(a), at(b), colour(a), colour(b)]), themeColour('shadow'));
     this.#scene.setJumps(jumpEnds(columns, jumps), themeColour('tone-escape'));
@@ -124,17 +142,17 @@ class PathPanel extends RunElement {
     });
   }
 
-  /** A new frame only where the cube has changed noticeably, so that a growing path does not make the picture swim. */
+  /** A new frame only where the box has changed noticeably, so that a growing path does not make the picture swim. */
   #fit(points, labels) {
-    const cube = cubeAround(points);
-    const old = this.#scene.cube;
-    const inside = points.every(p => p.every((v, k) => Math.abs(v - old.centre[k]) <= old.half));
+    const box = boxAround(points);
+    const old = this.#scene.box;
+    const inside = points.every(p => p.every((v, k) => Math.abs(v - old.centre[k]) <= old.halves[k]));
     const key = `${themeName()} ${labels}`;
-    if (key === this.#frameKey && inside && cube.half > old.half * 0.5) return;
+    if (key === this.#frameKey && inside && box.half > old.half * 0.5) return;
     this.#frameKey = key;
-    this.#scene.setFrame(cube, labels, {
+    this.#scene.setFrame(box, labels, {
       axis: themeColour('ink-3'), grid: themeColour('line'), ink: themeColour('ink'), quiet: themeColour('ink-3'),
-    }, number);
+    }, value => (Math.abs(value) < 0.02 * box.half ? '0' : number(Number(value.toPrecision(2)))));
   }
 
   /** Puts the marker where the cursor stands, and draws the path up to the replay's position. */
@@ -164,7 +182,7 @@ class PathPanel extends RunElement {
           <h2>Path</h2><span class="quiet">${header.axes ? kind(header.axes.kind) : ''}</span>
           <span class="tools">
             <button class="tool" aria-expanded=${Boolean(this.helping)} aria-label="What is the path?" @click=${() => { this.helping = !this.helping; }}>?</button>
-            ${this.#scene ? html`<button class="tool" @click=${this.#png} title="Download the picture as PNG">PNG</button>` : nothing}
+            ${this.#scene ? html`<button class="tool spare" @click=${this.#png} title="Download the picture as PNG">PNG</button>` : nothing}
           </span>
         </header>
         ${this.helping ? html`<p class="help">The iterates in space, coloured by iteration. A dashed arc is a jump of an escape, not descent.

@@ -2,7 +2,7 @@ import { html, svg, nothing } from 'lit';
 import { PLOT } from '../draw/chart-option.js';
 import { glyph, glyphAt } from '../draw/glyph-svg.js';
 import { count } from '../draw/format.js';
-import { keyOf, markOf } from '../run/landmarks.js';
+import { keyOf, markOf, told } from '../run/landmarks.js';
 import { PHASES } from '../run/phases.js';
 import { PlotPointer } from './plot-pointer.js';
 import { RunElement } from './run-element.js';
@@ -87,7 +87,7 @@ class PhaseStrip extends RunElement {
       const fresh = this.run.flashed === keyOf(event);
       return svg`<g class="mark" data-kind=${event.kind} data-fresh=${fresh}>
         <line x1=${at} x2=${at} y1=${LANES.bar} y2=${LANES.bar + LANES.barHeight} class="tone-${mark.tone}"></line>
-        ${glyphAt(mark.shape, mark.tone, x, y, 13)}<title>${mark.label}. ${mark.sentence}</title></g>`;
+        ${glyphAt(mark.shape, mark.tone, x, y, 13)}<title>${told(mark).lead}${told(mark).joined ? '' : '. '}${told(mark).rest}</title></g>`;
     });
   }
 

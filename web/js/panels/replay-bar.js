@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { glyph } from '../draw/glyph-svg.js';
 import { count, number } from '../draw/format.js';
-import { markOf } from '../run/landmarks.js';
+import { markOf, told } from '../run/landmarks.js';
 import { SPEEDS } from '../run/replay.js';
 import { RunElement } from './run-element.js';
 
@@ -42,8 +42,9 @@ class ReplayBar extends RunElement {
     const where = html`<span class="where">${run.cursor === null ? 'now' : 'at'} ${count(iteration)}</span>`;
     if (!event) return html`${where} <b>Descending</b>`;
     const mark = markOf(event);
+    const { lead, rest, joined } = told(mark);
     const loss = event.values?.loss;
-    return html`${where} ${glyph(mark.shape, mark.tone)} <b>${mark.label}</b> ${mark.sentence}
+    return html`${where} ${glyph(mark.shape, mark.tone)} <b>${lead}</b>${joined ? '' : ' '}${rest}
       <span class="quiet">iteration ${count(event.iteration)}${loss === undefined ? '' : `, loss ${number(loss)}`}</span>`;
   }
 }

@@ -65,8 +65,8 @@ export function markOf(event) {
       return { ...verdictMark(event.verdict), sentence: event.sentence ?? '' };
     case 'verdict': {
       const end = event.verdict === 'global-minimum' ? undefined : ENDS[event.state];
-      const sentence = event.sentence || event.reason || '';
-      return { ...verdictMark(event.verdict), ...end, sentence, final: true };
+      const look = { ...verdictMark(event.verdict), ...end };
+      return { ...look, label: `Ended: ${look.label}`, sentence: event.reason || event.sentence || '' };
     }
     case 'escape': {
       const mark = OUTCOMES[event.outcome] ?? OUTCOMES.proposed;
@@ -82,7 +82,16 @@ export function markOf(event) {
   }
 }
 
-/** Judgements, escapes and verdicts: what is drawn on strip, charts and path. */
-export function isMarked(event) {
-  return event.kind === 'stationary' || event.kind === 'escape' || event.kind === 'verdict';
+/** Judgements, escapes and verdicts: what is drawn on strip, charts and path. A final verdict that only repeats the
+ * judgement on the same point is not drawn twice. */
+export function marksAmong(events) {
+  const judged = new Set(events.filter(e => e.kind === 'stationary').map(e => `${e.iteration} ${e.verdict}`));
+  return events.filter(e => e.kind === 'stationary' || e.kind === 'escape'
+    || (e.kind === 'verdict' && !judged.has(`${e.iteration} ${e.verdict}`)));
+}
+
+/** The mark's label and the rest of its sentence, without saying the label twice. */
+export function told({ label, sentence }) {
+  if (!sentence.toLowerCase().startsWith(label.toLowerCase())) return { lead: label, rest: sentence };
+  return { lead: sentence.slice(0, label.length), rest: sentence.slice(label.length), joined: true };
 }

@@ -5,34 +5,41 @@
 
 /** Seconds for the whole run; rests come on top. */
 export const SPEEDS = [5, 10, 20, 60];
-const REST = 1.4;
 
 export class Replay {
+  #next = 0;
+
   /**
    * @param from    first x
    * @param to      last x
-   * @param stops   ascending x at which to rest
+   * @param stops   [{x, rest in seconds, event}] with ascending x; several may share one x
    * @param seconds for the way without rests
    */
   constructor(from, to, stops, seconds) {
     this.from = from;
     this.to = to;
-    this.stops = [...new Set(stops)].sort((a, b) => a - b);
+    this.stops = stops;
     this.seconds = seconds;
     this.at = from;
     this.resting = 0;
+    /** Event of the last stop that was reached. */
+    this.event = null;
   }
 
   get done() {
-    return this.at >= this.to && this.resting <= 0;
+    return this.at >= this.to && this.resting <= 0 && this.#next >= this.stops.length;
   }
 
+  /** Moves to x; every stop up to it counts as reached, and there is no rest. */
   seek(x) {
     this.at = Math.min(this.to, Math.max(this.from, x));
     this.resting = 0;
+    this.#next = this.stops.findIndex(s => s.x > this.at);
+    if (this.#next < 0) this.#next = this.stops.length;
+    this.event = this.stops[this.#next - 1]?.event ?? null;
   }
 
-  /** Time goes by; answers where the cursor is now. */
+  /** Time goes by. */
   advance(seconds) {
     let left = seconds;
     while (left > 0 && !this.done) {
@@ -43,17 +50,25 @@ export class Replay {
         continue;
       }
       const speed = (this.to - this.from) / this.seconds;
-      const stop = this.stops.find(s => s > this.at);
-      const goal = stop === undefined ? this.to : Math.min(stop, this.to);
+      const stop = this.stops[this.#next];
+      const goal = Math.min(this.to, stop?.x ?? this.to);
       const need = speed > 0 ? (goal - this.at) / speed : 0;
       if (need > left) {
         this.at += speed * left;
-        return this.at;
+        return;
       }
-      this.at = goal;
+      this.at = Math.max(this.at, goal);
       left -= need;
-      if (goal === stop) this.resting = REST;
+      if (stop) {
+        this.#next++;
+        this.resting = stop.rest;
+        this.event = stop.event;
+      }
     }
-    return this.at;
   }
+}
+
+/** Time to take in an event and read its sentence. */
+export function restFor(sentence) {
+  return Math.min(3.5, 1 + 0.013 * sentence.length);
 }

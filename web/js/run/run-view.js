@@ -1,6 +1,6 @@
-import { isMarked } from './landmarks.js';
+import { markOf, marksAmong } from './landmarks.js';
 import { phasesOf } from './phases.js';
-import { Replay } from './replay.js';
+import { Replay, restFor } from './replay.js';
 import { follows, resolveRange } from './view-state.js';
 
 /**
@@ -60,7 +60,7 @@ export class RunView {
   }
 
   get marks() {
-    return this.model.landmarks.list.filter(isMarked);
+    return marksAmong(this.model.landmarks.list);
   }
 
   xOf(iteration) {
@@ -144,13 +144,14 @@ export class RunView {
 
   /** Starts the replay, or goes on with it, or holds it. */
   play(on) {
-    if (on && (!this.replay || this.replay.done)) {
-      const [from, to] = this.domain;
-      const stops = this.marks.filter(m => m.kind !== 'verdict').map(m => this.xOf(m.iteration));
-      this.replay = new Replay(from, to, stops, this.seconds);
-    }
+    if (on && (!this.replay || this.replay.done)) this.#newReplay();
     this.playing = on;
     this.frames.request('replay', 'cursor');
+  }
+
+  #newReplay() {
+    const stops = this.marks.map(event => ({ x: this.xOf(event.iteration), rest: restFor(markOf(event).sentence), event }));
+    this.replay = new Replay(...this.domain, stops, this.seconds);
   }
 
   setSpeed(seconds) {
@@ -160,8 +161,7 @@ export class RunView {
   }
 
   seek(x) {
-    if (!this.replay) this.play(false);
-    this.replay ??= new Replay(...this.domain, [], this.seconds);
+    if (!this.replay) this.#newReplay();
     this.replay.seek(x);
     this.frames.request('replay', 'cursor');
   }
@@ -180,11 +180,11 @@ export class RunView {
     this.frames.request('replay', 'cursor');
   }
 
-  /** The last landmark at or before the cursor, or the newest. */
+  /** What had last been judged, tried or decided where the cursor stands; the newest landmark where it does not stand. */
   get story() {
-    const list = this.model.landmarks.list;
     const { cursor } = this;
-    if (cursor === null) return list.at(-1) ?? null;
-    return list.findLast(e => e.iteration <= cursor) ?? null;
+    if (cursor === null) return this.model.landmarks.list.at(-1) ?? null;
+    if (this.#hover === null && this.replay) return this.replay.event;
+    return this.marks.findLast(e => e.iteration <= cursor) ?? null;
   }
 }
