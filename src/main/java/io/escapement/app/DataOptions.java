@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.sensing.Centering;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,18 @@ final class DataOptions {
             defaultValue = "0.1",
             description = "of the observed entries, kept back to measure the error (${DEFAULT-VALUE})")
     double holdOut;
+
+    @Option(
+            names = "--center",
+            paramLabel = "WHAT",
+            defaultValue = "MEAN",
+            description = "taken off the entries first: NONE or MEAN (${DEFAULT-VALUE})")
+    Centering center;
+
+    @Option(
+            names = "--psd",
+            description = "fit a symmetric positive semidefinite matrix; the file must hold a symmetric one")
+    boolean psd;
 
     @Option(names = "--out", paramLabel = "FILE", description = "write the completed matrix here")
     Path out;

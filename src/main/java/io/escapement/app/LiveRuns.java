@@ -43,8 +43,8 @@ final class LiveRuns implements AutoCloseable {
         this.atOnce = atOnce;
     }
 
-    /** Starts a run, or queues it. Its readers are in place before its first event. */
-    Run start(PreparedRun prepared) {
+    /** A run with its log and meters in place, to be given further readers and then to {@link #start(Run)}. */
+    Run create(PreparedRun prepared) {
         Run run = prepared.live();
         RunLog log = new RunLog(run.header());
         String id = run.header().id();
@@ -54,15 +54,26 @@ final class LiveRuns implements AutoCloseable {
                         meters.apply(run.header()),
                         error -> LOG.error("the meters of run {} have stopped", id, error));
         catalogue.add(log);
+        return run;
+    }
+
+    /** Starts a run made here, or queues it. */
+    void start(Run run) {
         run.ended().whenComplete((verdict, error) -> ended(run));
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the process is ending; no run can be started");
             }
-            unfinished.put(id, run);
+            unfinished.put(run.header().id(), run);
             queued.add(run);
         }
         startQueued();
+    }
+
+    /** Makes and starts. */
+    Run start(PreparedRun prepared) {
+        Run run = create(prepared);
+        start(run);
         return run;
     }
 
@@ -92,13 +103,6 @@ final class LiveRuns implements AutoCloseable {
             run = unfinished.get(id);
         }
         return run != null && run.command(command, by);
-    }
-
-    /** Asks every run to stop, so that each gives its verdict. */
-    synchronized void stopAll(String by) {
-        for (Run run : unfinished.values()) {
-            run.command(Command.STOP, by);
-        }
     }
 
     @Override

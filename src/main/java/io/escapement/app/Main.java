@@ -42,7 +42,7 @@ public final class Main {
                 err.println("escapement: " + exception.getMessage());
                 return ExitCode.BAD_DATA;
             }
-            if (exception instanceof Problem) {
+            if (exception instanceof SetupProblem) {
                 err.println("escapement: " + exception.getMessage());
                 return ExitCode.ERROR;
             }

@@ -9,6 +9,7 @@ import io.escapement.sensing.UniformCompletion;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -40,6 +41,31 @@ record ProblemChoice(String name, String title, String description, List<String>
 
     /** An instance and where to start on it. */
     record Started(Instance instance, DMatrixRMaj x0) {}
+
+    /** Options of every run, in the order of a form; those of the problem come first. */
+    private static final List<String> COMMON = List.of(
+            "ridge",
+            "init-scale",
+            "init-error",
+            "seed",
+            "solver",
+            "step",
+            "escape",
+            "max-escapes",
+            "max-iterations",
+            "max-time",
+            "gradient-tolerance",
+            "loss-target",
+            "relative-error-target",
+            "success-distance",
+            "emit-every",
+            "pace",
+            "name");
+
+    /** Names of all the options that this problem heeds. */
+    List<String> allOptions() {
+        return Stream.concat(options.stream(), COMMON.stream()).toList();
+    }
 
     static List<String> names() {
         return ALL.stream().map(ProblemChoice::name).toList();

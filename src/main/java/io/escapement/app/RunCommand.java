@@ -1,7 +1,17 @@
 package io.escapement.app;
 
+import io.escapement.run.Run;
+import io.escapement.sensing.MatrixFile;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +94,117 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Check.between("--trials", trials, 1, 1_000_000);
-        return 0;
+        if ((problem == null) == (data.data == null)) {
+            String both = problem == null ? "is missing" : "is '" + problem + "' beside --data";
+            throw new InvalidOption(
+                    "PROBLEM", both + "; give one of " + String.join(", ", ProblemChoice.names()) + ", or --data FILE");
+        }
+        if (trials > 1 && data.out != null) {
+            throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
+        }
+        try (Station station = new Station()) {
+            if (serve) {
+                say("dashboard at " + station.serve(server) + "/");
+            }
+            MatrixFile file = data.data == null ? null : DataRun.read(data);
+            int code = trials == 1 ? one(station, file) : many(station, file);
+            if (serve) {
+                say("the dashboard stays up; stop with Ctrl-C");
+                new CountDownLatch(1).await();
+            }
+            return code;
+        }
+    }
+
+    private int one(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
+        DataRun input = file == null ? null : DataRun.of(file, data, options);
+        RunReport report = perform(station, input, options, watch && !quiet, true);
+        out.print(json ? report.json() + System.lineSeparator() : report.text());
+        return ExitCode.of(report.verdict());
+    }
+
+    private int many(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
+        ProgressLine progress = new ProgressLine(err, trials, !quiet && Terminal.interactive());
+        int workers = Math.min(trials, Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "trials");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<RunReport>> pending = new ArrayList<>();
+            for (int trial = 0; trial < trials; trial++) {
+                RunOptions seeded = reparsed(options.seed + trial);
+                pending.add(pool.submit(() -> {
+                    DataRun input = file == null ? null : DataRun.of(file, data, seeded);
+                    RunReport report = perform(station, input, seeded, false, serve);
+                    progress.advance();
+                    return report;
+                }));
+            }
+            List<RunReport> reports = new ArrayList<>();
+            for (Future<RunReport> report : pending) {
+                reports.add(report.get());
+            }
+            progress.end();
+            Trials all = new Trials(reports);
+            out.print(json ? all.json() + System.lineSeparator() : all.text());
+            return ExitCode.GOAL;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw e;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The same command line with another seed: picocli fills a fresh object, so that trials share nothing. */
+    private RunOptions reparsed(long seed) {
+        RunOptions copy = new RunOptions();
+        CommandLine parser = new CommandLine(copy).setUnmatchedArgumentsAllowed(true);
+        parser.parseArgs(arguments().toArray(String[]::new));
+        copy.seed = seed;
+        return copy;
+    }
+
+    private List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    private RunReport perform(
+            Station station, DataRun input, RunOptions with, boolean watched, boolean kept)
+            throws InterruptedException, ExecutionException {
+        String command = OptionText.command(arguments());
+        PreparedRun prepared = input == null
+                ? Preparation.generated(problem, with, command)
+                : Preparation.fromFile(input, with, command);
+        RunReport report = prepared.report();
+        Run run = kept ? station.runs().create(prepared) : prepared.live();
+        run.events().subscribe(report::accept);
+        if (watched) {
+            run.events().subscribe(new WatchLine(err, Terminal.interactive())::accept);
+        }
+        if (kept) {
+            station.runs().start(run);
+        } else {
+            run.start();
+        }
+        Interruption.during(run, () -> report.await(run));
+        if (input != null && prepared.last().get() != null) {
+            input.measure(prepared.last().get(), report);
+            String written = input.write(prepared.last().get());
+            if (!written.isEmpty()) {
+                say(written);
+            }
+        }
+        return report;
+    }
+
+    private void say(String text) {
+        if (!quiet) {
+            err.println(text);
+        }
     }
 }

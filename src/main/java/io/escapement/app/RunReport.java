@@ -8,11 +8,14 @@ import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.RunState;
 import io.escapement.event.Values;
+import io.escapement.run.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The result of one run, gathered from its events. Written on the run's thread, read after {@link RunEvent.Verdict}.
@@ -27,7 +30,8 @@ final class RunReport {
     private final OptionalDouble successDistance;
     private final List<RunEvent.Escape> escapes = new ArrayList<>();
     private final Map<String, Double> completion = new LinkedHashMap<>();
-    private RunEvent.Verdict verdict;
+    private final CountDownLatch complete = new CountDownLatch(1);
+    private volatile RunEvent.Verdict verdict;
 
     /** @param successDistance how near the truth counts as a success; empty where the truth is not known */
     RunReport(RunHeader header, OptionalDouble successDistance) {
@@ -40,7 +44,14 @@ final class RunReport {
             escapes.add(escape);
         } else if (event instanceof RunEvent.Verdict end) {
             verdict = end;
+            complete.countDown();
         }
+    }
+
+    /** Waits for the run's last event to have been counted here. */
+    void await(Run run) throws InterruptedException, ExecutionException {
+        run.ended().get();
+        complete.await();
     }
 
     /** A figure that is known only after the run, such as {@code heldOutRmse}. */

@@ -7,9 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of a run as text: for its header, and to repeat it. */
-final class Settings {
+final class OptionText {
 
-    private Settings() {}
+    private OptionText() {}
 
     /** Every option with the value in force; those without one are left out. */
     static Map<String, String> of(RunOptions options) {
