@@ -164,6 +164,12 @@ public final class FactoredProblem implements CompositeProblem {
         return new QuarticRay(at, direction, workspace);
     }
 
+    /** The loss on the ray as its five coefficients; global minimizers of both signs are found there. */
+    public Quartic quartic(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
+        requireShape(direction);
+        return new QuarticRay(at, direction, workspace).quartic();
+    }
+
     private void requireShape(DMatrixRMaj x) {
         if (x.numRows != operator.dimension() || x.numCols != rank) {
             throw new IllegalArgumentException(
@@ -188,7 +194,7 @@ public final class FactoredProblem implements CompositeProblem {
             this.slope = Frobenius.dot(at.gradient(), direction);
         }
 
-        private Quartic quartic() {
+        Quartic quartic() {
             if (quartic == null) {
                 int m = b.length;
                 r1 = workspace.array(0, m);
