@@ -22,7 +22,7 @@ export const log10 = {
     const first = Math.ceil(low - 1e-9);
     const last = Math.floor(high + 1e-9);
     if (last - first >= 1) return thinned(first, last, most).map(e => ({ at: e, label: power(e) }));
-    return linearTicks(10 ** low, 10 ** high, most).filter(t => 10 ** low > 0 && t.at > 0)
+    return linearTicks(10 ** low, 10 ** high, most)
       .map(t => ({ at: Math.log10(t.at), label: t.label }));
   },
 };

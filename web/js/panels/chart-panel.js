@@ -20,10 +20,6 @@ class ChartPanel extends RunElement {
   #drawing = () => this.#draw();
   #resize = new ResizeObserver(() => this.#resized());
 
-  get redrawsOn() {
-    return [];
-  }
-
   onFrame(dirty) {
     if (!this.#chart) return;
     if (['data', 'view', 'theme', 'size', 'landmarks'].some(d => dirty.has(d))) this.run.frames.queue(this.#drawing);

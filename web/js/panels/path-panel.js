@@ -23,7 +23,7 @@ const REBUILD = 0.5;
 
 /** The run's path in space, with its jumps, what was judged on the way, and the truths. */
 class PathPanel extends RunElement {
-  static properties = { broken: { state: true }, touched: { state: true }, helping: { state: true } };
+  static properties = { broken: { state: true }, helping: { state: true } };
 
   #scene = null;
   #loop = 0;
@@ -68,7 +68,7 @@ class PathPanel extends RunElement {
       return;
     }
     this.#scene.controls.autoRotate = !reducedMotion();
-    this.#scene.controls.addEventListener('start', () => { this.#scene.controls.autoRotate = false; this.touched = true; });
+    this.#scene.controls.addEventListener('start', () => { this.#scene.controls.autoRotate = false; });
     this.#scene.controls.addEventListener('change', () => { this.#changed = true; });
     this.#resize.observe(canvas.parentElement);
     this.#watch.observe(canvas);
