@@ -1,4 +1,4 @@
-import { decodeNumber, lowerBound } from '../run/columns.js';
+import { figureOf, lowerBound } from '../run/columns.js';
 
 /**
  * What of a series is drawn in a range of x: the last value of each bucket as a line, the extremes as a band. Where there
@@ -104,7 +104,7 @@ function isNonFinite(value) {
 export function landmarkPoints(landmarks, name, axis) {
   const points = [];
   for (const event of landmarks) {
-    const value = decodeNumber(event.values?.[name]);
+    const value = figureOf(event, name);
     if (value !== null) points.push({ x: event[axis] ?? 0, value, event });
   }
   return points;

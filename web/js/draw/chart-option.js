@@ -1,9 +1,7 @@
 import { GLYPHS, isHollow } from './glyphs.js';
 import { withAlpha } from './colours.js';
 
-/** Distance of the plot from the panel's edges in px; the same everywhere, so that the x axes line up. */
-export const PLOT = { left: 58, right: 16, top: 10, bottom: 24 };
-
+/** Size of letters on axes, px, as designed. */
 const FONT = 11;
 
 /**
@@ -18,50 +16,53 @@ const FONT = 11;
  * @param tints   [{from, to, colour}] phases
  * @param rules   [{y, label, dashed}] horizontal lines
  * @param colours {ink, quiet, grid, panel, series, bad}
+ * @param frame   of plot-frame.js
+ * @param unit    how much larger than designed symbols and letters are
  */
-export function chartOption({ x, y, drawn, points, marks, jumps, tints, rules, colours }) {
+export function chartOption({ x, y, drawn, points, marks, jumps, tints, rules, colours, frame, unit }) {
   const [bottom, top] = y.range;
   return {
     animation: false,
-    grid: PLOT,
-    xAxis: axis(x, colours, { axisLine: { show: true, onZero: false, lineStyle: { color: colours.grid } } }),
-    yAxis: axis(y, colours, {
+    grid: frame,
+    xAxis: axis(x, colours, unit, { axisLine: { show: true, onZero: false, lineStyle: { color: colours.grid } } }),
+    yAxis: axis(y, colours, unit, {
       axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: colours.grid, width: 1 } },
     }),
     series: [
       band(drawn?.bands ?? [], colours.series),
       {
         id: 'line', type: 'line', data: drawn?.line ?? [], silent: true, showSymbol: (drawn?.line.length ?? 0) < 2, symbolSize: 5,
-        symbol: 'circle', lineStyle: { color: colours.series, width: 1.5 }, itemStyle: { color: colours.series }, connectNulls: false,
+        symbol: 'circle', lineStyle: { color: colours.series, width: 1.5 * unit }, itemStyle: { color: colours.series }, connectNulls: false,
         markArea: {
           silent: true,
           data: tints.map(t => [{ xAxis: t.from, itemStyle: { color: withAlpha(t.colour, 0.09) } }, { xAxis: t.to }]),
         },
         markLine: {
           silent: true, symbol: 'none', animation: false,
-          data: [...jumps.map(at => jumpLine(at, colours)), ...rules.map(r => rule(r, colours))],
+          data: [...jumps.map(at => jumpLine(at, colours)), ...rules.map(r => rule(r, colours, unit))],
         },
       },
-      scatter('floor', (drawn?.floor ?? []).map(at => symbolAt(at, bottom, 'down', colours.quiet, 8, [0, -5], true))),
+      scatter('floor', (drawn?.floor ?? []).map(at => symbolAt(at, bottom, 'down', colours.quiet, 8 * unit, [0, -5 * unit], true))),
       scatter('edge', (drawn?.edge ?? []).map(e => e.value === -Infinity
-        ? symbolAt(e.x, bottom, 'down', colours.bad, 10, [0, -6])
-        : symbolAt(e.x, top, 'up', colours.bad, 10, [0, 6]))),
+        ? symbolAt(e.x, bottom, 'down', colours.bad, 10 * unit, [0, -6 * unit])
+        : symbolAt(e.x, top, 'up', colours.bad, 10 * unit, [0, 6 * unit]))),
       ...points.map(p => ({
-        ...scatter(p.name, p.data), symbol: `path://${GLYPHS[p.symbol]}`, symbolSize: 9, itemStyle: { color: p.colour },
+        ...scatter(p.name, p.data), symbol: `path://${GLYPHS[p.symbol]}`, symbolSize: 9 * unit, itemStyle: { color: p.colour },
       })),
-      scatter('marks', marks.map(m => symbolAt(m.x, m.y, m.shape, m.colour, 12, [0, -13 * m.stack], isHollow(m.shape), colours.panel))),
+      scatter('marks', marks.map(m => symbolAt(m.x, m.y, m.shape, m.colour, 12 * unit, [0, -13 * unit * m.stack], isHollow(m.shape), colours.panel))),
     ],
   };
 }
 
-function axis({ range, ticks }, colours, more) {
+function axis({ range, ticks }, colours, unit, more) {
   const labels = new Map(ticks.map(t => [t.at, t.label]));
   const values = ticks.map(t => t.at);
   return {
     type: 'value', min: range[0], max: range[1],
     axisTick: { show: false, customValues: values },
     axisLabel: {
-      customValues: values, formatter: at => labels.get(at) ?? '', color: colours.quiet, fontSize: FONT, hideOverlap: true, margin: 7,
+      customValues: values, formatter: at => labels.get(at) ?? '', color: colours.quiet, fontSize: FONT * unit,
+      hideOverlap: true, margin: 7,
     },
     splitLine: { show: false },
     ...more,
@@ -98,9 +99,9 @@ function jumpLine(at, colours) {
   return { xAxis: at, lineStyle: { color: colours.escape, width: 1, type: [3, 3] }, label: { show: false } };
 }
 
-function rule({ y, label }, colours) {
+function rule({ y, label }, colours, unit) {
   return {
     yAxis: y, lineStyle: { color: colours.ink, width: 1, type: 'dotted', opacity: 0.7 },
-    label: { show: Boolean(label), formatter: label, position: 'insideStartTop', color: colours.quiet, fontSize: FONT },
+    label: { show: Boolean(label), formatter: label, position: 'insideStartTop', color: colours.quiet, fontSize: FONT * unit },
   };
 }

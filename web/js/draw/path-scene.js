@@ -1,9 +1,12 @@
 import * as THREE from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import { Line2 } from 'three/addons/lines/Line2.js';
+import { LineGeometry } from 'three/addons/lines/LineGeometry.js';
 import { LineMaterial } from 'three/addons/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import { arc } from './path-geometry.js';
+import { unit } from './plot-frame.js';
 import { disposeAll, glyphSprite, sizeSprites, textSprite } from './sprites.js';
 
 /**
@@ -19,9 +22,11 @@ export class PathScene {
     this.camera.position.set(2.6, -4.1, 2.2);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enablePan = false;
-    this.controls.minDistance = 2;
-    this.controls.maxDistance = 20;
+    this.controls.minDistance = 1.5;
+    this.controls.maxDistance = 25;
     this.controls.autoRotateSpeed = 0.55;
+    this.touched = false;
+    this.controls.addEventListener('start', () => { this.touched = true; });
     this.frame = new THREE.Group();
     this.marks = new THREE.Group();
     this.arcs = new THREE.Group();
@@ -37,9 +42,18 @@ export class PathScene {
     this.renderer.setPixelRatio(Math.min(2, devicePixelRatio));
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
-    this.camera.fov = width < height ? 32 * Math.min(1.6, height / width) : 32;
     this.camera.updateProjectionMatrix();
     this.height = height;
+    this.#fit();
+  }
+
+  /** Moves the camera on its ray until the box fills the view from every side, unless the viewer has moved it. */
+  #fit() {
+    if (this.touched) return;
+    const radius = Math.hypot(...this.box.halves) / this.box.half + 0.1;
+    const vertical = (this.camera.fov * Math.PI) / 360;
+    const narrow = Math.min(vertical, Math.atan(Math.tan(vertical) * this.camera.aspect));
+    this.camera.position.setLength((1.02 * radius) / Math.sin(narrow));
   }
 
   /** From the run's coordinates to the picture's. */
@@ -52,6 +66,7 @@ export class PathScene {
   setFrame(box, labels, colours, format) {
     this.box = box;
     disposeAll(this.frame);
+    this.#fit();
     const h = box.halves.map(half => half / box.half);
     const [x, y, z] = h;
     this.floor = -z;
@@ -109,13 +124,12 @@ export class PathScene {
     disposeAll(this.arcs);
     for (const { from, to, iteration } of jumps) {
       const points = arc(this.place(from), this.place(to)).map(p => new THREE.Vector3(...p));
-      const geometry = new THREE.BufferGeometry().setFromPoints(points);
-      const material = new THREE.LineDashedMaterial({ color: colour, dashSize: 0.05, gapSize: 0.035 });
-      const line = new THREE.Line(geometry, material);
+      const geometry = new LineGeometry().setFromPoints(points);
+      const line = new Line2(geometry, new LineMaterial({ color: colour, linewidth: 1.6 * unit(), dashed: true, dashSize: 0.05, gapSize: 0.04 }));
       line.computeLineDistances();
-      const head = new THREE.Mesh(new THREE.ConeGeometry(0.035, 0.1, 16), new THREE.MeshBasicMaterial({ color: colour }));
+      const head = new THREE.Mesh(new THREE.ConeGeometry(0.03, 0.09, 16), new THREE.MeshBasicMaterial({ color: colour }));
       const direction = points.at(-1).clone().sub(points.at(-4)).normalize();
-      head.position.copy(points.at(-1)).addScaledVector(direction, -0.07);
+      head.position.copy(points.at(-1)).addScaledVector(direction, -0.09);
       head.quaternion.setFromUnitVectors(new THREE.Vector3(0, 1, 0), direction);
       const group = new THREE.Group();
       group.userData = { iteration };
@@ -174,7 +188,7 @@ export class PathScene {
 }
 
 function fatLine(width) {
-  const material = new LineMaterial({ linewidth: width, vertexColors: true });
+  const material = new LineMaterial({ linewidth: width * unit(), vertexColors: true });
   const line = new LineSegments2(new LineSegmentsGeometry(), material);
   line.frustumCulled = false;
   line.visible = false;

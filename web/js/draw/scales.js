@@ -22,7 +22,7 @@ export const log10 = {
     const first = Math.ceil(low - 1e-9);
     const last = Math.floor(high + 1e-9);
     if (last - first >= 1) return thinned(first, last, most).map(e => ({ at: e, label: power(e) }));
-    return linearTicks(10 ** low, 10 ** high, most).filter(t => 10 ** low > 0 && t.at > 0)
+    return linearTicks(10 ** low, 10 ** high, most)
       .map(t => ({ at: Math.log10(t.at), label: t.label }));
   },
 };
@@ -53,7 +53,7 @@ export function asinh(width) {
 export function asinhWidth(values) {
   let largest = 0;
   for (const v of values) if (Number.isFinite(v)) largest = Math.max(largest, Math.abs(v));
-  return largest === 0 ? 1 : 10 ** (Math.floor(Math.log10(largest)) - 3);
+  return largest === 0 ? 1 : Number(`1e${Math.floor(Math.log10(largest)) - 3}`);
 }
 
 /** A range with a little air; a range of one value gets some. */
@@ -70,7 +70,8 @@ export function linearTicks(low, high, most) {
   const step = [1, 2, 5, 10].map(m => m * unit).find(s => s >= rough * 0.7);
   const ticks = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-    ticks.push({ at: i * step, label: number(Number((i * step).toPrecision(12))) });
+    const at = Number((i * step).toPrecision(12)) + 0; // + 0: no negative zero
+    ticks.push({ at, label: number(at) });
   }
   return ticks;
 }

@@ -1,5 +1,6 @@
 import * as THREE from 'three';
 import { GLYPHS, isHollow } from './glyphs.js';
+import { unit } from './plot-frame.js';
 
 /** Glyphs and words in the 3-D path: flat pictures that face the viewer and keep their size on the screen. */
 
@@ -64,11 +65,11 @@ function sprite(map, pixels, aspect) {
 
 /** Keeps sprites at their size in pixels whatever the height of the view. */
 export function sizeSprites(root, camera, height) {
-  const unit = (2 * Math.tan((camera.fov * Math.PI) / 360)) / height;
+  const perPixel = (unit() * 2 * Math.tan((camera.fov * Math.PI) / 360)) / height;
   root.traverse(object => {
     if (!object.isSprite) return;
     const { pixels, aspect, pulse = 1 } = object.userData;
-    object.scale.set(pixels * aspect * unit * pulse, pixels * unit * pulse, 1);
+    object.scale.set(pixels * aspect * perPixel * pulse, pixels * perPixel * pulse, 1);
   });
 }
 

@@ -1,4 +1,5 @@
 import { stateLook } from '../panels/states.js';
+import { figureOf } from '../run/columns.js';
 import { verdictMark } from '../run/landmarks.js';
 
 /** The run list as data: what its columns are worth, filter, order, and rows that rest while one looks at them. */
@@ -10,8 +11,8 @@ export const COLUMNS = [
   { id: 'solver', title: 'Solver', value: r => r.solver },
   { id: 'escape', title: 'Escape', value: r => r.escape },
   { id: 'iteration', title: 'Iteration', value: r => r.status.iteration, numeric: true },
-  { id: 'loss', title: 'Loss', value: r => figure(r, 'loss'), numeric: true },
-  { id: 'gradient', title: '‖∇h‖', value: r => figure(r, 'gradientNorm'), numeric: true },
+  { id: 'loss', title: 'Loss', value: r => figureOf(r.status, 'loss'), numeric: true },
+  { id: 'gradient', title: '‖∇h‖', value: r => figureOf(r.status, 'gradientNorm'), numeric: true },
   { id: 'escapes', title: 'Escapes', value: r => r.status.escapes, numeric: true },
   { id: 'verdict', title: 'Verdict', value: r => (r.status.verdict ? verdictMark(r.status.verdict).label : null) },
   { id: 'rate', title: 'it/s', value: r => r.status.iterationsPerSecond, numeric: true },
@@ -20,11 +21,6 @@ export const COLUMNS = [
 ];
 
 export const NEWEST_FIRST = { column: 'started', down: true };
-
-function figure(run, name) {
-  const value = run.status.values?.[name];
-  return typeof value === 'string' ? Number(value) : value ?? null;
-}
 
 /** Words must all occur; "state:stalled", "solver:gd" and the like look at one column. */
 export function matches(run, text) {

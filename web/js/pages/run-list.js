@@ -4,6 +4,7 @@ import { age, count, number, rate } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { stateLook } from '../panels/states.js';
 import { amend, go, runPath } from '../router.js';
+import { figureOf } from '../run/columns.js';
 import { verdictMark } from '../run/landmarks.js';
 import { arranged, COLUMNS, matches, NEWEST_FIRST, sorted, totals } from './row-order.js';
 import { sparkline } from './sparkline.js';
@@ -125,8 +126,8 @@ class RunList extends LitElement {
         <td class="col-name"><a href=${runPath(run.id)} title=${status.sentence ?? nothing}>${run.name}</a></td>
         <td class="col-problem">${run.problem ?? '–'}</td><td class="col-solver">${run.solver ?? '–'}</td><td class="col-escape">${run.escape ?? '–'}</td>
         <td class="col-iteration num">${count(status.iteration)}</td>
-        <td class="col-loss num">${number(figure(status, 'loss'))}</td>
-        <td class="col-gradient num">${number(figure(status, 'gradientNorm'))}</td>
+        <td class="col-loss num">${number(figureOf(status, 'loss'))}</td>
+        <td class="col-gradient num">${number(figureOf(status, 'gradientNorm'))}</td>
         <td class="col-escapes num">${count(status.escapes)}</td>
         <td class="col-verdict">${mark ? html`<span class="tone-${mark.tone} word">${glyph(mark.shape, mark.tone, 12)} ${mark.label}</span>` : '–'}</td>
         <td class="col-rate num">${status.ended ? '–' : rate(status.iterationsPerSecond)}</td>
@@ -134,11 +135,6 @@ class RunList extends LitElement {
         <td class="col-started num" title=${run.started}>${age(run.started)}</td>
       </tr>`;
   }
-}
-
-function figure(status, name) {
-  const value = status.values?.[name];
-  return typeof value === 'string' ? Number(value) : value;
 }
 
 function spark(values) {

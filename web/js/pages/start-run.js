@@ -36,8 +36,12 @@ class StartRun extends LitElement {
     const options = {};
     for (const option of this.#options) {
       const field = form.elements[`option-${option.name}`];
-      const value = option.type === 'flag' ? String(field.checked) : field.value.trim();
-      if (value !== '' && value !== String(option.default ?? (option.type === 'flag' ? 'false' : ''))) options[option.name] = value;
+      if (option.type === 'flag') {
+        if (field.checked !== (option.default === 'true')) options[option.name] = field.checked;
+        continue;
+      }
+      const value = field.value.trim();
+      if (value !== '' && value !== option.default) options[option.name] = value;
     }
     this.busy = true;
     this.general = null;
@@ -100,7 +104,7 @@ class StartRun extends LitElement {
     const standard = option.default ?? '';
     if (option.type === 'choice') {
       return html`<select id=${id} name=${id} aria-invalid=${invalid} aria-describedby="${id}-hint">
-        ${option.choices.map(c => html`<option ?selected=${c === standard}>${c}</option>`)}</select>`;
+        ${option.default ? nothing : html`<option></option>`}${option.choices.map(c => html`<option ?selected=${c === standard}>${c}</option>`)}</select>`;
     }
     if (option.type === 'flag') {
       return html`<input id=${id} name=${id} type="checkbox" ?checked=${standard === 'true'} aria-invalid=${invalid} aria-describedby="${id}-hint">`;

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import * as echarts from 'echarts';
 import { valueAt } from '../draw/chart-data.js';
-import { chartOption, PLOT } from '../draw/chart-option.js';
+import { chartOption } from '../draw/chart-option.js';
 import { themeColour } from '../draw/colours.js';
 import { count, number, resolution } from '../draw/format.js';
+import { plotFrame, unit } from '../draw/plot-frame.js';
 import { chartView } from './chart-view.js';
 import { seriesCsv, download } from './export.js';
 import { PlotPointer } from './plot-pointer.js';
@@ -15,12 +16,9 @@ class ChartPanel extends RunElement {
 
   #chart = null;
   #view = null;
+  #frame = plotFrame();
   #drawing = () => this.#draw();
   #resize = new ResizeObserver(() => this.#resized());
-
-  get redrawsOn() {
-    return [];
-  }
 
   onFrame(dirty) {
     if (!this.#chart) return;
@@ -31,7 +29,7 @@ class ChartPanel extends RunElement {
   firstUpdated() {
     this.#chart = echarts.init(this.querySelector('.canvas'), null, { renderer: 'canvas' });
     const plot = this.querySelector('.plot');
-    new PlotPointer(plot, PLOT, this.run).attach();
+    new PlotPointer(plot, this.run).attach();
     this.#resize.observe(plot);
     this.run.frames.request('size');
   }
@@ -50,15 +48,17 @@ class ChartPanel extends RunElement {
   }
 
   get #size() {
-    return [this.#chart.getWidth() - PLOT.left - PLOT.right, this.#chart.getHeight() - PLOT.top - PLOT.bottom];
+    const { left, right, top, bottom } = this.#frame;
+    return [this.#chart.getWidth() - left - right, this.#chart.getHeight() - top - bottom];
   }
 
   #draw() {
+    this.#frame = plotFrame();
     const [width, height] = this.#size;
     if (width <= 0 || height <= 0) return;
     const view = chartView(this.spec, this.run, width, height);
     this.#view = view;
-    this.#chart.setOption(chartOption(view), { silent: true });
+    this.#chart.setOption(chartOption({ ...view, frame: this.#frame, unit: unit() }), { silent: true });
     this.#chart.getZr().flush();
     this.#moveCursor();
     const { drawn } = view;
@@ -84,19 +84,19 @@ class ChartPanel extends RunElement {
     const line = this.querySelector('.cursor');
     const at = cursor === null ? -1 : share(run.xOf(cursor));
     line.hidden = at < 0 || at > 1;
-    line.style.transform = `translateX(${PLOT.left + at * width}px)`;
+    line.style.transform = `translateX(${this.#frame.left + at * width}px)`;
     const value = this.#valueAt(cursor ?? run.model.status?.iteration ?? 0);
     this.querySelector('.reading').textContent = value === null ? '' : number(value);
     const dot = this.querySelector('.cursor i');
     const [low, high] = this.#view.y.range;
     const y = Number.isFinite(value) ? this.#view.scale.to(value) : null;
     dot.hidden = y === null;
-    if (y !== null) dot.style.transform = `translateY(${PLOT.top + (1 - (y - low) / (high - low)) * height}px)`;
+    if (y !== null) dot.style.transform = `translateY(${this.#frame.top + (1 - (y - low) / (high - low)) * height}px)`;
     const veil = this.querySelector('.veil');
     veil.hidden = run.drawnTo === null;
     if (!veil.hidden) {
       const left = Math.min(1, Math.max(0, share(run.xOf(run.drawnTo))));
-      veil.style.left = `${PLOT.left + left * width}px`;
+      veil.style.left = `${this.#frame.left + left * width}px`;
     }
   }
 

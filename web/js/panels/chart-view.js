@@ -1,6 +1,7 @@
 import { chartData, landmarkPoints, valueAt } from '../draw/chart-data.js';
 import { themeColour } from '../draw/colours.js';
-import { number } from '../draw/format.js';
+import { count, number } from '../draw/format.js';
+import { unit } from '../draw/plot-frame.js';
 import { asinh, asinhWidth, linear, linearTicks, log10, padded } from '../draw/scales.js';
 import { markOf } from '../run/landmarks.js';
 
@@ -30,18 +31,18 @@ export function chartView(spec, run, width, height) {
   }));
   const bound = spec.bound ? model.header?.[spec.bound] : undefined;
   const boundAt = bound === undefined ? null : scale.to(bound);
+  const empty = (drawn ? drawn.line.length + drawn.edge.length : points.reduce((n, p) => n + p.data.length, 0)) === 0;
   const rules = boundAt === null ? [] : [{ y: boundAt, label: `bound ${number(bound)}` }];
-  if (scale.kind === 'asinh') rules.push({ y: 0, label: '' });
+  if (scale.kind === 'asinh' && !empty) rules.push({ y: 0, label: '' });
   const yRange = extent(scale, drawn, points, rules);
   const marks = spec.series ? marksOn(spec, run, scale, range, yRange) : [];
   return {
     x: { range, ticks: xTicks(run.axis, range, width) },
-    y: { range: yRange, ticks: scale.ticks(...yRange, Math.max(2, Math.floor(height / 34))) },
-    drawn, points, marks, rules, scale,
+    y: { range: yRange, ticks: empty ? [] : scale.ticks(...yRange, Math.max(2, Math.floor(height / (34 * unit())))) },
+    drawn, points, marks, rules, scale, empty,
     jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed')
       .map(m => m[run.axis]).filter(at => inside(at, range)),
     tints: tints(run, range, width),
-    empty: (drawn ? drawn.line.length + drawn.edge.length : points.reduce((n, p) => n + p.data.length, 0)) === 0,
     colours: {
       ink: themeColour('ink-2'), quiet: themeColour('ink-3'), grid: themeColour('line'), panel: themeColour('panel'),
       series: themeColour('series'), bad: themeColour('tone-bad'), escape: themeColour('tone-escape'),
@@ -50,8 +51,9 @@ export function chartView(spec, run, width, height) {
 }
 
 export function xTicks(axis, [from, to], width) {
-  const ticks = linearTicks(from, to, Math.max(2, Math.floor(width / 90)));
-  return axis === 'elapsed' ? ticks.map(t => ({ at: t.at, label: `${t.label} s` })) : ticks;
+  const ticks = linearTicks(from, to, Math.max(2, Math.floor(width / (90 * unit()))));
+  if (axis === 'elapsed') return ticks.map(t => ({ at: t.at, label: `${t.label} s` }));
+  return ticks.filter(t => Number.isInteger(t.at)).map(t => ({ at: t.at, label: count(t.at) }));
 }
 
 /** Log scales grow by whole decades, so that the axis rests while the run descends. */

@@ -23,7 +23,7 @@ const REBUILD = 0.5;
 
 /** The run's path in space, with its jumps, what was judged on the way, and the truths. */
 class PathPanel extends RunElement {
-  static properties = { broken: { state: true }, touched: { state: true }, helping: { state: true } };
+  static properties = { broken: { state: true }, helping: { state: true } };
 
   #scene = null;
   #loop = 0;
@@ -68,7 +68,7 @@ class PathPanel extends RunElement {
       return;
     }
     this.#scene.controls.autoRotate = !reducedMotion();
-    this.#scene.controls.addEventListener('start', () => { this.#scene.controls.autoRotate = false; this.touched = true; });
+    this.#scene.controls.addEventListener('start', () => { this.#scene.controls.autoRotate = false; });
     this.#scene.controls.addEventListener('change', () => { this.#changed = true; });
     this.#resize.observe(canvas.parentElement);
     this.#watch.observe(canvas);
@@ -188,17 +188,21 @@ class PathPanel extends RunElement {
         ${this.helping ? html`<p class="help">The iterates in space, coloured by iteration. A dashed arc is a jump of an escape, not descent.
           Drag to turn, scroll to come nearer. The thin line is the path's shadow on the floor.</p>` : nothing}
         ${this.#body()}
-        <footer class="panel-foot">
-          <span class="ramp" aria-hidden="true"></span><span>iteration 0 → ${count(status.iteration)}</span>
-          <span>${glyph('ring', 'ink', 12)} start</span><span>${glyph('circle', 'accent', 12)} cursor</span>
-          ${header.axes?.truths?.length ? html`<span>${glyph('star', 'truth', 12)} truth${header.axes.truths.length > 1 ? `, ${header.axes.truths.length} symmetric copies` : ''}</span>` : nothing}
-        </footer>
+        ${this.broken || !this.#has ? nothing : this.#legend(header, status)}
       </section>`;
   }
 
+  #legend(header, status) {
+    return html`<footer class="panel-foot">
+          <span class="ramp" aria-hidden="true"></span><span>iteration 0 → ${count(status.iteration)}</span>
+          <span>${glyph('ring', 'ink', 12)} start</span><span>${glyph('circle', 'accent', 12)} cursor</span>
+          ${header.axes?.truths?.length ? html`<span>${glyph('star', 'truth', 12)} truth${header.axes.truths.length > 1 ? `, ${header.axes.truths.length} symmetric copies` : ''}</span>` : nothing}
+        </footer>`;
+  }
+
   #body() {
-    if (this.broken) return html`<div class="space"><p class="nothing">This browser offers no WebGL, so the path cannot be drawn; the charts show the same run.</p></div>`;
-    if (!this.#has) return html`<div class="space"><p class="nothing">This run sends no points in space.</p></div>`;
+    if (this.broken) return html`<div class="space none"><p class="nothing">This browser offers no WebGL, so the path cannot be drawn; the charts show the same run.</p></div>`;
+    if (!this.#has) return html`<div class="space none"><p class="nothing">This run sends no points in space.</p></div>`;
     return html`<div class="space"><canvas tabindex="0" aria-label="Path in space; drag to turn"></canvas></div>`;
   }
 }

@@ -1,14 +1,16 @@
 import { html, svg, nothing } from 'lit';
-import { PLOT } from '../draw/chart-option.js';
 import { glyph, glyphAt } from '../draw/glyph-svg.js';
 import { count } from '../draw/format.js';
+import { plotFrame, unit } from '../draw/plot-frame.js';
 import { keyOf, markOf, told } from '../run/landmarks.js';
 import { PHASES } from '../run/phases.js';
 import { PlotPointer } from './plot-pointer.js';
 import { RunElement } from './run-element.js';
 
+/** Heights at which things are drawn, px, as designed. */
 const LANES = { verdicts: 9, bar: 19, barHeight: 16, escapes: 45 };
 const HEIGHT = 56;
+const MARK = 13;
 /** A judgement takes no iterations and is shown all the same, px. */
 const LEAST = 3;
 
@@ -32,7 +34,7 @@ class PhaseStrip extends RunElement {
   firstUpdated() {
     const plot = this.querySelector('.plot');
     this.#resize.observe(plot);
-    new PlotPointer(plot, PLOT, this.run).attach();
+    new PlotPointer(plot, this.run).attach();
   }
 
   updated() {
@@ -44,50 +46,61 @@ class PhaseStrip extends RunElement {
     this.#resize.disconnect();
   }
 
+  /** Ends of the x axis, px. */
+  get #ends() {
+    const { left, right } = plotFrame();
+    return [left, this.#width - right];
+  }
+
   #x(value) {
     const [from, to] = this.run.range;
-    return PLOT.left + ((value - from) / (to - from)) * (this.#width - PLOT.left - PLOT.right);
+    const [left, right] = this.#ends;
+    return left + ((value - from) / (to - from)) * (right - left);
   }
 
   #moveCursor() {
     const { cursor, drawnTo } = this.run;
     const line = this.querySelector('.cursor');
     const x = cursor === null ? -1 : this.#x(this.run.xOf(cursor));
-    line.hidden = x < PLOT.left - 1 || x > this.#width - PLOT.right + 1;
+    const [left, right] = this.#ends;
+    line.hidden = x < left - 1 || x > right + 1;
     line.style.transform = `translateX(${x}px)`;
     const veil = this.querySelector('.veil');
     veil.hidden = drawnTo === null;
-    if (!veil.hidden) veil.style.left = `${Math.max(PLOT.left, this.#x(this.run.xOf(drawnTo)))}px`;
+    if (!veil.hidden) veil.style.left = `${Math.max(left, this.#x(this.run.xOf(drawnTo)))}px`;
   }
 
   #phase(interval) {
     const { axis } = this.run;
-    const right = this.#width - PLOT.right;
-    let a = Math.max(PLOT.left, this.#x(interval.from[axis]));
+    const u = unit();
+    const [left, right] = this.#ends;
+    let a = Math.max(left, this.#x(interval.from[axis]));
     let b = Math.min(right, this.#x(interval.to[axis]));
-    if (b < PLOT.left || a > right) return nothing;
+    if (b < left || a > right) return nothing;
     if (b - a < LEAST) [a, b] = [(a + b - LEAST) / 2, (a + b + LEAST) / 2];
-    const label = b - a > interval.phase.length * 7 + 10 ? interval.phase : '';
+    const label = b - a > (interval.phase.length * 7 + 10) * u ? interval.phase : '';
+    const bar = fill => svg`<rect x=${a} y=${LANES.bar * u} width=${b - a} height=${LANES.barHeight * u} rx="2" fill=${fill}></rect>`;
     return svg`<g class="phase phase-${interval.phase}">
-      <rect x=${a} y=${LANES.bar} width=${b - a} height=${LANES.barHeight} rx="2"></rect>
-      <rect x=${a} y=${LANES.bar} width=${b - a} height=${LANES.barHeight} rx="2" fill="url(#hatch-${interval.phase})"></rect>
-      <text x=${a + 6} y=${LANES.bar + 12}>${label}</text>
+      ${bar('var(--phase)')}${interval.phase === 'descend' ? nothing : bar(`url(#hatch-${interval.phase})`)}
+      <text x=${a + 6 * u} y=${(LANES.bar + 12) * u}>${label}</text>
       <title>${interval.phase}: iterations ${count(interval.from.iteration)} to ${count(interval.to.iteration)}</title></g>`;
   }
 
   /** Marks of a lane; those that would overlap are set side by side. */
   #lane(marks, y) {
+    const u = unit();
+    const [left, right] = this.#ends;
     let free = -Infinity;
     return marks.map(event => {
       const at = this.#x(event[this.run.axis]);
-      if (at < PLOT.left - 1 || at > this.#width - PLOT.right + 1) return nothing;
-      const x = Math.min(Math.max(at, free), at + 60);
-      free = x + 13;
+      if (at < left - 1 || at > right + 1) return nothing;
+      const x = Math.min(Math.max(at, free), at + 5 * MARK * u);
+      free = x + MARK * u;
       const mark = markOf(event);
-      const fresh = this.run.flashed === keyOf(event);
-      return svg`<g class="mark" data-kind=${event.kind} data-fresh=${fresh}>
-        <line x1=${at} x2=${at} y1=${LANES.bar} y2=${LANES.bar + LANES.barHeight} class="tone-${mark.tone}"></line>
-        ${glyphAt(mark.shape, mark.tone, x, y, 13)}<title>${told(mark).lead}${told(mark).joined ? '' : '. '}${told(mark).rest}</title></g>`;
+      const { lead, rest, joined } = told(mark);
+      return svg`<g class="mark" data-kind=${event.kind} data-fresh=${this.run.flashed === keyOf(event)}>
+        <line x1=${at} x2=${at} y1=${LANES.bar * u} y2=${(LANES.bar + LANES.barHeight) * u} class="tone-${mark.tone}"></line>
+        ${glyphAt(mark.shape, mark.tone, x, y * u, MARK * u)}<title>${lead}${joined ? '' : '. '}${rest}</title></g>`;
     });
   }
 
@@ -95,16 +108,18 @@ class PhaseStrip extends RunElement {
     const { run } = this;
     const { phases, marks } = run;
     const seen = new Set(phases.map(p => p.phase));
+    const u = unit();
+    const [left, right] = this.#ends;
     const lane = (escapes, y) => this.#lane(marks.filter(m => (m.kind === 'escape') === escapes), y);
     return html`
       <section class="strip" data-testid="phase-strip" data-flash=${run.flashed !== null} aria-label="Phases of the run">
         <div class="plot">
-          <svg width=${this.#width} height=${HEIGHT} role="img" aria-label=${phases.map(p => p.phase).join(', ')}>
+          <svg width=${this.#width} height=${HEIGHT * u} role="img" aria-label=${phases.map(p => p.phase).join(', ')}>
             <defs>
               ${hatch('judge', 'M0 6L6 0')}${hatch('escape', 'M0 0L6 6M0 6L6 0')}${hatch('trial', 'M3 0V6')}${hatch('paused', 'M0 3H6')}
             </defs>
-            <rect class="lane" x=${PLOT.left} y=${LANES.bar} width=${Math.max(0, this.#width - PLOT.left - PLOT.right)}
-              height=${LANES.barHeight} rx="2"></rect>
+            <rect class="lane" x=${left} y=${LANES.bar * u} width=${Math.max(0, right - left)} height=${LANES.barHeight * u}
+              rx="2"></rect>
             ${phases.map(p => this.#phase(p))}
             ${lane(false, LANES.verdicts)} ${lane(true, LANES.escapes)}
           </svg>

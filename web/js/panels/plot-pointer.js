@@ -1,3 +1,5 @@
+import { plotFrame } from '../draw/plot-frame.js';
+
 /**
  * The pointer over a plot: moving it moves the shared cursor, dragging selects a range of x to zoom to, a click pins the
  * cursor, a double click shows the whole run again.
@@ -8,14 +10,11 @@ const SLOP = 4;
 
 export class PlotPointer {
   #plot;
-  #frame;
   #run;
   #down = null;
 
-  /** @param frame {left, right}: how far the x axis is from the element's edges, px */
-  constructor(plot, frame, run) {
+  constructor(plot, run) {
     this.#plot = plot;
-    this.#frame = frame;
     this.#run = run;
   }
 
@@ -31,7 +30,7 @@ export class PlotPointer {
 
   #xAt(event) {
     const box = this.#plot.getBoundingClientRect();
-    const { left, right } = this.#frame;
+    const { left, right } = plotFrame();
     const share = (event.clientX - box.left - left) / (box.width - left - right);
     const [from, to] = this.#run.range;
     return from + Math.min(1, Math.max(0, share)) * (to - from);

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { glyph } from '../draw/glyph-svg.js';
 import { count, number } from '../draw/format.js';
+import { figureOf } from '../run/columns.js';
 import { markOf, told } from '../run/landmarks.js';
 import { SPEEDS } from '../run/replay.js';
 import { RunElement } from './run-element.js';
@@ -40,12 +41,12 @@ class ReplayBar extends RunElement {
     const event = run.story;
     const iteration = run.cursor ?? run.model.status?.iteration;
     const where = html`<span class="where">${run.cursor === null ? 'now' : 'at'} ${count(iteration)}</span>`;
-    if (!event) return html`${where} <b>Descending</b>`;
+    if (!event) return html`${where} <b>${run.cursor === null ? run.model.status.title || run.model.status.phase : 'descend'}</b>`;
     const mark = markOf(event);
     const { lead, rest, joined } = told(mark);
-    const loss = event.values?.loss;
+    const loss = figureOf(event, 'loss');
     return html`${where} ${glyph(mark.shape, mark.tone)} <b>${lead}</b>${joined ? '' : ' '}${rest}
-      <span class="quiet">iteration ${count(event.iteration)}${loss === undefined ? '' : `, loss ${number(loss)}`}</span>`;
+      <span class="quiet">iteration ${count(event.iteration)}${loss === null ? '' : `, loss ${number(loss)}`}</span>`;
   }
 }
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { age, count, duration, number, rate } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
+import { figureOf } from '../run/columns.js';
 import { verdictMark } from '../run/landmarks.js';
 import { RunElement } from './run-element.js';
 import { stateLook } from './states.js';
@@ -68,9 +69,9 @@ class RunHeader extends RunElement {
         ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
         <dl class="facts">
           ${fact('Iteration', count(status.iteration))}
-          ${fact('Loss', number(status.values?.loss))}
-          ${fact('‖∇h‖', number(status.values?.gradientNorm))}
-          ${status.values?.distance === undefined ? nothing : fact('Distance', number(status.values.distance))}
+          ${fact('Loss', number(figureOf(status, 'loss')))}
+          ${fact('‖∇h‖', number(figureOf(status, 'gradientNorm')))}
+          ${figureOf(status, 'distance') === null ? nothing : fact('Distance', number(figureOf(status, 'distance')))}
           ${fact('Escapes', count(status.escapes))}
           ${fact('Elapsed', duration(status.elapsed))}
           ${fact('it/s', rate(status.iterationsPerSecond))}

@@ -17,6 +17,11 @@ export function decodeNumber(value) {
     `figure is ${JSON.stringify(value)}; valid are numbers, null, "NaN", "Infinity" and "-Infinity"`);
 }
 
+/** A figure of a status or a landmark; null where it is not known. */
+export function figureOf(carrier, name) {
+  return decodeNumber(carrier?.values?.[name]);
+}
+
 /** Every column the message carries, as [path, values]: ['series.loss.last', [...]]. */
 function* wireColumns(wire) {
   for (const name of PLACE) if (wire[name]) yield [name, wire[name]];

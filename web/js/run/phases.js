@@ -25,7 +25,9 @@ export function phasesOf(landmarks, status, truncated = false) {
   }
   if (current && current.phase !== 'finish') {
     const at = { iteration: status?.iteration ?? 0, elapsed: status?.elapsed ?? 0 };
-    const to = at.iteration < current.from.iteration ? current.from : at;
+    const to = {
+      iteration: Math.max(at.iteration, current.from.iteration), elapsed: Math.max(at.elapsed, current.from.elapsed),
+    };
     intervals.push({ ...current, to, open: !(status?.ended ?? false) });
   }
   return intervals;

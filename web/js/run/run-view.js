@@ -18,7 +18,6 @@ export class RunView {
     this.replay = null;
     this.playing = false;
     this.seconds = 10;
-    this.error = null;
     this.flashed = null;
   }
 
@@ -28,10 +27,10 @@ export class RunView {
 
   /** First and last x there is. */
   get domain() {
-    const { columns, status } = this.model;
+    const { columns, status, landmarks } = this.model;
     const x = columns[this.axis];
-    const first = x.length > 0 ? Math.min(x[0], columns.level === 0 ? x[0] : 0) : 0;
-    return [first, Math.max(first, x.at(-1) ?? 0, status?.[this.axis] ?? 0)];
+    const first = columns.level === 0 ? x[0] ?? 0 : 0;
+    return [first, Math.max(first, x.at(-1) ?? 0, status?.[this.axis] ?? 0, landmarks.list.at(-1)?.[this.axis] ?? 0)];
   }
 
   /** The x shown; a run of one iteration gets some width. */
