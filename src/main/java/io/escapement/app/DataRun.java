@@ -1,6 +1,5 @@
 package io.escapement.app;
 
-
 import io.escapement.sensing.CompletedMatrixWriter;
 import io.escapement.sensing.CsvLayout;
 import io.escapement.sensing.InitialPoint;
@@ -116,8 +115,8 @@ final class DataRun {
                     .write(completion.completed(x), file, data.out)
                     .message();
         } catch (IOException e) {
-            throw new SetupProblem("the completed matrix could not be written to " + data.out + ": " + e.getMessage(), e);
+            throw new SetupProblem(
+                    "the completed matrix could not be written to " + data.out + ": " + e.getMessage(), e);
         }
     }
-
 }

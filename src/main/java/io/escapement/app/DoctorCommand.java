@@ -80,7 +80,9 @@ final class DoctorCommand implements Callable<Integer> {
         report(
                 heap >= LEAST_HEAP_MB,
                 "memory: up to " + heap + " MB of heap, " + Runtime.getRuntime().availableProcessors() + " processors"
-                        + (heap >= LEAST_HEAP_MB ? "" : "; at least " + LEAST_HEAP_MB + " MB is needed, see java -Xmx"));
+                        + (heap >= LEAST_HEAP_MB
+                                ? ""
+                                : "; at least " + LEAST_HEAP_MB + " MB is needed, see java -Xmx"));
     }
 
     private void page() {
@@ -93,11 +95,15 @@ final class DoctorCommand implements Callable<Integer> {
     private void port() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(bind, port));
-            report(true, "port: " + bind + ":" + socket.getLocalPort() + " is free; the dashboard would be at http://"
-                    + (bind.equals("127.0.0.1") ? "localhost" : bind) + ":" + socket.getLocalPort() + "/");
+            report(
+                    true,
+                    "port: " + bind + ":" + socket.getLocalPort() + " is free; the dashboard would be at http://"
+                            + (bind.equals("127.0.0.1") ? "localhost" : bind) + ":" + socket.getLocalPort() + "/");
         } catch (IOException | IllegalArgumentException e) {
-            report(false, "port: " + bind + ":" + port + " cannot be used (" + e.getMessage()
-                    + "); choose another with --port, or end what uses it");
+            report(
+                    false,
+                    "port: " + bind + ":" + port + " cannot be used (" + e.getMessage()
+                            + "); choose another with --port, or end what uses it");
         }
     }
 
@@ -116,11 +122,15 @@ final class DoctorCommand implements Callable<Integer> {
                                     .build(),
                             HttpResponse.BodyHandlers.discarding());
             boolean ready = answer.statusCode() == 200;
-            report(ready, "prometheus: " + prometheus + " answers " + answer.statusCode()
-                    + (ready ? " and is ready" : "; /-/ready should answer 200"));
+            report(
+                    ready,
+                    "prometheus: " + prometheus + " answers " + answer.statusCode()
+                            + (ready ? " and is ready" : "; /-/ready should answer 200"));
         } catch (IOException | IllegalArgumentException e) {
-            report(false, "prometheus: " + prometheus + " cannot be reached ("
-                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")");
+            report(
+                    false,
+                    "prometheus: " + prometheus + " cannot be reached ("
+                            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             report(false, "prometheus: interrupted");

@@ -51,13 +51,16 @@ final class EscapeChoice {
         if (rule.equals("paper") && words.size() == 3) {
             double smoothness = Check.number(OPTION, text, words.get(2));
             Check.above(OPTION + " leac-simulated:paper", smoothness, 0);
-            return new LeacSimulated(
-                    LeacSimulated.Rule.PAPER, OptionalDouble.of(smoothness), EigenSolver.standard());
+            return new LeacSimulated(LeacSimulated.Rule.PAPER, OptionalDouble.of(smoothness), EigenSolver.standard());
         }
         throw Check.unknown(
                 OPTION,
                 text,
-                List.of("leac-simulated", "leac-simulated:exact", "leac-simulated:paper", "leac-simulated:paper:SMOOTHNESS"));
+                List.of(
+                        "leac-simulated",
+                        "leac-simulated:exact",
+                        "leac-simulated:paper",
+                        "leac-simulated:paper:SMOOTHNESS"));
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {
@@ -70,6 +73,7 @@ final class EscapeChoice {
                 return OracleProbe.standard().withDirections((int) directions);
             }
         }
-        throw new InvalidOption(OPTION, "is '" + text + "'; oracle-probe:DIRECTIONS takes a whole number of at least 1");
+        throw new InvalidOption(
+                OPTION, "is '" + text + "'; oracle-probe:DIRECTIONS takes a whole number of at least 1");
     }
 }

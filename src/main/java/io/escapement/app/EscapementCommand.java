@@ -46,11 +46,23 @@ final class EscapementCommand implements Callable<Integer> {
     /** Told in turn. The first falls into [SOD]'s example of a trap; the others are larger. */
     private static final List<List<String>> STORIES = List.of(
             List.of(
-                    "pmc", "--n=3", "--rho=0.3", "--init-scale=0.6", "--seed=4", "--step=fixed:0.04", "--pace=20",
+                    "pmc",
+                    "--n=3",
+                    "--rho=0.3",
+                    "--init-scale=0.6",
+                    "--seed=4",
+                    "--step=fixed:0.04",
+                    "--pace=20",
                     "--name=Demo: into a trap and out of it"),
             List.of("pmc", "--n=80", "--rho=0.1", "--pace=12", "--name=Demo: eighty unknowns, one trap after another"),
             List.of(
-                    "completion", "--n=60", "--n2=40", "--rank=2", "--p=0.3", "--solver=lbfgs", "--pace=6",
+                    "completion",
+                    "--n=60",
+                    "--n2=40",
+                    "--rank=2",
+                    "--p=0.3",
+                    "--solver=lbfgs",
+                    "--pace=6",
                     "--name=Demo: completing a rectangular matrix"));
 
     @Mixin

@@ -51,15 +51,14 @@ final class LiveRuns implements AutoCloseable {
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
         run.events()
                 .subscribe(
-                        meters.apply(run.header()),
-                        error -> LOG.error("the meters of run {} have stopped", id, error));
+                        meters.apply(run.header()), error -> LOG.error("the meters of run {} have stopped", id, error));
         catalogue.add(log);
         return run;
     }
 
     /** Starts a run made here, or queues it. */
     void start(Run run) {
-        run.ended().whenComplete((verdict, error) -> ended(run));
+        run.whenEnded(() -> ended(run));
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the process is ending; no run can be started");

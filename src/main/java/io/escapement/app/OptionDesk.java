@@ -78,13 +78,11 @@ final class OptionDesk implements RunDesk {
     @Override
     public StartForm form() {
         List<Problem> problems = ProblemChoice.ALL.stream()
-                .map(choice ->
-                        new Problem(choice.name(), choice.title(), choice.description(), choice.allOptions()))
+                .map(choice -> new Problem(choice.name(), choice.title(), choice.description(), choice.allOptions()))
                 .toList();
-        List<Option> options =
-                CommandSpec.forAnnotatedObject(new RunOptions()).options().stream()
-                        .map(OptionDesk::option)
-                        .toList();
+        List<Option> options = CommandSpec.forAnnotatedObject(new RunOptions()).options().stream()
+                .map(OptionDesk::option)
+                .toList();
         return new StartForm(problems, options, SolverChoice.NAMES, EscapeChoice.NAMES);
     }
 

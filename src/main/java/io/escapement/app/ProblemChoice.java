@@ -78,12 +78,11 @@ record ProblemChoice(String name, String title, String description, List<String>
     /** @throws InvalidOption if the name or an option does not fit */
     static Started start(String name, RunOptions options) {
         RandomGenerator random = random(options.seed);
-        Instance instance =
-                switch (name) {
-                    case "pmc" -> pmc(options);
-                    case "completion" -> completion(options, random);
-                    default -> throw Check.unknown("PROBLEM", name, names());
-                };
+        Instance instance = switch (name) {
+            case "pmc" -> pmc(options);
+            case "completion" -> completion(options, random);
+            default -> throw Check.unknown("PROBLEM", name, names());
+        };
         Instance ridged = withRidge(instance, options.ridge == null ? 0 : options.ridge);
         return new Started(ridged, start(ridged, options, random));
     }

@@ -77,7 +77,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print exactly one JSON object on standard output")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, description = "no talk on standard error")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "no talk on standard error")
     private boolean quiet;
 
     @Spec
@@ -173,8 +175,7 @@ final class RunCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().originalArgs();
     }
 
-    private RunReport perform(
-            Station station, DataRun input, RunOptions with, boolean watched, boolean kept)
+    private RunReport perform(Station station, DataRun input, RunOptions with, boolean watched, boolean kept)
             throws InterruptedException, ExecutionException {
         String command = OptionText.command(arguments());
         PreparedRun prepared = input == null

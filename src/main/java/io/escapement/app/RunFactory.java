@@ -5,6 +5,8 @@ import io.escapement.event.RunHeader;
 import io.escapement.event.Values;
 import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.Projection;
+import io.escapement.landscape.TraceBound;
+import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
@@ -87,11 +89,13 @@ final class RunFactory {
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
         AtomicReference<DMatrixRMaj> last = new AtomicReference<>();
         FigureObserver observer = new FigureObserver(truth, projection, last::set);
-        FactoredJudge judge = FactoredJudge.standard().withGradientTolerance(options.gradientTolerance);
+        Check.above("--gradient-tolerance", options.gradientTolerance, 0);
+        Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
+        FactoredJudge judge = judge(options, truth);
         double gradientBound = judge.gradientBound(problem);
         Optional<Escape<FactoredProblem>> mechanism = EscapeChoice.of(escape);
-        RunPlan<FactoredProblem, S> plan = new RunPlan<>(
-                problem, solver, x0, judge, mechanism, observer, settings(options, gradientBound, truth));
+        RunPlan<FactoredProblem, S> plan =
+                new RunPlan<>(problem, solver, x0, judge, mechanism, observer, settings(options, gradientBound, truth));
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
@@ -110,11 +114,21 @@ final class RunFactory {
         return new PreparedRun(header, new RunPipeline<>(plan), last, near);
     }
 
+    private static FactoredJudge judge(RunOptions options, GroundTruth truth) {
+        FactoredJudge judge = FactoredJudge.standard().withGradientTolerance(options.gradientTolerance);
+        if (truth == null) {
+            return judge;
+        }
+        double trace = Frobenius.dot(truth.factor(), truth.factor());
+        return judge.withTraceBound(new TraceBound(trace, "the trace of the known truth"));
+    }
+
     private static RunHeader.Axes axes(Projection projection, GroundTruth truth, FactoredProblem problem) {
         return new RunHeader.Axes(
                 projection.labels(),
                 projection.kind(),
-                // XXᵀ = ZZᵀ leaves the sign of a single column open and any rotation of several: only the former can be drawn.
+                // XXᵀ = ZZᵀ leaves the sign of a single column open and any rotation of several: only the former can be
+                // drawn.
                 truth != null && problem.columns() == 1 && truth.factor().numCols == 1
                         ? List.of(projection.apply(truth.factor()), projection.apply(negative(truth.factor())))
                         : List.of());

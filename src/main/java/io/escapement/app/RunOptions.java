@@ -18,7 +18,11 @@ final class RunOptions {
             description = "columns of the matrix, for a rectangular completion; 0: symmetric (${DEFAULT-VALUE})")
     int n2;
 
-    @Option(names = "--rank", paramLabel = "R", defaultValue = "1", description = "columns of the factor (${DEFAULT-VALUE})")
+    @Option(
+            names = "--rank",
+            paramLabel = "R",
+            defaultValue = "1",
+            description = "columns of the factor (${DEFAULT-VALUE})")
     int rank;
 
     @Option(
@@ -98,8 +102,9 @@ final class RunOptions {
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description = "none, leac-simulated[:exact|paper[:SMOOTHNESS]] or oracle-probe[:DIRECTIONS]; several are tried in"
-                    + " order (oracle-probe; with --data none)")
+            description =
+                    "none, leac-simulated[:exact|paper[:SMOOTHNESS]] or oracle-probe[:DIRECTIONS]; several are tried in"
+                            + " order (oracle-probe; with --data none)")
     String escape;
 
     @Option(
@@ -139,7 +144,8 @@ final class RunOptions {
             names = "--success-distance",
             paramLabel = "D",
             defaultValue = "0.05",
-            description = "a run counts as a success within D of the truth, Frobenius norm of the matrix (${DEFAULT-VALUE})")
+            description =
+                    "a run counts as a success within D of the truth, Frobenius norm of the matrix (${DEFAULT-VALUE})")
     double successDistance;
 
     @Option(

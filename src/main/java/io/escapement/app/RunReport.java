@@ -137,7 +137,10 @@ final class RunReport {
     String text() {
         StringBuilder text = new StringBuilder();
         PointVerdict point = verdict.verdict();
-        text.append(verdict.state().label()).append(": ").append(verdict.reason().sentence()).append('\n');
+        text.append(verdict.state().label())
+                .append(": ")
+                .append(verdict.reason().sentence())
+                .append('\n');
         text.append(point.sentence()).append('\n');
         for (RunEvent.Escape escape : escapes) {
             if (escape.outcome() != RunEvent.EscapeOutcome.PROPOSED) {
@@ -155,10 +158,11 @@ final class RunReport {
                 iterations(),
                 figure(verdict.values().get(Values.LOSS)),
                 figure(verdict.values().get(Values.GRADIENT_NORM))));
-        verdict.values().get(Values.DISTANCE).ifPresent(d -> text.append(", distance to the truth ")
-                .append(figure(OptionalDouble.of(d))));
-        completion.forEach((name, value) ->
-                text.append(", ").append(name).append(' ').append(figure(OptionalDouble.of(value))));
+        verdict.values()
+                .get(Values.DISTANCE)
+                .ifPresent(d -> text.append(", distance to the truth ").append(figure(OptionalDouble.of(d))));
+        completion.forEach(
+                (name, value) -> text.append(", ").append(name).append(' ').append(figure(OptionalDouble.of(value))));
         text.append(String.format(", %.2f s%n", verdict.stamp().elapsedSeconds()));
         return text.toString();
     }

@@ -65,8 +65,7 @@ final class Station implements AutoCloseable {
         Check.between("--port", options.port, 0, 65_535);
         requireLoopback(options.bind);
         vertx = Vertx.builder()
-                .with(new VertxOptions()
-                        .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
         dashboard = new Dashboard(
@@ -101,7 +100,8 @@ final class Station implements AutoCloseable {
         try {
             loopback = InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new InvalidOption("--bind", "is '" + bind + "'; an address of this machine is needed, such as 127.0.0.1");
+            throw new InvalidOption(
+                    "--bind", "is '" + bind + "'; an address of this machine is needed, such as 127.0.0.1");
         }
         if (!loopback) {
             throw new InvalidOption(

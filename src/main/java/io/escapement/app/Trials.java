@@ -45,8 +45,9 @@ final class Trials {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format("%8s  %-16s %-12s %10s %8s %12s %12s%n", "seed", "verdict", "state", "iterations",
-                "escapes", "loss", "distance"));
+        text.append(String.format(
+                "%8s  %-16s %-12s %10s %8s %12s %12s%n",
+                "seed", "verdict", "state", "iterations", "escapes", "loss", "distance"));
         for (RunReport report : reports) {
             text.append(String.format(
                     Locale.ROOT,

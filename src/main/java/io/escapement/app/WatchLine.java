@@ -42,7 +42,10 @@ final class WatchLine {
     private static String line(RunEvent.Iteration event) {
         StringBuilder line = new StringBuilder();
         line.append(String.format(
-                Locale.ROOT, "%8.2f s  %d", event.stamp().elapsedSeconds(), event.stamp().iteration()));
+                Locale.ROOT,
+                "%8.2f s  %d",
+                event.stamp().elapsedSeconds(),
+                event.stamp().iteration()));
         for (String name : new String[] {Values.LOSS, Values.GRADIENT_NORM, Values.DISTANCE}) {
             event.values().get(name).ifPresent(v -> line.append(String.format(Locale.ROOT, "  %s %.4g", name, v)));
         }

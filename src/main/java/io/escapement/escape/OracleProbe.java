@@ -56,6 +56,10 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
         return new OracleProbe(8, EigenSolver.standard().withTolerance(1e-6));
     }
 
+    public OracleProbe withDirections(int other) {
+        return new OracleProbe(other, eigen);
+    }
+
     @Override
     public String name() {
         return "oracle-probe";

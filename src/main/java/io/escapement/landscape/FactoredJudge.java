@@ -103,6 +103,23 @@ public record FactoredJudge(
         return new Point(problem, at).judge();
     }
 
+    /** ‖∇h‖ up to which a point counts as stationary, absolute: ε·2B√(B/L_s). */
+    public double gradientBound(FactoredProblem problem) {
+        double scale = scale(problem);
+        return gradientTolerance * 2 * scale * lengthScale(problem, scale);
+    }
+
+    /** B = ‖𝒜*(b)‖₂, or λ/2 where that is larger. */
+    private double scale(FactoredProblem problem) {
+        return Math.max(eigen.norm(GradientMatrix.ofData(problem)), 0.5 * problem.ridge());
+    }
+
+    /** √(B/L_s): the size of a factor whose image explains the data. */
+    private static double lengthScale(FactoredProblem problem, double scale) {
+        double smoothness = problem.operator().constants().smoothness();
+        return smoothness > 0 ? Math.sqrt(scale / smoothness) : 0;
+    }
+
     private static void requireTolerance(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " is " + value + "; at least 0 and below 1 is needed");
@@ -132,7 +149,7 @@ public record FactoredJudge(
             this.lowest = eigen.smallest(GradientMatrix.at(problem, at), 1);
             this.bend = eigen.withDenseLimit(Math.min(DENSE_HESSIAN, eigen.denseLimit()))
                     .smallest(new Hessian(problem, at), 1);
-            this.scale = Math.max(eigen.norm(GradientMatrix.ofData(problem)), 0.5 * problem.ridge());
+            this.scale = scale(problem);
             this.smoothness = problem.operator().constants().smoothness();
             this.trace = Frobenius.dot(at.x(), at.x());
         }
@@ -166,7 +183,7 @@ public record FactoredJudge(
                 double met = Math.max(tau, Math.sqrt(2 * smoothness * at.loss()));
                 return new GlobalMinimum(lambda(), Math.max(met, -lambda()), gap(bound), bound.value(), bound.source());
             }
-            double epsilon = gradientTolerance * 2 * scale * lengthScale();
+            double epsilon = gradientTolerance * 2 * scale * lengthScale(problem, scale);
             if (at.gradientNorm() > epsilon) {
                 return new Undecided("not a stationary point: the gradient norm is " + figure(at.gradientNorm())
                         + ", above " + figure(epsilon) + "; λ_min of the gradient matrix is " + figure(lambda())
@@ -196,11 +213,6 @@ public record FactoredJudge(
 
         private double mu() {
             return bend.first().value();
-        }
-
-        /** √(B/L_s): the size of a factor whose image explains the data. */
-        private double lengthScale() {
-            return smoothness > 0 ? Math.sqrt(scale / smoothness) : 0;
         }
 
         /** A trace that no better M exceeds, or that the user limits M to. */

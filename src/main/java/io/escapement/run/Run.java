@@ -82,6 +82,11 @@ public final class Run {
         return ended.copy();
     }
 
+    /** Does something once the run has ended in whatever way; on the solver's thread. */
+    public void whenEnded(Runnable action) {
+        CompletableFuture<?> unused = ended.whenComplete((verdict, error) -> action.run());
+    }
+
     /** Ends the run at once and without a verdict: for a process that must go. */
     public void dispose() {
         Disposable live = connection;

@@ -79,11 +79,7 @@ public final class Dashboard extends VerticleBase {
     }
 
     Dashboard(
-            Settings settings,
-            RunCatalogue catalogue,
-            RunDesk desk,
-            Telemetry telemetry,
-            StreamHub.Patience patience) {
+            Settings settings, RunCatalogue catalogue, RunDesk desk, Telemetry telemetry, StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
@@ -135,8 +131,9 @@ public final class Dashboard extends VerticleBase {
         String resource = settings.pages() + "/index.html";
         try (InputStream in = loader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IOException(resource + " is not on the class path, so there is no page to serve; build the whole"
-                        + " project (mvn package)");
+                throw new IOException(
+                        resource + " is not on the class path, so there is no page to serve; build the whole"
+                                + " project (mvn package)");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -168,11 +165,16 @@ public final class Dashboard extends VerticleBase {
         router.getWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
         router.headWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
         for (int status : new int[] {400, 404, 405, 413}) {
-            router.errorHandler(status, context -> Problem.of(status, detail(status, context))
-                    .answer(context));
+            router.errorHandler(
+                    status,
+                    context -> Problem.of(status, detail(status, context)).answer(context));
         }
         router.errorHandler(500, context -> {
-            LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    context.failure());
             Problem.of(500, "the server failed at this; its log says why").answer(context);
         });
         return router;
@@ -181,7 +183,9 @@ public final class Dashboard extends VerticleBase {
     private static String detail(int status, RoutingContext context) {
         return switch (status) {
             case 404 -> "there is nothing at " + context.request().path();
-            case 405 -> context.request().method() + " is not a method of " + context.request().path();
+            case 405 ->
+                context.request().method() + " is not a method of "
+                        + context.request().path();
             case 413 -> "the body is larger than 1 MiB, which is the most";
             default -> "the request cannot be read";
         };

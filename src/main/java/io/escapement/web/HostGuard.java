@@ -53,7 +53,8 @@ final class HostGuard implements Handler<RoutingContext> {
         } else if (changes(context.request()) && foreign(context.request(), host)) {
             Problem.of(
                             403,
-                            "origin is '" + context.request().getHeader("Origin") + "'; only this server's own pages, and"
+                            "origin is '" + context.request().getHeader("Origin")
+                                    + "'; only this server's own pages, and"
                                     + " programs that send no Origin, may do this")
                     .answer(context);
         } else {
@@ -67,7 +68,8 @@ final class HostGuard implements Handler<RoutingContext> {
     }
 
     private static boolean changes(HttpServerRequest request) {
-        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         return !reads || request.getHeader("Upgrade") != null;
     }
 

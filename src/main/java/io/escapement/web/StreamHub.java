@@ -77,8 +77,7 @@ final class StreamHub {
         this.hello = frames.hello(version);
         this.patience = patience;
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
-        this.watch = vertx.setPeriodic(
-                Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
+        this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
     }
 
     boolean full() {
@@ -150,8 +149,7 @@ final class StreamHub {
             return;
         }
         boolean resumes = frames.epoch().equals(message.epoch());
-        Subscription subscription =
-                new Subscription(client, log.get(), message.maxHz(), resumes ? message.from() : -1);
+        Subscription subscription = new Subscription(client, log.get(), message.maxHz(), resumes ? message.from() : -1);
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
@@ -221,7 +219,8 @@ final class StreamHub {
         long now = now();
         for (StreamClient client : Set.copyOf(clients)) {
             if (client.unheardFor(now) > patience.dead().toNanos()) {
-                client.close(UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                client.close(
+                        UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
                 gone(client);
                 continue;
             }

@@ -22,7 +22,10 @@ class WebModulesIT {
     void nodeTestsPass() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(NODE, "--test"));
         try (Stream<Path> files = Files.list(Path.of("src/test/js"))) {
-            files.map(Path::toString).filter(file -> file.endsWith(".test.mjs")).sorted().forEach(command::add);
+            files.map(Path::toString)
+                    .filter(file -> file.endsWith(".test.mjs"))
+                    .sorted()
+                    .forEach(command::add);
         }
         assertThat(command).as("there are tests to run").hasSizeGreaterThan(2);
         Path output = Path.of("target/web-modules.txt");
