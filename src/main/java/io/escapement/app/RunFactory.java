@@ -20,6 +20,7 @@ import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.FigureTarget;
 import io.escapement.stop.Finite;
+import io.escapement.stop.GradientReturn;
 import io.escapement.stop.GradientTolerance;
 import io.escapement.stop.Growth;
 import io.escapement.stop.IterationLimit;
@@ -148,10 +149,10 @@ final class RunFactory {
         Check.atLeast("--emit-every", options.emitEvery, 1);
         Check.atLeast("--pace", options.pace, 0);
         Check.above("--success-distance", options.successDistance, 0);
-        StoppingCriterion rest = new Finite().or(new GradientTolerance(gradientBound));
+        StoppingCriterion others = new Finite();
         if (options.lossTarget != null) {
             Check.atLeast("--loss-target", options.lossTarget, 0);
-            rest = rest.or(new FigureTarget(Values.LOSS, options.lossTarget));
+            others = others.or(new FigureTarget(Values.LOSS, options.lossTarget));
         }
         if (options.relativeErrorTarget != null) {
             Check.above("--relative-error-target", options.relativeErrorTarget, 0);
@@ -160,9 +161,9 @@ final class RunFactory {
                         "--relative-error-target",
                         "is " + options.relativeErrorTarget + "; it needs a problem whose truth is known");
             }
-            rest = rest.or(new FigureTarget(Values.DISTANCE, options.relativeErrorTarget * truth.norm()));
+            others = others.or(new FigureTarget(Values.DISTANCE, options.relativeErrorTarget * truth.norm()));
         }
-        rest = rest.or(new Stall(STALL, WINDOW))
+        others = others.or(new Stall(STALL, WINDOW))
                 .or(new Oscillation(STALL, WINDOW))
                 .or(new Growth(GROWTH, GROWTH_WINDOW));
         StoppingCriterion limit = new IterationLimit(options.maxIterations);
@@ -171,7 +172,8 @@ final class RunFactory {
             limit = limit.or(new TimeLimit(Duration.ofMillis((long) (1000 * Math.min(options.maxTime, MAX_SECONDS)))));
         }
         return new RunSettings(
-                rest,
+                new GradientTolerance(gradientBound).or(others),
+                new GradientReturn(gradientBound).or(others),
                 limit,
                 options.maxEscapes,
                 Math.max(1, options.maxIterations),

@@ -48,6 +48,9 @@ final class Cursor<P, S extends SolverState> {
     /** Of the stretch being descended; null when the next one has not begun. */
     StoppingCriterion.Watch rest;
 
+    /** Whether the stretch goes on from a strict saddle that only descent itself can leave. */
+    boolean fromSaddle;
+
     /** Why the last descent ended; whether the run's limit was reached then. */
     StopReason reason;
 

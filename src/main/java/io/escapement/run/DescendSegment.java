@@ -6,6 +6,7 @@ import io.escapement.event.RunState;
 import io.escapement.event.StopReason;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.IterationLimit;
+import io.escapement.stop.StoppingCriterion;
 import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
@@ -26,16 +27,19 @@ final class DescendSegment<P, S extends SolverState> {
 
     Flux<RunEvent> events() {
         if (cursor.rest == null) {
-            RunSettings settings = plan.settings();
-            cursor.rest = cursor.phase() == Phase.TRIAL
-                    ? settings.rest()
-                            .or(new IterationLimit(settings.trialIterations()))
-                            .begin()
-                    : settings.rest().begin();
+            cursor.rest = criterion().begin();
         }
         Flux<RunEvent> steps = Flux.generate(this::emitOne);
         Duration wait = cursor.pacer.wait(cursor.stamps.elapsed());
         return wait.isZero() ? steps : Mono.delay(wait, cursor.scheduler).thenMany(steps);
+    }
+
+    private StoppingCriterion criterion() {
+        RunSettings settings = plan.settings();
+        if (cursor.phase() == Phase.TRIAL) {
+            return settings.rest().or(new IterationLimit(settings.trialIterations()));
+        }
+        return cursor.fromSaddle ? settings.restAgain() : settings.rest();
     }
 
     private void emitOne(SynchronousSink<RunEvent> sink) {
@@ -86,6 +90,7 @@ final class DescendSegment<P, S extends SolverState> {
     /** A point at rest is worth judging even where the run's limit came with the same iteration. */
     private void end(Optional<StopReason> rest, Optional<StopReason> limit) {
         cursor.rest = null;
+        cursor.fromSaddle = false;
         cursor.limitReached = limit.isPresent();
         cursor.reason = rest.or(() -> limit).orElseThrow();
         if (cursor.trial != null) {

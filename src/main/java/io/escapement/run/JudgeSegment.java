@@ -48,6 +48,10 @@ final class JudgeSegment<P, S extends SolverState> {
             String none = "No escape mechanism is set (see --escape)";
             if (asked) {
                 cursor.enter(Phase.DESCEND, none + ": descending on.");
+            } else if (verdict instanceof PointVerdict.StrictSaddle && reason instanceof StopReason.GradientSmall) {
+                // A saddle is no rest for a descent: what stopped it is the tolerance.
+                cursor.fromSaddle = true;
+                cursor.enter(Phase.DESCEND, none + ": descending on from the saddle.");
             } else {
                 cursor.enter(Phase.FINISH, none + ": the run ends here.");
             }

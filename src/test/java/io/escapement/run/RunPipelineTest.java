@@ -13,6 +13,7 @@ import io.escapement.event.Values;
 import io.escapement.landscape.Judgement;
 import io.escapement.landscape.PointJudge;
 import io.escapement.stop.Finite;
+import io.escapement.stop.GradientReturn;
 import io.escapement.stop.GradientTolerance;
 import io.escapement.stop.IterationLimit;
 import java.time.Duration;
@@ -80,6 +81,7 @@ class RunPipelineTest {
     private static RunSettings settings(int maxEscapes, int limit, int emitEvery) {
         return new RunSettings(
                 new GradientTolerance(0).or(new Finite()),
+                new GradientReturn(0).or(new Finite()),
                 new IterationLimit(limit),
                 maxEscapes,
                 1000,

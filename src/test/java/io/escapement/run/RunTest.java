@@ -10,6 +10,7 @@ import io.escapement.event.RunState;
 import io.escapement.event.Values;
 import io.escapement.landscape.Judgement;
 import io.escapement.stop.Finite;
+import io.escapement.stop.GradientReturn;
 import io.escapement.stop.GradientTolerance;
 import io.escapement.stop.IterationLimit;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class RunTest {
     private Run run(double start, double pace) {
         RunSettings settings = new RunSettings(
                 new GradientTolerance(0).or(new Finite()),
+                new GradientReturn(0).or(new Finite()),
                 new IterationLimit(10_000_000),
                 0,
                 10,
