@@ -160,6 +160,7 @@ export class PathScene {
       const sprite = glyphSprite(shape, colour, halo, size);
       sprite.position.set(...this.place(at));
       Object.assign(sprite.userData, { iteration, name });
+      if (name) sprite.renderOrder = 3; // the cursor lies on top of what it passes
       this.marks.add(sprite);
     }
   }

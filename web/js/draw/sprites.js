@@ -28,7 +28,7 @@ export function glyphSprite(shape, colour, halo, size) {
     const path = new Path2D(GLYPHS[shape]);
     context.lineJoin = 'round';
     context.strokeStyle = halo;
-    context.lineWidth = 4;
+    context.lineWidth = 2.5;
     context.stroke(path);
     context.fillStyle = isHollow(shape) ? halo : colour;
     context.fill(path);

@@ -13,15 +13,15 @@ import { markOf } from '../run/landmarks.js';
  */
 export function pathMarks({ marks, start, end, truths }) {
   return [
-    ...truths.map(at => ({ at, shape: 'star', colour: themeColour('tone-truth'), size: 15 })),
+    ...truths.map(at => ({ at, shape: 'star', colour: themeColour('tone-truth'), size: 18 })),
     { at: start, shape: 'ring', colour: themeColour('ink'), size: 13 },
     ...marks.filter(m => m.point).map(landmark),
-    { at: end, shape: 'circle', colour: themeColour('series'), size: 13, name: 'current' },
+    { at: end, shape: 'circle', colour: themeColour('series'), size: 12, name: 'current' },
   ];
 }
 
 function landmark(event) {
   const { shape, tone } = markOf(event);
   const at = [event.point.x, event.point.y, event.point.z].map(decodeNumber);
-  return { at, shape, colour: themeColour(`tone-${tone}`), size: 14, iteration: event.iteration };
+  return { at, shape, colour: themeColour(`tone-${tone}`), size: 18, iteration: event.iteration };
 }
