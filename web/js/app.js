@@ -28,7 +28,9 @@ class EscapementApp extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    stream.addEventListener('connection', () => { this.connection = stream.connection; });
+    stream.addEventListener('connection', () => {
+      this.connection = stream.connection;
+    });
     setInterval(() => this.connection.retryAt && this.requestUpdate(), 500);
     addEventListener('themechange', () => this.requestUpdate());
     addEventListener('online', () => stream.retry());
@@ -44,13 +46,18 @@ class EscapementApp extends LitElement {
       route = parse(location.href);
     }
     this.route = route;
-    if (route.page !== 'run') stream.watchRuns(runs => { this.runs = runs; });
+    if (route.page !== 'run')
+      stream.watchRuns(runs => {
+        this.runs = runs;
+      });
   }
 
   /** A newcomer sees the demo run first; everybody else the list. */
   async #openDemo() {
     try {
-      const { runs: [newest] } = await api.newestRuns(1);
+      const {
+        runs: [newest],
+      } = await api.newestRuns(1);
       if (!newest) return;
       const { header } = await api.run(newest.id);
       if (String(header.settings?.demo) === 'true' && location.pathname === '/') amend(runPath(newest.id));
@@ -77,14 +84,21 @@ class EscapementApp extends LitElement {
 
   render() {
     const dark = themeName() === 'dark';
-    return html`
-      <header class="top">
-        <a class="brand" href="/runs"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-          <path d="M1 4C5 4 5 14 8.5 14S11 9.5 12.5 9.5" class="fall"></path><path d="M12.5 9.5C14 3 15.5 16.5 19 16.5" class="leap"></path>
-          <circle cx="19" cy="16.5" r="1.6"></circle></svg>Escapement</a>
+    return html` <header class="top">
+        <a class="brand" href="/runs"
+          ><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+            <path d="M1 4C5 4 5 14 8.5 14S11 9.5 12.5 9.5" class="fall"></path>
+            <path d="M12.5 9.5C14 3 15.5 16.5 19 16.5" class="leap"></path>
+            <circle cx="19" cy="16.5" r="1.6"></circle></svg
+          >Escapement</a
+        >
         <nav><a href="/runs" aria-current=${this.route?.page === 'run' ? 'false' : 'page'}>Runs</a></nav>
-        <span class="pill" data-testid="connection" data-kind=${this.connection.kind} role="status">${connection(this.connection)}</span>
-        <button class="tool" @click=${toggleTheme} aria-label="Use the ${dark ? 'light' : 'dark'} theme">${dark ? '☀' : '☾'}</button>
+        <span class="pill" data-testid="connection" data-kind=${this.connection.kind} role="status"
+          >${connection(this.connection)}</span
+        >
+        <button class="tool" @click=${toggleTheme} aria-label="Use the ${dark ? 'light' : 'dark'} theme">
+          ${dark ? '☀' : '☾'}
+        </button>
         <button class="tool" @click=${() => this.querySelector('help-overlay').open()} aria-label="Keys">?</button>
       </header>
       ${this.#page()}
@@ -93,10 +107,19 @@ class EscapementApp extends LitElement {
 
   #page() {
     switch (this.route?.page) {
-      case undefined: return html`<main class="page"></main>`;
-      case 'run': return keyed(this.route.id, html`<run-page .id=${this.route.id} .stream=${stream} .query=${this.route.query}></run-page>`);
-      case 'unknown': return html`<main class="page"><p class="blank">There is no such page. <a href="/runs">All runs</a></p></main>`;
-      default: return html`<run-list .runs=${this.runs} .query=${this.route.query}></run-list>`;
+      case undefined:
+        return html`<main class="page"></main>`;
+      case 'run':
+        return keyed(
+          this.route.id,
+          html`<run-page .id=${this.route.id} .stream=${stream} .query=${this.route.query}></run-page>`,
+        );
+      case 'unknown':
+        return html`<main class="page">
+          <p class="blank">There is no such page. <a href="/runs">All runs</a></p>
+        </main>`;
+      default:
+        return html`<run-list .runs=${this.runs} .query=${this.route.query}></run-list>`;
     }
   }
 }

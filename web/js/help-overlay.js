@@ -22,10 +22,23 @@ class HelpOverlay extends LitElement {
   }
 
   render() {
-    return html`<dialog class="help-overlay" aria-labelledby="help-title" @click=${() => this.querySelector('dialog').close()}>
+    return html`<dialog
+      class="help-overlay"
+      aria-labelledby="help-title"
+      @click=${() => this.querySelector('dialog').close()}
+    >
       <h2 id="help-title">Keys and pointer</h2>
-      <dl>${KEYS.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
-      <button class="button" autofocus>Close</button></dialog>`;
+      <dl>
+        ${KEYS.map(
+          ([key, what]) =>
+            html`<div>
+              <dt><kbd>${key}</kbd></dt>
+              <dd>${what}</dd>
+            </div>`,
+        )}
+      </dl>
+      <button class="button" autofocus>Close</button>
+    </dialog>`;
   }
 }
 

@@ -34,7 +34,15 @@ export function onNavigate(callback) {
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="/"]');
     if (!link || event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.hasAttribute('download')) return;
+    if (
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey ||
+      link.target ||
+      link.hasAttribute('download')
+    )
+      return;
     event.preventDefault();
     go(link.getAttribute('href'));
   });

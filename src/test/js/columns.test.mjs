@@ -5,7 +5,10 @@ import { Columns, decodeNumber, figureOf, lowerBound } from '../../../web/js/run
 function rows(from, to, value = i => i) {
   const bucket = Array.from({ length: to - from }, (_, i) => from + i);
   return {
-    bucket, iteration: bucket, segment: bucket.map(() => 0), elapsed: bucket.map(i => i / 10),
+    bucket,
+    iteration: bucket,
+    segment: bucket.map(() => 0),
+    elapsed: bucket.map(i => i / 10),
     series: { loss: { last: bucket.map(value) } },
   };
 }
@@ -54,7 +57,12 @@ test('a bucket that was missing is put in its place, in every column', () => {
 test('a series that appears late is unknown before, one that is absent is unknown after', () => {
   const columns = Columns.from(0, rows(0, 2));
   columns.upsert({
-    bucket: [2], iteration: [2], segment: [1], elapsed: [0.2], series: { stepSize: { last: [0.1] } }, point: { x: [1], y: [2], z: [3] },
+    bucket: [2],
+    iteration: [2],
+    segment: [1],
+    elapsed: [0.2],
+    series: { stepSize: { last: [0.1] } },
+    point: { x: [1], y: [2], z: [3] },
   });
   assert.deepEqual(columns.series('loss').last, [0, 1, null]);
   assert.deepEqual(columns.series('stepSize').last, [null, null, 0.1]);
@@ -66,7 +74,10 @@ test('at level 0 the extremes are the value; above they are what the server says
   const plain = Columns.from(0, rows(0, 2)).series('loss');
   assert.deepEqual(plain.min, plain.last);
   const coarse = Columns.from(3, {
-    bucket: [0], iteration: [7], segment: [0], elapsed: [1],
+    bucket: [0],
+    iteration: [7],
+    segment: [0],
+    elapsed: [1],
     series: { loss: { first: [9], min: [1], max: ['Infinity'], last: ['NaN'], nonFinite: [2] } },
   }).series('loss');
   assert.deepEqual([coarse.first, coarse.min, coarse.max, coarse.nonFinite], [[9], [1], [Infinity], [2]]);
@@ -75,7 +86,11 @@ test('at level 0 the extremes are the value; above they are what the server says
 
 test('the row of an iteration follows from the level', () => {
   const columns = Columns.from(2, {
-    bucket: [0, 1, 3], iteration: [3, 7, 12], segment: [0, 0, 0], elapsed: [0, 0, 0], series: {},
+    bucket: [0, 1, 3],
+    iteration: [3, 7, 12],
+    segment: [0, 0, 0],
+    elapsed: [0, 0, 0],
+    series: {},
   });
   assert.equal(columns.rowAt(0), 0);
   assert.equal(columns.rowAt(3), 0);

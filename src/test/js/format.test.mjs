@@ -1,11 +1,32 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, connection, count, duration, number, rate, resolution, superscript } from '../../../web/js/draw/format.js';
+import {
+  age,
+  connection,
+  count,
+  duration,
+  number,
+  rate,
+  resolution,
+  superscript,
+} from '../../../web/js/draw/format.js';
 
 test('numbers are short, with a true minus', () => {
   const cases = [
-    [0, '0'], [0.33031, '0.3303'], [-0.5, '−0.5'], [2.605, '2.605'], [12345.6, '12346'], [1e-6, '1e−6'], [9.841e-17, '9.84e−17'],
-    [123456, '1.23e5'], [-3.1e-4, '−3.1e−4'], [NaN, 'NaN'], [Infinity, '∞'], [-Infinity, '−∞'], [null, '–'], [undefined, '–'],
+    [0, '0'],
+    [0.33031, '0.3303'],
+    [-0.5, '−0.5'],
+    [2.605, '2.605'],
+    [12345.6, '12346'],
+    [1e-6, '1e−6'],
+    [9.841e-17, '9.84e−17'],
+    [123456, '1.23e5'],
+    [-3.1e-4, '−3.1e−4'],
+    [NaN, 'NaN'],
+    [Infinity, '∞'],
+    [-Infinity, '−∞'],
+    [null, '–'],
+    [undefined, '–'],
   ];
   for (const [value, text] of cases) assert.equal(number(value), text);
 });
@@ -18,8 +39,17 @@ test('counts have thin spaces between thousands', () => {
 
 test('durations use two units at most', () => {
   const cases = [
-    [0, '0 s'], [0.0000042, '4.2 µs'], [0.0123, '12.3 ms'], [0.41, '0.41 s'], [9.96, '10 s'], [12.4, '12 s'], [250, '4 m 10 s'], [120, '2 m'],
-    [7500, '2 h 5 m'], [273_600, '3 d 4 h'], [NaN, '–'],
+    [0, '0 s'],
+    [0.0000042, '4.2 µs'],
+    [0.0123, '12.3 ms'],
+    [0.41, '0.41 s'],
+    [9.96, '10 s'],
+    [12.4, '12 s'],
+    [250, '4 m 10 s'],
+    [120, '2 m'],
+    [7500, '2 h 5 m'],
+    [273_600, '3 d 4 h'],
+    [NaN, '–'],
   ];
   for (const [value, text] of cases) assert.equal(duration(value), text);
 });

@@ -5,8 +5,18 @@ import { Frames } from '../../../web/js/frames.js';
 function frames() {
   const waiting = [];
   let now = 0;
-  const f = new Frames(callback => waiting.push(callback), () => now);
-  return { f, next: () => waiting.shift()?.(0), waiting, spend: ms => { now += ms; } };
+  const f = new Frames(
+    callback => waiting.push(callback),
+    () => now,
+  );
+  return {
+    f,
+    next: () => waiting.shift()?.(0),
+    waiting,
+    spend: ms => {
+      now += ms;
+    },
+  };
 }
 
 test('many requests make one frame', () => {
@@ -36,7 +46,10 @@ test('what is asked for while drawing comes in the next frame', () => {
 test('costly tasks are spread over frames in turn, each once', () => {
   const { f, next, spend, waiting } = frames();
   const done = [];
-  const task = name => () => { done.push(name); spend(6); };
+  const task = name => () => {
+    done.push(name);
+    spend(6);
+  };
   const [a, b, c] = ['a', 'b', 'c'].map(task);
   for (const t of [a, b, c, a]) f.queue(t);
   next();

@@ -6,19 +6,44 @@ import { arc, boxAround, jumpEnds, pathPairs, pathRows, simplified } from '../..
 function columnsOf(points, segment = () => 0) {
   const bucket = points.map((_, i) => i);
   return Columns.from(0, {
-    bucket, iteration: bucket, segment: bucket.map(segment), elapsed: bucket, series: {},
+    bucket,
+    iteration: bucket,
+    segment: bucket.map(segment),
+    elapsed: bucket,
+    series: {},
     point: { x: points.map(p => p[0]), y: points.map(p => p[1]), z: points.map(p => p[2]) },
   });
 }
 
 test('rows without a finite point are left out', () => {
-  assert.deepEqual(pathRows(columnsOf([[0, 0, 0], [null, null, null], ['NaN', 0, 0], [1, 1, 1]])), [0, 3]);
+  assert.deepEqual(
+    pathRows(
+      columnsOf([
+        [0, 0, 0],
+        [null, null, null],
+        ['NaN', 0, 0],
+        [1, 1, 1],
+      ]),
+    ),
+    [0, 3],
+  );
 });
 
 test('the line is broken where the segment changes, and the jump knows its ends', () => {
-  const columns = columnsOf([[0, 0, 0], [1, 0, 0], [5, 5, 5], [6, 5, 5]], i => (i < 2 ? 0 : 1));
+  const columns = columnsOf(
+    [
+      [0, 0, 0],
+      [1, 0, 0],
+      [5, 5, 5],
+      [6, 5, 5],
+    ],
+    i => (i < 2 ? 0 : 1),
+  );
   const { line, jumps } = pathPairs(columns, pathRows(columns));
-  assert.deepEqual(line, [[0, 1], [2, 3]]);
+  assert.deepEqual(line, [
+    [0, 1],
+    [2, 3],
+  ]);
   assert.deepEqual(jumpEnds(columns, jumps), [{ from: [1, 0, 0], to: [5, 5, 5], iteration: 2 }]);
 });
 
@@ -41,15 +66,31 @@ test('no row left out is farther from the line than the tolerance', () => {
 });
 
 test('simplification keeps both ends of a jump', () => {
-  const columns = columnsOf([[0, 0, 0], [1, 0, 0], [2, 0, 0], [9, 9, 9], [9, 9, 8], [9, 9, 7]], i => (i < 3 ? 0 : 1));
+  const columns = columnsOf(
+    [
+      [0, 0, 0],
+      [1, 0, 0],
+      [2, 0, 0],
+      [9, 9, 9],
+      [9, 9, 8],
+      [9, 9, 7],
+    ],
+    i => (i < 3 ? 0 : 1),
+  );
   assert.deepEqual(simplified(columns, pathRows(columns), 0.1, 1000), [0, 2, 3, 5]);
 });
 
 test('the box holds all points on one scale', () => {
-  const box = boxAround([[-1, 0, 0], [1, 0.2, 0]]);
+  const box = boxAround([
+    [-1, 0, 0],
+    [1, 0.2, 0],
+  ]);
   assert.deepEqual(box.centre, [0, 0.1, 0]);
   assert.ok(box.half >= 1);
-  assert.ok(box.halves.every(h => h > 0), 'a flat path still has a box');
+  assert.ok(
+    box.halves.every(h => h > 0),
+    'a flat path still has a box',
+  );
   assert.deepEqual(boxAround([]).half, 1);
 });
 

@@ -4,7 +4,12 @@ import { arranged, matches, sorted, totals } from '../../../web/js/pages/row-ord
 import { sparkline } from '../../../web/js/pages/sparkline.js';
 
 const run = (id, more = {}, values = {}) => ({
-  id, name: `run ${id}`, problem: 'pmc', solver: 'gd', escape: 'sod-multi', started: `2026-01-01T00:00:0${id}Z`,
+  id,
+  name: `run ${id}`,
+  problem: 'pmc',
+  solver: 'gd',
+  escape: 'sod-multi',
+  started: `2026-01-01T00:00:0${id}Z`,
   status: { state: 'running', iteration: Number(id), escapes: 1, values, ...more },
 });
 const ids = runs => runs.map(r => r.id).join('');
@@ -22,7 +27,10 @@ test('infinity is a figure and sorts as one', () => {
 
 test('newest first, and equal rows keep one order', () => {
   assert.equal(ids(sorted([run('1'), run('3'), run('2')], { column: 'started', down: true })), '321');
-  assert.equal(ids(sorted([run('1'), run('2')], { column: 'problem', down: false })), ids(sorted([run('2'), run('1')], { column: 'problem', down: false })));
+  assert.equal(
+    ids(sorted([run('1'), run('2')], { column: 'problem', down: false })),
+    ids(sorted([run('2'), run('1')], { column: 'problem', down: false })),
+  );
 });
 
 test('search looks for words, and at single columns', () => {
@@ -44,8 +52,10 @@ test('rows rest while the pointer is on them; new ones wait, gone ones go', () =
 });
 
 test('tiles count states and escapes', () => {
-  assert.deepEqual(totals([run('1'), run('2', { state: 'diverged', escapes: 0 }), run('3', { state: 'converged', escapes: 4 })]),
-    { running: 1, stalled: 0, diverged: 1, converged: 1, escapes: 5 });
+  assert.deepEqual(
+    totals([run('1'), run('2', { state: 'diverged', escapes: 0 }), run('3', { state: 'converged', escapes: 4 })]),
+    { running: 1, stalled: 0, diverged: 1, converged: 1, escapes: 5 },
+  );
 });
 
 test('a sparkline leaves gaps where nothing is known', () => {

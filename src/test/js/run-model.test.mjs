@@ -3,20 +3,49 @@ import { test } from 'node:test';
 import { RunModel } from '../../../web/js/run/run-model.js';
 
 const columns = (buckets, value = b => b) => ({
-  bucket: buckets, iteration: buckets, segment: buckets.map(() => 0), elapsed: buckets, series: { loss: { last: buckets.map(value) } },
+  bucket: buckets,
+  iteration: buckets,
+  segment: buckets.map(() => 0),
+  elapsed: buckets,
+  series: { loss: { last: buckets.map(value) } },
 });
-const status = (iteration, more = {}) => ({ state: 'running', phase: 'descend', iteration, elapsed: iteration, ended: false, ...more });
+const status = (iteration, more = {}) => ({
+  state: 'running',
+  phase: 'descend',
+  iteration,
+  elapsed: iteration,
+  ended: false,
+  ...more,
+});
 const phase = (seq, name) => ({ attempt: 1, seq, kind: 'phase', phase: name, iteration: seq, elapsed: seq });
 
 function snapshot(more = {}) {
   return {
-    op: 'snapshot', run: 'r', epoch: 'e1', seq: 10, header: { id: 'r', name: 'n' }, status: status(9), level: 0,
-    columns: columns([0, 1, 2]), landmarks: [phase(3, 'judge')], ...more,
+    op: 'snapshot',
+    run: 'r',
+    epoch: 'e1',
+    seq: 10,
+    header: { id: 'r', name: 'n' },
+    status: status(9),
+    level: 0,
+    columns: columns([0, 1, 2]),
+    landmarks: [phase(3, 'judge')],
+    ...more,
   };
 }
 
 function delta(more = {}) {
-  return { op: 'delta', run: 'r', epoch: 'e1', seq: 12, status: status(11), level: 0, columns: columns([2, 3], b => 10 * b), landmarks: [], ...more };
+  return {
+    op: 'delta',
+    run: 'r',
+    epoch: 'e1',
+    seq: 12,
+    status: status(11),
+    level: 0,
+    columns: columns([2, 3], b => 10 * b),
+    landmarks: [],
+    ...more,
+  };
 }
 
 test('a new model asks for a snapshot, one that has it resumes after its last event', () => {
@@ -33,7 +62,11 @@ test('a delta upserts rows, brings the status and tells how far it went', () => 
   model.apply(snapshot());
   const result = model.apply(delta({ landmarks: [phase(3, 'judge'), phase(11, 'escape')], conflated: 7 }));
   assert.equal(result.advanced, 2);
-  assert.deepEqual(result.fresh.map(e => e.seq), [11], 'a landmark sent twice is new once');
+  assert.deepEqual(
+    result.fresh.map(e => e.seq),
+    [11],
+    'a landmark sent twice is new once',
+  );
   assert.deepEqual(model.columns.series('loss').last, [0, 1, 20, 30]);
   assert.equal(model.status.iteration, 11);
   assert.equal(model.conflated, 7);
@@ -81,6 +114,9 @@ test('a restarted server starts the landmarks anew', () => {
   const model = new RunModel('r');
   model.apply(snapshot());
   const result = model.apply(snapshot({ epoch: 'e2', seq: 4, landmarks: [phase(1, 'judge')] }));
-  assert.deepEqual(model.landmarks.list.map(e => e.seq), [1]);
+  assert.deepEqual(
+    model.landmarks.list.map(e => e.seq),
+    [1],
+  );
   assert.equal(result.advanced, 0);
 });

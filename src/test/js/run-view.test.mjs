@@ -10,9 +10,20 @@ function viewOf(iterations, { query = '', landmarks = [] } = {}) {
   const model = new RunModel('r');
   const bucket = Array.from({ length: iterations }, (_, i) => i);
   model.apply({
-    op: 'snapshot', epoch: 'e', seq: iterations, header: {}, level: 0, landmarks,
-    status: { iteration: iterations - 1, elapsed: ((iterations - 1) ** 2) / 100, ended: true },
-    columns: { bucket, iteration: bucket, segment: bucket.map(() => 0), elapsed: bucket.map(i => i ** 2 / 100), series: {} },
+    op: 'snapshot',
+    epoch: 'e',
+    seq: iterations,
+    header: {},
+    level: 0,
+    landmarks,
+    status: { iteration: iterations - 1, elapsed: (iterations - 1) ** 2 / 100, ended: true },
+    columns: {
+      bucket,
+      iteration: bucket,
+      segment: bucket.map(() => 0),
+      elapsed: bucket.map(i => i ** 2 / 100),
+      series: {},
+    },
   });
   return new RunView(model, viewFromQuery(new URLSearchParams(query)), new Frames(() => {}));
 }
@@ -66,7 +77,15 @@ test('the pointer goes before the pin, and a second click lets it go', () => {
 });
 
 test('the replay draws up to where it is and tells what happened there', () => {
-  const judged = { attempt: 1, seq: 1, kind: 'stationary', verdict: 'spurious-minimum', iteration: 50, elapsed: 25, sentence: 'Stuck.' };
+  const judged = {
+    attempt: 1,
+    seq: 1,
+    kind: 'stationary',
+    verdict: 'spurious-minimum',
+    iteration: 50,
+    elapsed: 25,
+    sentence: 'Stuck.',
+  };
   const run = viewOf(101, { landmarks: [judged] });
   run.play(true);
   run.tick(4);
@@ -82,8 +101,24 @@ test('the replay draws up to where it is and tells what happened there', () => {
 });
 
 test('a replay rests at every event, also at several in one place, then ends', () => {
-  const replay = new Replay(0, 100, [{ x: 50, rest: 1, event: 'a' }, { x: 50, rest: 2, event: 'b' }, { x: 100, rest: 1, event: 'c' }], 10);
-  const steps = [[5, 50, 'a'], [0.99, 50, 'a'], [0.02, 50, 'b'], [1.98, 50, 'b'], [5.01, 100, 'c'], [1, 100, 'c']];
+  const replay = new Replay(
+    0,
+    100,
+    [
+      { x: 50, rest: 1, event: 'a' },
+      { x: 50, rest: 2, event: 'b' },
+      { x: 100, rest: 1, event: 'c' },
+    ],
+    10,
+  );
+  const steps = [
+    [5, 50, 'a'],
+    [0.99, 50, 'a'],
+    [0.02, 50, 'b'],
+    [1.98, 50, 'b'],
+    [5.01, 100, 'c'],
+    [1, 100, 'c'],
+  ];
   for (const [seconds, at, event] of steps) {
     replay.advance(seconds);
     assert.ok(Math.abs(replay.at - at) < 0.2, `${replay.at} is not ${at}`);
@@ -93,7 +128,15 @@ test('a replay rests at every event, also at several in one place, then ends', (
 });
 
 test('seeking back takes events back', () => {
-  const replay = new Replay(0, 100, [{ x: 10, rest: 1, event: 'a' }, { x: 60, rest: 1, event: 'b' }], 10);
+  const replay = new Replay(
+    0,
+    100,
+    [
+      { x: 10, rest: 1, event: 'a' },
+      { x: 60, rest: 1, event: 'b' },
+    ],
+    10,
+  );
   replay.seek(80);
   assert.equal(replay.event, 'b');
   replay.seek(30);

@@ -10,7 +10,10 @@ test('log has no place for zero and below', () => {
 });
 
 test('log ticks are decades, thinned to what fits', () => {
-  assert.deepEqual(log10.ticks(-3, 1, 10).map(t => t.label), ['10⁻³', '10⁻²', '10⁻¹', '1', '10']);
+  assert.deepEqual(
+    log10.ticks(-3, 1, 10).map(t => t.label),
+    ['10⁻³', '10⁻²', '10⁻¹', '1', '10'],
+  );
   const thin = log10.ticks(-15, 0, 4);
   assert.ok(thin.length <= 5, `${thin.length} ticks`);
   assert.ok(thin.every(t => Number.isInteger(t.at)));
@@ -34,7 +37,10 @@ test('asinh ticks include zero and both signs, in order and apart', () => {
   const ticks = scale.ticks(scale.to(-1), scale.to(1), 8);
   assert.ok(ticks.some(t => t.label === '0'));
   assert.ok(ticks.some(t => t.at < 0) && ticks.some(t => t.at > 0));
-  assert.deepEqual(ticks.map(t => t.at), ticks.map(t => t.at).sort((a, b) => a - b));
+  assert.deepEqual(
+    ticks.map(t => t.at),
+    ticks.map(t => t.at).sort((a, b) => a - b),
+  );
 });
 
 test('the width of asinh lies three decades below the largest figure', () => {
@@ -44,8 +50,14 @@ test('the width of asinh lies three decades below the largest figure', () => {
 });
 
 test('linear ticks are round and inside', () => {
-  assert.deepEqual(linearTicks(0, 100, 5).map(t => t.at), [0, 20, 40, 60, 80, 100]);
-  assert.deepEqual(linearTicks(0.1, 0.32, 4).map(t => t.label), ['0.1', '0.15', '0.2', '0.25', '0.3']);
+  assert.deepEqual(
+    linearTicks(0, 100, 5).map(t => t.at),
+    [0, 20, 40, 60, 80, 100],
+  );
+  assert.deepEqual(
+    linearTicks(0.1, 0.32, 4).map(t => t.label),
+    ['0.1', '0.15', '0.2', '0.25', '0.3'],
+  );
   assert.deepEqual(linearTicks(1, 1, 5), []);
   assert.equal(linear.to(3), 3);
 });

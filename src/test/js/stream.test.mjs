@@ -35,35 +35,72 @@ class FakeClock {
 class FakeSocket {
   sent = [];
   closed = false;
-  send(text) { this.sent.push(JSON.parse(text)); }
-  close() { this.closed = true; }
-  say(message) { this.onmessage({ data: JSON.stringify(message) }); }
-  hello(epoch = 'e1') { this.say({ op: 'hello', epoch, version: '0' }); }
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  close() {
+    this.closed = true;
+  }
+  say(message) {
+    this.onmessage({ data: JSON.stringify(message) });
+  }
+  hello(epoch = 'e1') {
+    this.say({ op: 'hello', epoch, version: '0' });
+  }
 }
 
 /** A run that takes whatever comes, and can be told to want a snapshot. */
 function fakeRun(position = null) {
   return {
-    position, results: [], errors: [], answer: { applied: true, resync: false, fresh: [], advanced: 0 },
-    apply() { return this.answer; },
-    onChange(result, message) { this.results.push(message); },
-    onError(detail) { this.errors.push(detail); },
+    position,
+    results: [],
+    errors: [],
+    answer: { applied: true, resync: false, fresh: [], advanced: 0 },
+    apply() {
+      return this.answer;
+    },
+    onChange(result, message) {
+      this.results.push(message);
+    },
+    onError(detail) {
+      this.errors.push(detail);
+    },
   };
 }
 
 function open() {
   const clock = new FakeClock();
   const sockets = [];
-  const stream = new Stream('ws://x', { clock, random: () => 1, connect: () => { sockets.push(new FakeSocket()); return sockets.at(-1); } });
+  const stream = new Stream('ws://x', {
+    clock,
+    random: () => 1,
+    connect: () => {
+      sockets.push(new FakeSocket());
+      return sockets.at(-1);
+    },
+  });
   stream.open();
-  return { clock, sockets, stream, get socket() { return sockets.at(-1); } };
+  return {
+    clock,
+    sockets,
+    stream,
+    get socket() {
+      return sockets.at(-1);
+    },
+  };
 }
 
 const status = (lastEvent = 0) => ({ lastEvent: new Date(lastEvent).toISOString(), ended: false });
 
 test('waits double from 250 ms to 5 s, between half and all', () => {
-  assert.deepEqual([0, 1, 2, 3, 4, 5, 60].map(a => backoff(a, () => 1)), [250, 500, 1000, 2000, 4000, 5000, 5000]);
-  assert.equal(backoff(0, () => 0), 125);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5, 60].map(a => backoff(a, () => 1)),
+    [250, 500, 1000, 2000, 4000, 5000, 5000],
+  );
+  assert.equal(
+    backoff(0, () => 0),
+    125,
+  );
 });
 
 test('nothing is sent before the server says hello; then everything wanted', () => {
@@ -170,10 +207,16 @@ test('a hidden tab gets 1 Hz, and on return one catch-up at full rate', () => {
   run.position = { epoch: 'e1', from: 7 };
   t.stream.setHidden(true);
   t.stream.setHidden(true);
-  assert.deepEqual(t.socket.sent.slice(1), [{ op: 'unsubscribe', run: 'r' }, { op: 'subscribe', run: 'r', maxHz: 1, epoch: 'e1', from: 7 }]);
+  assert.deepEqual(t.socket.sent.slice(1), [
+    { op: 'unsubscribe', run: 'r' },
+    { op: 'subscribe', run: 'r', maxHz: 1, epoch: 'e1', from: 7 },
+  ]);
   run.position = { epoch: 'e1', from: 9 };
   t.stream.setHidden(false);
-  assert.deepEqual(t.socket.sent.slice(3), [{ op: 'unsubscribe', run: 'r' }, { op: 'subscribe', run: 'r', maxHz: 20, epoch: 'e1', from: 9 }]);
+  assert.deepEqual(t.socket.sent.slice(3), [
+    { op: 'unsubscribe', run: 'r' },
+    { op: 'subscribe', run: 'r', maxHz: 20, epoch: 'e1', from: 9 },
+  ]);
 });
 
 test('a run no longer looked at is given back, and its late messages are left out', () => {

@@ -22,7 +22,15 @@ export function chartData(columns, name, axis, [from, to], scale, room) {
   const banded = merged > 1 || columns.level > 0;
   const series = columns.series(name);
   const drawn = {
-    line: [], bands: [], floor: [], edge: [], merged, low: Infinity, high: -Infinity, nonFinite: 0, firstNonFinite: null,
+    line: [],
+    bands: [],
+    floor: [],
+    edge: [],
+    merged,
+    low: Infinity,
+    high: -Infinity,
+    nonFinite: 0,
+    firstNonFinite: null,
   };
   let band = null;
   let segment = null;
@@ -48,7 +56,7 @@ export function chartData(columns, name, axis, [from, to], scale, room) {
     drawn.low = Math.min(drawn.low, banded ? point.low : point.value);
     drawn.high = Math.max(drawn.high, banded ? point.high : point.value);
     if (banded) {
-      if (!band) drawn.bands.push(band = []);
+      if (!band) drawn.bands.push((band = []));
       band.push([at, point.low, point.high]);
     }
   }
@@ -113,5 +121,5 @@ export function landmarkPoints(landmarks, name, axis) {
 /** Value of a series where the cursor stands, or null. */
 export function valueAt(columns, name, iteration) {
   const row = columns.rowAt(iteration);
-  return row < 0 ? null : columns.series(name).last[row] ?? null;
+  return row < 0 ? null : (columns.series(name).last[row] ?? null);
 }

@@ -17,7 +17,12 @@ export function number(value) {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size >= 1e-3 && size < 1e5) return minus(String(Number(value.toPrecision(size >= 1e4 ? 5 : 4))));
-  return minus(value.toExponential(2).replace(/\.?0+e/, 'e').replace('e+', 'e'));
+  return minus(
+    value
+      .toExponential(2)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e'),
+  );
 }
 
 /** A count with thin spaces between thousands. */
@@ -80,11 +85,17 @@ export function resolution(level, merged) {
 export function connection(state, now = Date.now()) {
   const seconds = Math.max(0, Math.ceil((state.retryAt - now) / 1000));
   switch (state.kind) {
-    case 'live': return 'Live';
-    case 'behind': return `Behind ${state.seconds.toFixed(1)} s`;
-    case 'replayed': return `Replayed ${count(state.events)}`;
-    case 'reconnecting': return state.retryAt ? `Reconnecting ${seconds} s` : 'Reconnecting';
-    case 'offline': return 'Offline';
-    default: return 'Connecting';
+    case 'live':
+      return 'Live';
+    case 'behind':
+      return `Behind ${state.seconds.toFixed(1)} s`;
+    case 'replayed':
+      return `Replayed ${count(state.events)}`;
+    case 'reconnecting':
+      return state.retryAt ? `Reconnecting ${seconds} s` : 'Reconnecting';
+    case 'offline':
+      return 'Offline';
+    default:
+      return 'Connecting';
   }
 }

@@ -3,8 +3,16 @@ import { GLYPHS, isHollow } from './glyphs.js';
 
 /** The glyph as a small picture in the text; `tone` names a colour of theme.css. */
 export function glyph(shape, tone, size = 14) {
-  return html`<svg class="glyph tone-${tone}" data-hollow=${isHollow(shape)} viewBox="0 0 16 16" width=${size}
-    height=${size} aria-hidden="true"><path d=${GLYPHS[shape]}></path></svg>`;
+  return html`<svg
+    class="glyph tone-${tone}"
+    data-hollow=${isHollow(shape)}
+    viewBox="0 0 16 16"
+    width=${size}
+    height=${size}
+    aria-hidden="true"
+  >
+    <path d=${GLYPHS[shape]}></path>
+  </svg>`;
 }
 
 /** The glyph inside an SVG, centred at (x, y). */

@@ -15,6 +15,7 @@ import { disposeAll, glyphSprite, sizeSprites, textSprite } from './sprites.js';
  */
 export class PathScene {
   constructor(canvas) {
+    if (!document.createElement('canvas').getContext('webgl2')) throw new Error('this browser offers no WebGL 2');
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.scene = new THREE.Scene();
     this.camera = new THREE.PerspectiveCamera(32, 1, 0.1, 100);
@@ -26,7 +27,9 @@ export class PathScene {
     this.controls.maxDistance = 25;
     this.controls.autoRotateSpeed = 0.55;
     this.touched = false;
-    this.controls.addEventListener('start', () => { this.touched = true; });
+    this.controls.addEventListener('start', () => {
+      this.touched = true;
+    });
     this.frame = new THREE.Group();
     this.marks = new THREE.Group();
     this.arcs = new THREE.Group();
@@ -82,8 +85,14 @@ export class PathScene {
     edges.forEach(({ from, to, out }, k) => {
       this.frame.add(segment(from, to, colours.axis));
       const along = t => from.map((v, i) => v + (to[i] - v) * t + out[i]);
-      this.#word(labels[k] ?? '', along(0.5).map((v, i) => v + out[i] * 0.9), colours.ink, 15);
-      for (const t of [0.04, 0.96]) this.#word(format((from[k] + (to[k] - from[k]) * t) * box.half + box.centre[k]), along(t), colours.quiet, 10.5);
+      this.#word(
+        labels[k] ?? '',
+        along(0.5).map((v, i) => v + out[i] * 0.9),
+        colours.ink,
+        15,
+      );
+      for (const t of [0.04, 0.96])
+        this.#word(format((from[k] + (to[k] - from[k]) * t) * box.half + box.centre[k]), along(t), colours.quiet, 10.5);
     });
   }
 
@@ -125,9 +134,15 @@ export class PathScene {
     for (const { from, to, iteration } of jumps) {
       const points = arc(this.place(from), this.place(to)).map(p => new THREE.Vector3(...p));
       const geometry = new LineGeometry().setFromPoints(points);
-      const line = new Line2(geometry, new LineMaterial({ color: colour, linewidth: 1.6 * unit(), dashed: true, dashSize: 0.05, gapSize: 0.04 }));
+      const line = new Line2(
+        geometry,
+        new LineMaterial({ color: colour, linewidth: 1.6 * unit(), dashed: true, dashSize: 0.05, gapSize: 0.04 }),
+      );
       line.computeLineDistances();
-      const head = new THREE.Mesh(new THREE.ConeGeometry(0.03, 0.09, 16), new THREE.MeshBasicMaterial({ color: colour }));
+      const head = new THREE.Mesh(
+        new THREE.ConeGeometry(0.03, 0.09, 16),
+        new THREE.MeshBasicMaterial({ color: colour }),
+      );
       const direction = points.at(-1).clone().sub(points.at(-4)).normalize();
       head.position.copy(points.at(-1)).addScaledVector(direction, -0.09);
       head.quaternion.setFromUnitVectors(new THREE.Vector3(0, 1, 0), direction);
@@ -145,6 +160,7 @@ export class PathScene {
       const sprite = glyphSprite(shape, colour, halo, size);
       sprite.position.set(...this.place(at));
       Object.assign(sprite.userData, { iteration, name });
+      if (name) sprite.renderOrder = 3; // the cursor lies on top of what it passes
       this.marks.add(sprite);
     }
   }

@@ -8,7 +8,7 @@ export function unit() {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / DESIGNED;
 }
 
-/** Distance of the plot from the panel's edges; the same in all panels, so that the x axes line up. run.css has it in rem. */
+/** From the panel's edges to the plot; the same in all panels, so that the x axes line up. panels.css has it in rem. */
 export function plotFrame() {
   const u = unit();
   return { left: 58 * u, right: 16 * u, top: 10 * u, bottom: 24 * u };

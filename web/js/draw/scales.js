@@ -22,8 +22,7 @@ export const log10 = {
     const first = Math.ceil(low - 1e-9);
     const last = Math.floor(high + 1e-9);
     if (last - first >= 1) return thinned(first, last, most).map(e => ({ at: e, label: power(e) }));
-    return linearTicks(10 ** low, 10 ** high, most)
-      .map(t => ({ at: Math.log10(t.at), label: t.label }));
+    return linearTicks(10 ** low, 10 ** high, most).map(t => ({ at: Math.log10(t.at), label: t.label }));
   },
 };
 
@@ -44,7 +43,10 @@ export function asinh(width) {
       for (const e of decades) {
         ticks.push({ at: to(10 ** e), label: power(e) }, { at: -to(10 ** e), label: MINUS + power(e) });
       }
-      return spaced(ticks.filter(t => t.at >= low && t.at <= high), (high - low) / (most * 1.6));
+      return spaced(
+        ticks.filter(t => t.at >= low && t.at <= high),
+        (high - low) / (most * 1.6),
+      );
     },
   };
 }
@@ -93,7 +95,7 @@ function spaced(ticks, least) {
   const kept = [];
   for (const tick of [...ticks].sort((a, b) => Math.abs(b.at) - Math.abs(a.at))) {
     const zero = tick.at === 0;
-    if (zero || kept.every(k => Math.abs(k.at - tick.at) >= least) && Math.abs(tick.at) >= least) kept.push(tick);
+    if (zero || (kept.every(k => Math.abs(k.at - tick.at) >= least) && Math.abs(tick.at) >= least)) kept.push(tick);
   }
   return kept.sort((a, b) => a.at - b.at);
 }

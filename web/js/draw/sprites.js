@@ -28,7 +28,7 @@ export function glyphSprite(shape, colour, halo, size) {
     const path = new Path2D(GLYPHS[shape]);
     context.lineJoin = 'round';
     context.strokeStyle = halo;
-    context.lineWidth = 4;
+    context.lineWidth = 2.5;
     context.stroke(path);
     context.fillStyle = isHollow(shape) ? halo : colour;
     context.fill(path);
@@ -46,12 +46,16 @@ export function textSprite(text, colour, size) {
   const font = `${PIXELS * 0.62}px ${getComputedStyle(document.body).fontFamily}`;
   probe.font = font;
   const width = Math.ceil(probe.measureText(text).width) + 8;
-  const map = texture(context => {
-    context.font = font;
-    context.fillStyle = colour;
-    context.textBaseline = 'middle';
-    context.fillText(text, 4, PIXELS / 2);
-  }, width, PIXELS);
+  const map = texture(
+    context => {
+      context.font = font;
+      context.fillStyle = colour;
+      context.textBaseline = 'middle';
+      context.fillText(text, 4, PIXELS / 2);
+    },
+    width,
+    PIXELS,
+  );
   return sprite(map, size * 1.5, width / PIXELS);
 }
 

@@ -24,14 +24,24 @@ export const NEWEST_FIRST = { column: 'started', down: true };
 
 /** Words must all occur; "state:stalled", "solver:gd" and the like look at one column. */
 export function matches(run, text) {
-  return text.toLowerCase().split(/\s+/).filter(Boolean).every(word => {
-    const [, key, wanted] = /^(state|status|solver|problem|escape|verdict):(.*)$/.exec(word) ?? [];
-    if (key === 'state' || key === 'status') return run.status.state.includes(wanted);
-    if (key === 'verdict') return (run.status.verdict ?? '').includes(wanted);
-    if (key) return String(run[key] ?? '').toLowerCase().includes(wanted);
-    return [run.id, run.name, run.problem, run.solver, run.escape, run.status.state, run.status.title]
-      .some(field => String(field ?? '').toLowerCase().includes(word));
-  });
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every(word => {
+      const [, key, wanted] = /^(state|status|solver|problem|escape|verdict):(.*)$/.exec(word) ?? [];
+      if (key === 'state' || key === 'status') return run.status.state.includes(wanted);
+      if (key === 'verdict') return (run.status.verdict ?? '').includes(wanted);
+      if (key)
+        return String(run[key] ?? '')
+          .toLowerCase()
+          .includes(wanted);
+      return [run.id, run.name, run.problem, run.solver, run.escape, run.status.state, run.status.title].some(field =>
+        String(field ?? '')
+          .toLowerCase()
+          .includes(word),
+      );
+    });
 }
 
 /** Sorted by a column; what is not known or not a number goes last either way. */
@@ -63,7 +73,10 @@ export function arranged(runs, before, held) {
 export function totals(runs) {
   const inState = state => runs.filter(r => r.status.state === state).length;
   return {
-    running: inState('running'), stalled: inState('stalled'), diverged: inState('diverged'), converged: inState('converged'),
+    running: inState('running'),
+    stalled: inState('stalled'),
+    diverged: inState('diverged'),
+    converged: inState('converged'),
     escapes: runs.reduce((sum, r) => sum + (r.status.escapes ?? 0), 0),
   };
 }

@@ -20,7 +20,14 @@ const AMEND = 300;
 
 /** One run: feeds the model from the stream, holds the view, and lays out the panels. */
 class RunPage extends LitElement {
-  static properties = { id: {}, stream: { attribute: false }, query: { attribute: false }, missing: { state: true }, ready: { state: true }, names: { state: true } };
+  static properties = {
+    id: {},
+    stream: { attribute: false },
+    query: { attribute: false },
+    missing: { state: true },
+    ready: { state: true },
+    names: { state: true },
+  };
 
   #flashTimer = 0;
   #amendTimer = 0;
@@ -39,11 +46,15 @@ class RunPage extends LitElement {
     this.names = [];
     this.run.frames.listen((dirty, time) => this.#frame(dirty, time));
     this.stream.watchRun(this.id, {
-      get position() { return this.model.position; },
+      get position() {
+        return this.model.position;
+      },
       model: this.model,
       apply: message => this.model.apply(message),
       onChange: result => this.#changed(result),
-      onError: detail => { this.missing = detail; },
+      onError: detail => {
+        this.missing = detail;
+      },
     });
     addEventListener('themechange', this.#themed);
     addEventListener('resize', this.#sized);
@@ -112,31 +123,43 @@ class RunPage extends LitElement {
     const { columns, landmarks, seq, level, conflated } = this.model;
     const points = {};
     for (const name of columns.names) points[name] = columns.series(name).last.filter(v => v !== null).length;
-    return { run: this.id, points, landmarks: landmarks.list.length, frames: this.run.frames.rendered, lastSeq: seq, level, conflated };
+    return {
+      run: this.id,
+      points,
+      landmarks: landmarks.list.length,
+      frames: this.run.frames.rendered,
+      lastSeq: seq,
+      level,
+      conflated,
+    };
   }
 
   render() {
-    if (this.missing && !this.ready) return html`<main class="page"><p class="blank">${this.missing}. <a href="/runs">All runs</a></p></main>`;
+    if (this.missing && !this.ready)
+      return html`<main class="page">
+        <p class="blank">${this.missing}. <a href="/runs">All runs</a></p>
+      </main>`;
     if (!this.ready) return html`<main class="page"><p class="blank" role="status">Waiting for the run…</p></main>`;
     const { run } = this;
-    return html`
-      <main class="page run-page">
-        <run-header .run=${run}></run-header>
-        ${this.missing ? html`<p class="refusal" role="alert">${this.missing}</p>` : nothing}
-        <div class="run-grid">
-          <div class="charts">
-            <div class="timeline">
-              <replay-bar .run=${run}></replay-bar>
-              <phase-strip .run=${run}></phase-strip>
-            </div>
-            ${panelsFor(this.names).map(spec => html`<chart-panel class=${spec.wide ? 'wide' : ''} .run=${run} .spec=${spec}></chart-panel>`)}
+    return html` <main class="page run-page">
+      <run-header .run=${run}></run-header>
+      ${this.missing ? html`<p class="refusal" role="alert">${this.missing}</p>` : nothing}
+      <div class="run-grid">
+        <div class="charts">
+          <div class="timeline">
+            <replay-bar .run=${run}></replay-bar>
+            <phase-strip .run=${run}></phase-strip>
           </div>
-          <div class="aside">
-            <path-panel .run=${run}></path-panel>
-            <event-list .run=${run}></event-list>
-          </div>
+          ${panelsFor(this.names).map(
+            spec => html`<chart-panel class=${spec.wide ? 'wide' : ''} .run=${run} .spec=${spec}></chart-panel>`,
+          )}
         </div>
-      </main>`;
+        <div class="aside">
+          <path-panel .run=${run}></path-panel>
+          <event-list .run=${run}></event-list>
+        </div>
+      </div>
+    </main>`;
   }
 }
 

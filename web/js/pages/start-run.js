@@ -5,7 +5,11 @@ import { go, runPath } from '../router.js';
 /** The form that starts a run, built from what the server says it can start. */
 class StartRun extends LitElement {
   static properties = {
-    catalogue: { state: true }, problem: { state: true }, errors: { state: true }, general: { state: true }, busy: { state: true },
+    catalogue: { state: true },
+    problem: { state: true },
+    errors: { state: true },
+    general: { state: true },
+    busy: { state: true },
   };
 
   createRenderRoot() {
@@ -68,26 +72,49 @@ class StartRun extends LitElement {
   }
 
   render() {
-    return html`
-      <dialog class="start" aria-labelledby="start-title" @click=${e => e.target === e.currentTarget && e.currentTarget.close()}>
-        <form @submit=${this.#submit} novalidate>
-          <header><h2 id="start-title">Start a run</h2><button type="button" class="tool" aria-label="Close"
-            @click=${() => this.querySelector('dialog').close()}>✕</button></header>
-          ${this.general ? html`<p class="refusal" role="alert">${this.general}</p>` : nothing}
-          ${this.catalogue ? this.#form() : this.general ? nothing : html`<p class="quiet">Asking the server what it can run…</p>`}
-          <footer><button type="button" class="button" @click=${() => this.querySelector('dialog').close()}>Cancel</button>
-            <button class="button primary" ?disabled=${!this.catalogue || this.busy}>Start</button></footer>
-        </form>
-      </dialog>`;
+    return html` <dialog
+      class="start"
+      aria-labelledby="start-title"
+      @click=${e => e.target === e.currentTarget && e.currentTarget.close()}
+    >
+      <form @submit=${this.#submit} novalidate>
+        <header>
+          <h2 id="start-title">Start a run</h2>
+          <button type="button" class="tool" aria-label="Close" @click=${() => this.querySelector('dialog').close()}>
+            ✕
+          </button>
+        </header>
+        ${this.general ? html`<p class="refusal" role="alert">${this.general}</p>` : nothing}
+        ${
+          this.catalogue
+            ? this.#form()
+            : this.general
+              ? nothing
+              : html`<p class="quiet">Asking the server what it can run…</p>`
+        }
+        <footer>
+          <button type="button" class="button" @click=${() => this.querySelector('dialog').close()}>Cancel</button>
+          <button class="button primary" ?disabled=${!this.catalogue || this.busy}>Start</button>
+        </footer>
+      </form>
+    </dialog>`;
   }
 
   #form() {
     const { problems } = this.catalogue;
-    return html`
-      <div class="field wide"><label for="problem">Problem</label>
-        <select id="problem" @change=${e => { this.problem = problems[e.target.selectedIndex]; this.errors = new Map(); }}>
-          ${problems.map(p => html`<option ?selected=${p === this.problem}>${p.title ?? p.name}</option>`)}</select>
-        <p class="hint">${this.problem.description}</p></div>
+    return html` <div class="field wide">
+        <label for="problem">Problem</label>
+        <select
+          id="problem"
+          @change=${e => {
+            this.problem = problems[e.target.selectedIndex];
+            this.errors = new Map();
+          }}
+        >
+          ${problems.map(p => html`<option ?selected=${p === this.problem}>${p.title ?? p.name}</option>`)}
+        </select>
+        <p class="hint">${this.problem.description}</p>
+      </div>
       <div class="fields">${this.#options.map(o => this.#field(o))}</div>`;
   }
 
@@ -97,20 +124,40 @@ class StartRun extends LitElement {
     return html`<div class="field" data-type=${option.type}>
       <label for=${id}>${option.name}</label>${this.#input(option, id, Boolean(error))}
       <p class="hint" id="${id}-hint">${option.description}</p>
-      ${error ? html`<p class="wrong" role="alert">${error}</p>` : nothing}</div>`;
+      ${error ? html`<p class="wrong" role="alert">${error}</p>` : nothing}
+    </div>`;
   }
 
   #input(option, id, invalid) {
     const standard = option.default ?? '';
     if (option.type === 'choice') {
       return html`<select id=${id} name=${id} aria-invalid=${invalid} aria-describedby="${id}-hint">
-        ${option.default ? nothing : html`<option></option>`}${option.choices.map(c => html`<option ?selected=${c === standard}>${c}</option>`)}</select>`;
+        ${option.default ? nothing : html`<option></option>`}
+        ${option.choices.map(c => html`<option ?selected=${c === standard}>${c}</option>`)}
+      </select>`;
     }
     if (option.type === 'flag') {
-      return html`<input id=${id} name=${id} type="checkbox" ?checked=${standard === 'true'} aria-invalid=${invalid} aria-describedby="${id}-hint">`;
+      return html`<input
+        id=${id}
+        name=${id}
+        type="checkbox"
+        ?checked=${standard === 'true'}
+        aria-invalid=${invalid}
+        aria-describedby="${id}-hint"
+      />`;
     }
-    return html`<input id=${id} name=${id} type="text" inputmode=${option.type === 'text' ? 'text' : 'decimal'} .value=${standard}
-      placeholder=${standard} autocomplete="off" spellcheck="false" aria-invalid=${invalid} aria-describedby="${id}-hint">`;
+    return html`<input
+      id=${id}
+      name=${id}
+      type="text"
+      inputmode=${option.type === 'text' ? 'text' : 'decimal'}
+      .value=${standard}
+      placeholder=${standard}
+      autocomplete="off"
+      spellcheck="false"
+      aria-invalid=${invalid}
+      aria-describedby="${id}-hint"
+    />`;
   }
 }
 

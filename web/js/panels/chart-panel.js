@@ -116,36 +116,61 @@ class ChartPanel extends RunElement {
 
   render() {
     const { spec, shown } = this;
-    return html`
-      <section class="panel" data-testid="chart-${spec.id}" aria-label="${spec.title}, ${spec.symbol}">
-        <header class="panel-head">
-          <h2>${spec.title} <span class="symbol">${spec.symbol}</span></h2>
-          ${(spec.points ?? []).map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
-          <output class="reading"></output>
-          <span class="resolution">${shown?.empty ? '' : shown?.resolution}</span>
-          <span class="tools">
-            <button class="tool spare" title="Download the figures shown as CSV" @click=${this.#csv}>CSV</button>
-            <button class="tool spare" title="Download the picture as PNG" @click=${this.#png}>PNG</button>
-            <button class="tool" aria-expanded=${Boolean(this.helping)} aria-label="What is ${spec.title}?"
-              @click=${() => { this.helping = !this.helping; }}>?</button>
-            <button class="tool" aria-pressed=${!shown?.linear} title="Logarithmic scale (l toggles all)"
-              @click=${() => this.run.setLinear([spec.id], !this.run.isLinear(spec.id))}>${spec.scale === 'log' ? 'log' : 'asinh'}</button>
-          </span>
-        </header>
-        ${this.helping ? html`<p class="help">${spec.help}</p>` : nothing}
-        <div class="plot">
-          <div class="canvas"></div>
-          <div class="veil" hidden></div>
-          <div class="cursor" hidden><i></i></div>
-          <div class="brush" hidden></div>
-          ${shown?.empty ? html`<p class="nothing">${spec.missing ?? 'nothing recorded in this range'}</p>` : nothing}
-        </div>
-        ${shown?.floor || shown?.nonFinite ? html`<footer class="panel-foot">
-          ${shown.floor ? html`<span class="note">▽ ${count(shown.floor)} at zero or below, drawn at the floor of the log axis</span>` : nothing}
-          ${shown.nonFinite ? html`<span class="note bad">▲ ${count(shown.nonFinite)} not finite, first at iteration ${count(shown.first)}</span>` : nothing}
-        </footer>` : nothing}
-      </section>`;
+    return html` <section class="panel" data-testid="chart-${spec.id}" aria-label="${spec.title}, ${spec.symbol}">
+      <header class="panel-head">
+        <h2>${spec.title} <span class="symbol">${spec.symbol}</span></h2>
+        ${(spec.points ?? []).map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
+        <output class="reading"></output>
+        <span class="resolution">${shown?.empty ? '' : shown?.resolution}</span>
+        <span class="tools">
+          <button class="tool spare" title="Download the figures shown as CSV" @click=${this.#csv}>CSV</button>
+          <button class="tool spare" title="Download the picture as PNG" @click=${this.#png}>PNG</button>
+          <button
+            class="tool"
+            aria-expanded=${Boolean(this.helping)}
+            aria-label="What is ${spec.title}?"
+            @click=${() => {
+              this.helping = !this.helping;
+            }}
+          >
+            ?
+          </button>
+          <button
+            class="tool"
+            aria-pressed=${!shown?.linear}
+            title="Logarithmic scale (l toggles all)"
+            @click=${() => this.run.setLinear([spec.id], !this.run.isLinear(spec.id))}
+          >
+            ${spec.scale === 'log' ? 'log' : 'asinh'}
+          </button>
+        </span>
+      </header>
+      ${this.helping ? html`<p class="help">${spec.help}</p>` : nothing}
+      <div class="plot">
+        <div class="canvas"></div>
+        <div class="veil" hidden></div>
+        <div class="cursor" hidden><i></i></div>
+        <div class="brush" hidden></div>
+        ${shown?.empty ? html`<p class="nothing">${spec.missing ?? 'nothing recorded in this range'}</p>` : nothing}
+      </div>
+      ${
+        shown?.floor || shown?.nonFinite
+          ? html`<footer class="panel-foot">
+              ${shown.floor ? note('', `▽ ${count(shown.floor)} at zero or below, drawn at the log axis's floor`) : nothing}
+              ${
+                shown.nonFinite
+                  ? note('bad', `▲ ${count(shown.nonFinite)} not finite, first at iteration ${count(shown.first)}`)
+                  : nothing
+              }
+            </footer>`
+          : nothing
+      }
+    </section>`;
   }
+}
+
+function note(tone, text) {
+  return html`<span class="note ${tone}">${text}</span>`;
 }
 
 customElements.define('chart-panel', ChartPanel);

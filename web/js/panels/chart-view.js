@@ -25,9 +25,12 @@ export function chartView(spec, run, width, height) {
   const room = Math.max(100, width);
   const drawn = spec.series ? chartData(model.columns, spec.series, run.axis, range, scale, room) : null;
   const points = (spec.points ?? []).map(p => ({
-    name: p.name, symbol: p.symbol, colour: themeColour(p.tone),
+    name: p.name,
+    symbol: p.symbol,
+    colour: themeColour(p.tone),
     data: landmarkPoints(model.landmarks.list, p.name, run.axis)
-      .filter(q => Number.isFinite(q.value) && inside(q.x, range)).map(q => [q.x, scale.to(q.value)]),
+      .filter(q => Number.isFinite(q.value) && inside(q.x, range))
+      .map(q => [q.x, scale.to(q.value)]),
   }));
   const bound = spec.bound ? model.header?.[spec.bound] : undefined;
   const boundAt = bound === undefined ? null : scale.to(bound);
@@ -39,13 +42,25 @@ export function chartView(spec, run, width, height) {
   return {
     x: { range, ticks: xTicks(run.axis, range, width) },
     y: { range: yRange, ticks: empty ? [] : scale.ticks(...yRange, Math.max(2, Math.floor(height / (34 * unit())))) },
-    drawn, points, marks, rules, scale, empty,
-    jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed')
-      .map(m => m[run.axis]).filter(at => inside(at, range)),
+    drawn,
+    points,
+    marks,
+    rules,
+    scale,
+    empty,
+    jumps: run.marks
+      .filter(m => m.outcome === 'accepted' || m.outcome === 'proposed')
+      .map(m => m[run.axis])
+      .filter(at => inside(at, range)),
     tints: tints(run, range, width),
     colours: {
-      ink: themeColour('ink-2'), quiet: themeColour('ink-3'), grid: themeColour('line'), panel: themeColour('panel'),
-      series: themeColour('series'), bad: themeColour('tone-bad'), escape: themeColour('tone-escape'),
+      ink: themeColour('ink-2'),
+      quiet: themeColour('ink-3'),
+      grid: themeColour('line'),
+      panel: themeColour('panel'),
+      series: themeColour('series'),
+      bad: themeColour('tone-bad'),
+      escape: themeColour('tone-escape'),
     },
   };
 }
@@ -73,21 +88,30 @@ function inside(x, [from, to]) {
 /** Landmarks above the curve, or below it where there is no room; those at one place are stacked. */
 function marksOn(spec, run, scale, range, [bottom, top]) {
   const stacks = new Map();
-  return run.marks.filter(m => inside(m[run.axis], range)).map(m => {
-    const mark = markOf(m);
-    const value = valueAt(run.model.columns, spec.series, m.iteration);
-    const y = (Number.isFinite(value) ? scale.to(value) : null) ?? top;
-    const stack = (stacks.get(m.iteration) ?? 0) + 1;
-    stacks.set(m.iteration, stack);
-    const upwards = (top - y) / (top - bottom) > 0.3;
-    return { x: m[run.axis], y, shape: mark.shape, colour: themeColour(`tone-${mark.tone}`), stack: upwards ? stack : -stack };
-  });
+  return run.marks
+    .filter(m => inside(m[run.axis], range))
+    .map(m => {
+      const mark = markOf(m);
+      const value = valueAt(run.model.columns, spec.series, m.iteration);
+      const y = (Number.isFinite(value) ? scale.to(value) : null) ?? top;
+      const stack = (stacks.get(m.iteration) ?? 0) + 1;
+      stacks.set(m.iteration, stack);
+      const upwards = (top - y) / (top - bottom) > 0.3;
+      return {
+        x: m[run.axis],
+        y,
+        shape: mark.shape,
+        colour: themeColour(`tone-${mark.tone}`),
+        stack: upwards ? stack : -stack,
+      };
+    });
 }
 
 /** Phases wide enough to be seen behind a chart; the plain descent stays untinted. */
 function tints(run, [from, to], width) {
   const least = (to - from) / width;
-  return run.phases.filter(p => p.phase !== 'descend')
+  return run.phases
+    .filter(p => p.phase !== 'descend')
     .map(p => ({ from: Math.max(from, p.from[run.axis]), to: Math.min(to, p.to[run.axis]), phase: p.phase }))
     .filter(p => p.to - p.from >= least)
     .map(p => ({ ...p, colour: themeColour(`phase-${p.phase}`) }));

@@ -25,31 +25,53 @@ class EventList extends RunElement {
     const { list, forgotten } = this.run.model.landmarks;
     const drawnTo = this.run.drawnTo ?? Infinity;
     const rows = list.slice(-this.most).reverse();
-    return html`
-      <section class="panel events" aria-label="Events">
-        <header class="panel-head"><h2>Events</h2><span class="quiet">${count(list.length + forgotten)}</span></header>
-        ${list.length === 0 ? html`<p class="quiet pad">No event so far: judgements, escapes and verdicts appear here.</p>` : nothing}
-        <ol>${repeat(rows, keyOf, event => this.#row(event, event.iteration > drawnTo))}</ol>
-        ${list.length > this.most ? html`<button class="more" @click=${() => { this.most += STEP; }}>
-          ${count(list.length - this.most)} older</button>` : nothing}
-        ${forgotten > 0 ? html`<p class="quiet pad">${count(forgotten)} older events are kept by the server only.</p>` : nothing}
-      </section>`;
+    return html` <section class="panel events" aria-label="Events">
+      <header class="panel-head">
+        <h2>Events</h2>
+        <span class="quiet">${count(list.length + forgotten)}</span>
+      </header>
+      ${list.length === 0 ? remark('No event so far: judgements, escapes and verdicts appear here.') : nothing}
+      <ol>
+        ${repeat(rows, keyOf, event => this.#row(event, event.iteration > drawnTo))}
+      </ol>
+      ${
+        list.length > this.most
+          ? html`<button
+              class="more"
+              @click=${() => {
+                this.most += STEP;
+              }}
+            >
+              ${count(list.length - this.most)} older
+            </button>`
+          : nothing
+      }
+      ${forgotten > 0 ? remark(`${count(forgotten)} older events are kept by the server only.`) : nothing}
+    </section>`;
   }
 
   #row(event, ahead) {
     const mark = markOf(event);
     const { lead, rest, joined } = told(mark);
-    return html`
-      <li data-testid="event-row" data-kind=${event.kind} data-outcome=${event.outcome ?? nothing} data-ahead=${ahead}
-        data-fresh=${this.run.flashed === keyOf(event)}>
-        <button @click=${() => this.run.pin(event.iteration)} title="Move the cursor to iteration ${event.iteration}">
-          ${glyph(mark.shape, mark.tone)}
-          <span class="what"><b>${lead}</b>${joined ? '' : ' '}${rest}</span>
-          <span class="when">${count(event.iteration)}</span>
-          <time datetime=${event.time ?? nothing} title=${timeOfDay(event.time)}>${duration(event.elapsed)}</time>
-        </button>
-      </li>`;
+    return html` <li
+      data-testid="event-row"
+      data-kind=${event.kind}
+      data-outcome=${event.outcome ?? nothing}
+      data-ahead=${ahead}
+      data-fresh=${this.run.flashed === keyOf(event)}
+    >
+      <button @click=${() => this.run.pin(event.iteration)} title="Move the cursor to iteration ${event.iteration}">
+        ${glyph(mark.shape, mark.tone)}
+        <span class="what"><b>${lead}</b>${joined ? '' : ' '}${rest}</span>
+        <span class="when">${count(event.iteration)}</span>
+        <time datetime=${event.time ?? nothing} title=${timeOfDay(event.time)}>${duration(event.elapsed)}</time>
+      </button>
+    </li>`;
   }
+}
+
+function remark(text) {
+  return html`<p class="quiet pad">${text}</p>`;
 }
 
 customElements.define('event-list', EventList);

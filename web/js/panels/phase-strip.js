@@ -79,7 +79,8 @@ class PhaseStrip extends RunElement {
     if (b < left || a > right) return nothing;
     if (b - a < LEAST) [a, b] = [(a + b - LEAST) / 2, (a + b + LEAST) / 2];
     const label = b - a > (interval.phase.length * 7 + 10) * u ? interval.phase : '';
-    const bar = fill => svg`<rect x=${a} y=${LANES.bar * u} width=${b - a} height=${LANES.barHeight * u} rx="2" fill=${fill}></rect>`;
+    const bar = fill =>
+      svg`<rect x=${a} y=${LANES.bar * u} width=${b - a} height=${LANES.barHeight * u} rx="2" fill=${fill}></rect>`;
     return svg`<g class="phase phase-${interval.phase}">
       ${bar('var(--phase)')}${interval.phase === 'descend' ? nothing : bar(`url(#hatch-${interval.phase})`)}
       <text x=${a + 6 * u} y=${(LANES.bar + 12) * u}>${label}</text>
@@ -110,35 +111,50 @@ class PhaseStrip extends RunElement {
     const seen = new Set(phases.map(p => p.phase));
     const u = unit();
     const [left, right] = this.#ends;
-    const lane = (escapes, y) => this.#lane(marks.filter(m => (m.kind === 'escape') === escapes), y);
-    return html`
-      <section class="strip" data-testid="phase-strip" data-flash=${run.flashed !== null} aria-label="Phases of the run">
-        <div class="plot">
-          <svg width=${this.#width} height=${HEIGHT * u} role="img" aria-label=${phases.map(p => p.phase).join(', ')}>
-            <defs>
-              ${hatch('judge', 'M0 6L6 0')}${hatch('escape', 'M0 0L6 6M0 6L6 0')}${hatch('trial', 'M3 0V6')}${hatch('paused', 'M0 3H6')}
-            </defs>
-            <rect class="lane" x=${left} y=${LANES.bar * u} width=${Math.max(0, right - left)} height=${LANES.barHeight * u}
-              rx="2"></rect>
-            ${phases.map(p => this.#phase(p))}
-            ${lane(false, LANES.verdicts)} ${lane(true, LANES.escapes)}
-          </svg>
-          <div class="veil" hidden></div>
-          <div class="cursor" hidden></div>
-          <div class="brush" hidden></div>
-        </div>
-        <p class="key">
-          ${PHASES.filter(p => seen.has(p)).map(p => html`<span class="phase-key phase-${p}">${p}</span>`)}
-          <span>${glyph('circle', 'good', 12)} global</span><span>${glyph('plus', 'judge', 12)} saddle</span>
-          <span>${glyph('down', 'bad', 12)} spurious</span><span>${glyph('up', 'escape', 12)} escape</span>
-          <span>${glyph('up-hollow', 'escape', 12)} rejected</span><span>${glyph('diamond', 'trial', 12)} proposed</span>
-        </p>
-      </section>`;
+    const lane = (escapes, y) =>
+      this.#lane(
+        marks.filter(m => (m.kind === 'escape') === escapes),
+        y,
+      );
+    return html` <section
+      class="strip"
+      data-testid="phase-strip"
+      data-flash=${run.flashed !== null}
+      aria-label="Phases of the run"
+    >
+      <div class="plot">
+        <svg width=${this.#width} height=${HEIGHT * u} role="img" aria-label=${phases.map(p => p.phase).join(', ')}>
+          <defs>
+            ${hatch('judge', 'M0 6L6 0')}${hatch('escape', 'M0 0L6 6M0 6L6 0')}
+            ${hatch('trial', 'M3 0V6')}${hatch('paused', 'M0 3H6')}
+          </defs>
+          <rect
+            class="lane"
+            x=${left}
+            y=${LANES.bar * u}
+            width=${Math.max(0, right - left)}
+            height=${LANES.barHeight * u}
+            rx="2"
+          ></rect>
+          ${phases.map(p => this.#phase(p))} ${lane(false, LANES.verdicts)} ${lane(true, LANES.escapes)}
+        </svg>
+        <div class="veil" hidden></div>
+        <div class="cursor" hidden></div>
+        <div class="brush" hidden></div>
+      </div>
+      <p class="key">
+        ${PHASES.filter(p => seen.has(p)).map(p => html`<span class="phase-key phase-${p}">${p}</span>`)}
+        <span>${glyph('circle', 'good', 12)} global</span><span>${glyph('plus', 'judge', 12)} saddle</span>
+        <span>${glyph('down', 'bad', 12)} spurious</span><span>${glyph('up', 'escape', 12)} escape</span>
+        <span>${glyph('up-hollow', 'escape', 12)} rejected</span><span>${glyph('diamond', 'trial', 12)} proposed</span>
+      </p>
+    </section>`;
   }
 }
 
 function hatch(phase, d) {
-  return svg`<pattern id="hatch-${phase}" width="6" height="6" patternUnits="userSpaceOnUse"><path class="hatch" d=${d}></path></pattern>`;
+  return svg`<pattern id="hatch-${phase}" width="6" height="6" patternUnits="userSpaceOnUse">
+    <path class="hatch" d=${d}></path></pattern>`;
 }
 
 customElements.define('phase-strip', PhaseStrip);

@@ -16,22 +16,53 @@ class ReplayBar extends RunElement {
     const { run } = this;
     const [from, to] = run.domain;
     const at = run.replay?.at ?? (run.cursor === null ? to : run.xOf(run.cursor));
-    return html`
-      <div class="replay" role="group" aria-label="Time">
-        <button class="button small" aria-label=${run.playing ? 'Hold the replay' : 'Replay the run from its start'}
-          @click=${() => run.play(!run.playing)}>${glyph(run.playing ? 'pause' : 'play', 'accent', 12)} ${run.playing ? 'Hold' : 'Replay'}</button>
-        <label class="quiet">in <select @change=${e => run.setSpeed(Number(e.target.value))} aria-label="Length of the replay">
-          ${SPEEDS.map(s => html`<option value=${s} ?selected=${s === run.seconds}>${s} s</option>`)}</select></label>
-        <input type="range" min=${from} max=${to} step="any" .value=${String(at)} aria-label="Position in the run"
-          aria-valuetext="iteration ${run.cursor ?? run.model.status?.iteration ?? 0}" @input=${e => run.seek(Number(e.target.value))}>
+    return html` <div class="replay" role="group" aria-label="Time">
+        <button
+          class="button small"
+          aria-label=${run.playing ? 'Hold the replay' : 'Replay the run from its start'}
+          @click=${() => run.play(!run.playing)}
+        >
+          ${glyph(run.playing ? 'pause' : 'play', 'accent', 12)} ${run.playing ? 'Hold' : 'Replay'}
+        </button>
+        <label class="quiet"
+          >in
+          <select @change=${e => run.setSpeed(Number(e.target.value))} aria-label="Length of the replay">
+            ${SPEEDS.map(s => html`<option value=${s} ?selected=${s === run.seconds}>${s} s</option>`)}
+          </select></label
+        >
+        <input
+          type="range"
+          min=${from}
+          max=${to}
+          step="any"
+          .value=${String(at)}
+          aria-label="Position in the run"
+          aria-valuetext="iteration ${run.cursor ?? run.model.status?.iteration ?? 0}"
+          @input=${e => run.seek(Number(e.target.value))}
+        />
         ${run.replay ? html`<button class="button small" @click=${() => run.stopReplay()}>Live</button>` : nothing}
-        <label class="quiet">x <select aria-label="X axis" @change=${e => run.setAxis(e.target.value)}>
-          <option value="iteration" ?selected=${run.axis === 'iteration'}>iteration</option>
-          <option value="elapsed" ?selected=${run.axis === 'elapsed'}>elapsed time</option></select></label>
-        <button class="button small" aria-pressed=${run.following} title="Move with the newest iteration (space)"
-          @click=${() => run.follow(!run.following)}>Follow</button>
-        ${run.view.range === null ? nothing : html`<button class="button small" title="Show the whole run (z)"
-          @click=${() => run.resetRange()}>Whole run</button>`}
+        <label class="quiet"
+          >x
+          <select aria-label="X axis" @change=${e => run.setAxis(e.target.value)}>
+            <option value="iteration" ?selected=${run.axis === 'iteration'}>iteration</option>
+            <option value="elapsed" ?selected=${run.axis === 'elapsed'}>elapsed time</option>
+          </select></label
+        >
+        <button
+          class="button small"
+          aria-pressed=${run.following}
+          title="Move with the newest iteration (space)"
+          @click=${() => run.follow(!run.following)}
+        >
+          Follow
+        </button>
+        ${
+          run.view.range === null
+            ? nothing
+            : html`<button class="button small" title="Show the whole run (z)" @click=${() => run.resetRange()}>
+                Whole run
+              </button>`
+        }
       </div>
       <p class="story">${this.#story()}</p>`;
   }
@@ -41,7 +72,9 @@ class ReplayBar extends RunElement {
     const event = run.story;
     const iteration = run.cursor ?? run.model.status?.iteration;
     const where = html`<span class="where">${run.cursor === null ? 'now' : 'at'} ${count(iteration)}</span>`;
-    if (!event) return html`${where} <b>${run.cursor === null ? run.model.status.title || run.model.status.phase : 'descend'}</b>`;
+    if (!event)
+      return html`${where}
+        <b>${run.cursor === null ? run.model.status.title || run.model.status.phase : 'descend'}</b>`;
     const mark = markOf(event);
     const { lead, rest, joined } = told(mark);
     const loss = figureOf(event, 'loss');

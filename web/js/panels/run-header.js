@@ -42,7 +42,9 @@ class RunHeader extends RunElement {
     try {
       await navigator.clipboard.writeText(this.run.model.header.command);
       this.copied = true;
-      setTimeout(() => { this.copied = false; }, 1500);
+      setTimeout(() => {
+        this.copied = false;
+      }, 1500);
     } catch {
       getSelection().selectAllChildren(this.querySelector('.command code'));
     }
@@ -52,51 +54,66 @@ class RunHeader extends RunElement {
     const { header, status } = this.run.model;
     const look = stateLook(status.state);
     const paused = status.state === 'paused';
-    return html`
-      <section class="run-head" data-flash=${this.run.flashed !== null}>
-        <div class="run-title">
-          <span class="chip tone-${look.tone}" data-testid="state" data-state=${status.state}>${glyph(look.shape, look.tone)} ${look.label}</span>
-          ${status.verdict ? this.#verdict(status) : nothing}
-          <h1>${header.name}</h1>
-          <span class="quiet">${[header.problem, header.solver, header.escape].filter(Boolean).join(' · ')}</span>
-          <span class="actions">
-            ${this.#button('btn-pause', paused ? 'resume' : 'pause', paused ? 'Resume' : 'Pause', status.ended)}
-            ${this.#button('btn-escape', 'escape', 'Escape now', status.ended)}
-            ${this.#button('btn-stop', 'stop', 'Stop', status.ended)}
-          </span>
+    return html` <section class="run-head" data-flash=${this.run.flashed !== null}>
+      <div class="run-title">
+        <span class="chip tone-${look.tone}" data-testid="state" data-state=${status.state}
+          >${glyph(look.shape, look.tone)} ${look.label}</span
+        >
+        ${status.verdict ? this.#verdict(status) : nothing}
+        <h1>${header.name}</h1>
+        <span class="quiet">${[header.problem, header.solver, header.escape].filter(Boolean).join(' · ')}</span>
+        <span class="actions">
+          ${this.#button('btn-pause', paused ? 'resume' : 'pause', paused ? 'Resume' : 'Pause', status.ended)}
+          ${this.#button('btn-escape', 'escape', 'Escape now', status.ended)}
+          ${this.#button('btn-stop', 'stop', 'Stop', status.ended)}
+        </span>
+      </div>
+      <p class="sentence" data-testid="sentence" aria-live="polite">${status.sentence || status.title}</p>
+      ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
+      <dl class="facts">
+        ${fact('Iteration', count(status.iteration))} ${fact('Loss', number(figureOf(status, 'loss')))}
+        ${fact('‖∇h‖', number(figureOf(status, 'gradientNorm')))}
+        ${figureOf(status, 'distance') === null ? nothing : fact('Distance', number(figureOf(status, 'distance')))}
+        ${fact('Escapes', count(status.escapes))} ${fact('Elapsed', duration(status.elapsed))}
+        ${fact('it/s', rate(status.iterationsPerSecond))}
+        ${status.ended || !status.lastImprovement ? nothing : fact('Improved', age(status.lastImprovement))}
+        ${fact('Seed', header.seed ?? '–')}
+        <div class="command">
+          <dt>Command</dt>
+          <dd>
+            <code>${header.command}</code>
+            <button class="tool" @click=${this.#copy}>${this.copied ? 'Copied' : 'Copy'}</button>
+          </dd>
         </div>
-        <p class="sentence" data-testid="sentence" aria-live="polite">${status.sentence || status.title}</p>
-        ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
-        <dl class="facts">
-          ${fact('Iteration', count(status.iteration))}
-          ${fact('Loss', number(figureOf(status, 'loss')))}
-          ${fact('‖∇h‖', number(figureOf(status, 'gradientNorm')))}
-          ${figureOf(status, 'distance') === null ? nothing : fact('Distance', number(figureOf(status, 'distance')))}
-          ${fact('Escapes', count(status.escapes))}
-          ${fact('Elapsed', duration(status.elapsed))}
-          ${fact('it/s', rate(status.iterationsPerSecond))}
-          ${status.ended || !status.lastImprovement ? nothing : fact('Improved', age(status.lastImprovement))}
-          ${fact('Seed', header.seed ?? '–')}
-          <div class="command"><dt>Command</dt><dd><code>${header.command}</code>
-            <button class="tool" @click=${this.#copy}>${this.copied ? 'Copied' : 'Copy'}</button></dd></div>
-        </dl>
-      </section>`;
+      </dl>
+    </section>`;
   }
 
   #verdict(status) {
     const mark = verdictMark(status.verdict);
     return html`<span class="chip tone-${mark.tone}" data-testid="verdict" data-verdict=${status.verdict}>
-      ${glyph(mark.shape, mark.tone)} ${mark.label}</span>`;
+      ${glyph(mark.shape, mark.tone)} ${mark.label}</span
+    >`;
   }
 
   #button(id, command, label, ended) {
-    return html`<button class="button" data-testid=${id} ?disabled=${ended || this.busy === command}
-      title=${ended ? 'The run has ended' : nothing} @click=${() => this.#command(command)}>${label}</button>`;
+    return html`<button
+      class="button"
+      data-testid=${id}
+      ?disabled=${ended || this.busy === command}
+      title=${ended ? 'The run has ended' : nothing}
+      @click=${() => this.#command(command)}
+    >
+      ${label}
+    </button>`;
   }
 }
 
 function fact(term, value) {
-  return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
 }
 
 customElements.define('run-header', RunHeader);

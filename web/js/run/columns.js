@@ -3,7 +3,11 @@
  * that arrives again replaces the one with its number, so that nothing can be lost or doubled.
  */
 
-const NON_FINITE = new Map([['NaN', NaN], ['Infinity', Infinity], ['-Infinity', -Infinity]]);
+const NON_FINITE = new Map([
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+]);
 const PLACE = ['iteration', 'segment', 'elapsed'];
 const PARTS = ['first', 'min', 'max', 'last', 'nonFinite'];
 const AXES = ['x', 'y', 'z'];
@@ -13,8 +17,7 @@ export function decodeNumber(value) {
   if (typeof value === 'number') return value;
   if (value === null || value === undefined) return null;
   if (NON_FINITE.has(value)) return NON_FINITE.get(value);
-  throw new TypeError(
-    `figure is ${JSON.stringify(value)}; valid are numbers, null, "NaN", "Infinity" and "-Infinity"`);
+  throw new TypeError(`figure is ${JSON.stringify(value)}; valid are numbers, null, "NaN", "Infinity" and "-Infinity"`);
 }
 
 /** A figure of a status or a landmark; null where it is not known. */

@@ -74,11 +74,18 @@ export function markOf(event) {
     }
     case 'message':
       return {
-        shape: event.level === 'info' ? 'square' : 'cross', tone: event.level === 'info' ? 'quiet' : 'bad',
-        label: `Message, ${event.level}`, sentence: event.text ?? '',
+        shape: event.level === 'info' ? 'square' : 'cross',
+        tone: event.level === 'info' ? 'quiet' : 'bad',
+        label: `Message, ${event.level}`,
+        sentence: event.text ?? '',
       };
     default:
-      return { shape: 'dot', tone: 'quiet', label: `Phase: ${event.phase ?? event.kind}`, sentence: event.detail ?? '' };
+      return {
+        shape: 'dot',
+        tone: 'quiet',
+        label: `Phase: ${event.phase ?? event.kind}`,
+        sentence: event.detail ?? '',
+      };
   }
 }
 
@@ -86,8 +93,12 @@ export function markOf(event) {
  * judgement on the same point is not drawn twice. */
 export function marksAmong(events) {
   const judged = new Set(events.filter(e => e.kind === 'stationary').map(e => `${e.iteration} ${e.verdict}`));
-  return events.filter(e => e.kind === 'stationary' || e.kind === 'escape'
-    || (e.kind === 'verdict' && !judged.has(`${e.iteration} ${e.verdict}`)));
+  return events.filter(
+    e =>
+      e.kind === 'stationary' ||
+      e.kind === 'escape' ||
+      (e.kind === 'verdict' && !judged.has(`${e.iteration} ${e.verdict}`)),
+  );
 }
 
 /** The mark's label and the rest of its sentence, without saying the label twice. */

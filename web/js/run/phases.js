@@ -26,7 +26,8 @@ export function phasesOf(landmarks, status, truncated = false) {
   if (current && current.phase !== 'finish') {
     const at = { iteration: status?.iteration ?? 0, elapsed: status?.elapsed ?? 0 };
     const to = {
-      iteration: Math.max(at.iteration, current.from.iteration), elapsed: Math.max(at.elapsed, current.from.elapsed),
+      iteration: Math.max(at.iteration, current.from.iteration),
+      elapsed: Math.max(at.elapsed, current.from.elapsed),
     };
     intervals.push({ ...current, to, open: !(status?.ended ?? false) });
   }

@@ -29,7 +29,7 @@ export class RunView {
   get domain() {
     const { columns, status, landmarks } = this.model;
     const x = columns[this.axis];
-    const first = columns.level === 0 ? x[0] ?? 0 : 0;
+    const first = columns.level === 0 ? (x[0] ?? 0) : 0;
     return [first, Math.max(first, x.at(-1) ?? 0, status?.[this.axis] ?? 0, landmarks.list.at(-1)?.[this.axis] ?? 0)];
   }
 
@@ -149,7 +149,11 @@ export class RunView {
   }
 
   #newReplay() {
-    const stops = this.marks.map(event => ({ x: this.xOf(event.iteration), rest: restFor(markOf(event).sentence), event }));
+    const stops = this.marks.map(event => ({
+      x: this.xOf(event.iteration),
+      rest: restFor(markOf(event).sentence),
+      event,
+    }));
     this.replay = new Replay(...this.domain, stops, this.seconds);
   }
 
