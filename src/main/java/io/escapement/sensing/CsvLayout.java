@@ -25,10 +25,10 @@ public record CsvLayout(char delimiter, boolean header, boolean rowLabels, Strin
     }
 
     /**
-     * Row labels: the first cell of the second row is text, or that of the first row is empty above a row whose first is not,
-     * as spreadsheets and data frames write them. Header: a cell of the first row other than above the labels is text,
-     * and either all of its filled cells are or the first is; or the corner above the labels is empty. A first row such as
-     * {@code 1,2,x3} is no header: it is a row with a mistake in it.
+     * Row labels: the first cell of the second row is text; or there is a header, and its first cell is empty above one that is
+     * not, as spreadsheets and data frames write it. Header: besides the cell above the labels another one of the first row is
+     * text, and the first is text too, or is missing and none is a number; or the first cell is text and not above labels;
+     * or it is empty above a label. So {@code 1,2,x3} is no header: it is a row with a mistake in it.
      */
     static CsvLayout detect(char delimiter, List<Field> first, List<Field> second, Expected expected, String corner) {
         boolean cornerEmpty = first.get(0).length() == 0;
@@ -39,7 +39,7 @@ public record CsvLayout(char delimiter, boolean header, boolean rowLabels, Strin
             texts += isText(first.get(j)) ? 1 : 0;
             numbers += Double.isNaN(first.get(j).number()) ? 0 : 1;
         }
-        boolean named = texts > 0 && (numbers == 0 || isText(first.get(0)));
+        boolean named = texts > 0 && (isText(first.get(0)) || (first.get(0).isMissing() && numbers == 0));
         boolean looksNamed = named || (textBelow ? cornerEmpty : isText(first.get(0)));
         boolean header = expected.header() == Presence.AUTO ? looksNamed : expected.header() == Presence.YES;
         boolean looksLabelled =

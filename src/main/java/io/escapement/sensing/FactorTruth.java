@@ -7,8 +7,6 @@ import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
  * A truth known as a factor: M* = ZZᵀ, Z n×r*, or M* = Z₁Z₂ᵀ of an asymmetric Z = [Z₁; Z₂].
@@ -91,12 +89,7 @@ public final class FactorTruth implements GroundTruth {
         if (both.numRows <= both.numCols) {
             return both;
         }
-        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(both.numRows, both.numCols);
-        if (!qr.decompose(both)) {
-            throw new IllegalStateException(
-                    "the QR decomposition of a finite " + both.numRows + "×" + both.numCols + " matrix failed");
-        }
-        return qr.getR(null, true);
+        return Orthonormal.triangle(both);
     }
 
     private static DMatrixRMaj columns(DMatrixRMaj a, int from, int to) {

@@ -22,13 +22,25 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class MatrixCompletion {
 
+    /**
+     * Small enough that noiseless data come back to four digits, large enough that a row with fewer entries than the rank has
+     * one solution. Noisy data at a generous rank want more: see {@link #advice}.
+     */
+    public static final double DEFAULT_RIDGE = 1e-4;
+
+    /** Held-out error over training error from which on the fit is called an overfit. */
+    private static final double OVERFIT = 1.5;
+
+    private final Options options;
     private final ObservedMatrix matrix;
     private final HoldOut split;
     private final double mean;
     private final double scale;
     private final Instance instance;
 
-    private MatrixCompletion(ObservedMatrix matrix, HoldOut split, double mean, double scale, Instance instance) {
+    private MatrixCompletion(
+            Options options, ObservedMatrix matrix, HoldOut split, double mean, double scale, Instance instance) {
+        this.options = options;
         this.matrix = matrix;
         this.split = split;
         this.mean = mean;
@@ -46,6 +58,12 @@ public final class MatrixCompletion {
      * @param psd fit a symmetric positive semidefinite μ + s·XXᵀ; the matrix must be symmetric
      */
     public record Options(int rank, double holdOut, Centering centering, double ridge, boolean psd) {
+
+        /** A tenth held out, no centring, {@link #DEFAULT_RIDGE}, XYᵀ. */
+        public static Options of(int rank) {
+            return new Options(rank, 0.1, Centering.NONE, DEFAULT_RIDGE, false);
+        }
+
         public Options {
             Objects.requireNonNull(centering, "centering");
             if (rank < 1) {
@@ -98,7 +116,7 @@ public final class MatrixCompletion {
         figures.put("ridge", lambda);
         Instance instance = new Instance(
                 "data", describe(name, matrix, split, options, mean, scale), problem, Optional.empty(), figures);
-        return new MatrixCompletion(matrix, split, mean, scale, instance);
+        return new MatrixCompletion(options, matrix, split, mean, scale, instance);
     }
 
     private static double mean(ObservedMatrix training) {
@@ -175,6 +193,24 @@ public final class MatrixCompletion {
         return split.heldOut().entries().size() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(rmse(x, split.heldOut()));
+    }
+
+    /** What to try where the held-out entries are predicted much worse than the fitted ones. */
+    public Optional<String> advice(DMatrixRMaj x) {
+        OptionalDouble heldOut = heldOutRmse(x);
+        double train = trainRmse(x);
+        // Below a thousandth of the data's size both are exact for this purpose.
+        double exact = 1e-3 * scale / Math.sqrt((double) split.training().knownCells());
+        if (heldOut.isEmpty() || heldOut.getAsDouble() < Math.max(OVERFIT * train, exact)) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "held-out entries are predicted %.2g times worse than fitted ones; a lower rank, a larger ridge (now %s, try"
+                        + " 0.01)%s may generalize better",
+                heldOut.getAsDouble() / train,
+                options.ridge(),
+                options.centering() == Centering.NONE ? " or taking the mean off" : ""));
     }
 
     private double rmse(DMatrixRMaj x, ObservedMatrix part) {
