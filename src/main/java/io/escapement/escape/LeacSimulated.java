@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 
@@ -127,12 +128,9 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
         }
 
         private Outcome exact() {
-            double s = quartic.minimizer();
-            if (!lowers(s)) {
-                return new Refused("no step along u_n q_rᵀ lowers the loss " + figure(at.loss()) + ": λ_min is "
-                        + figure(lambda) + ", σ_r " + figure(sigma) + ", " + margins());
-            }
-            return moved(s, "stepped to the exact minimizer along u_n q_rᵀ");
+            return candidate(quartic.minimizer(), "stepped to the exact minimizer along u_n q_rᵀ")
+                    .orElseGet(() -> new Refused("no step along u_n q_rᵀ lowers the loss " + figure(at.loss())
+                            + ": λ_min is " + figure(lambda) + ", σ_r " + figure(sigma) + ", " + margins()));
         }
 
         private Outcome paper() {
@@ -144,9 +142,10 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             double square = longest;
             for (int halvings = 0; halvings <= MAX_HALVINGS; halvings++) {
                 double s = Math.sqrt(square);
-                s = quartic.change(-s) < quartic.change(s) ? -s : s;
-                if (lowers(s)) {
-                    return moved(s, "stepped along u_n q_rᵀ by Υ halved " + halvings + " times");
+                double lower = quartic.change(-s) < quartic.change(s) ? -s : s;
+                Optional<Outcome> moved = candidate(lower, "stepped along u_n q_rᵀ by Υ halved " + halvings + " times");
+                if (moved.isPresent()) {
+                    return moved.get();
                 }
                 square *= 0.5;
             }
@@ -159,14 +158,17 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             return -2 * lambda / constant - 2 * sigma * sigma;
         }
 
-        private boolean lowers(double s) {
-            return quartic.change(s) < -ROUNDING * at.loss();
-        }
-
-        private Outcome moved(double s, String detail) {
+        /** X̂ + s·u_n q_rᵀ if the loss there is lower, by the quartic and as measured. */
+        private Optional<Outcome> candidate(double s, String detail) {
+            if (!(quartic.change(s) < -ROUNDING * at.loss())) {
+                return Optional.empty();
+            }
             DMatrixRMaj x = new DMatrixRMaj(direction.numRows, direction.numCols);
             Frobenius.add(at.x(), s, direction, x);
             double after = problem.value(x);
+            if (!(after < at.loss())) {
+                return Optional.empty();
+            }
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put(Values.LAMBDA_MIN, lambda);
             if (multiplicity > 1) {
@@ -179,8 +181,8 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             putFinite(figures, "alpha", s * s / (sigma * sigma));
             figures.put("lossBefore", at.loss());
             figures.put("lossAfter", after);
-            return new Moved(List.of(new Candidate(name(), x, after, Values.of(figures), detail))
-                    .iterator());
+            return Optional.of(new Moved(List.of(new Candidate(name(), x, after, Values.of(figures), detail))
+                    .iterator()));
         }
 
         private static void putFinite(Map<String, Double> figures, String name, double value) {

@@ -44,6 +44,15 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
     /** σ_φ below this fraction of σ_1 is zero. */
     private static final double NEGLIGIBLE = 1e-12;
 
+    /** A decrease below this fraction of the loss without the component is rounding: nothing was put in. */
+    private static final double ROUNDING = 1e-12;
+
+    /**
+     * ‖𝒜(uuᵀ)‖² below this fraction of L_s is zero but for rounding: the measurements do not see u. So it is in an
+     * asymmetric factor with u = [u₁; 0], which belongs to the eigenvalue 0 of G.
+     */
+    private static final double UNSEEN = 1e-20;
+
     public OracleProbe {
         Objects.requireNonNull(eigen, "eigen");
         if (directions < 1) {
@@ -91,6 +100,7 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
         private final Evaluation at;
         private final List<Eigenpair> lowest;
         private final FactorSvd svd;
+        private final double smoothness;
         private final Workspace workspace = new Workspace();
         private int component;
         private int index;
@@ -102,6 +112,7 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
             this.at = at;
             this.lowest = lowest;
             this.svd = FactorSvd.of(at.x());
+            this.smoothness = problem.operator().constants().smoothness();
             this.component = svd.rank() - 1;
             this.rest = problem.evaluate(svd.without(component));
         }
@@ -144,10 +155,10 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
             DMatrixRMaj direction = svd.inPlaceOf(component, pair.vector());
             Quartic quartic = problem.quartic(rest, direction, workspace);
             double square = -quartic.c2() / (2 * quartic.c4());
-            if (!(square > 0) || Double.isInfinite(square)) {
+            double s = Math.sqrt(square);
+            if (2 * quartic.c4() <= UNSEEN * smoothness || !(quartic.change(s) < -ROUNDING * rest.loss())) {
                 return null;
             }
-            double s = Math.sqrt(square);
             DMatrixRMaj x = new DMatrixRMaj(direction.numRows, direction.numCols);
             Frobenius.add(rest.x(), s, direction, x);
             double loss = problem.value(x);

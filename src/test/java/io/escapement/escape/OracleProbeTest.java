@@ -120,7 +120,9 @@ class OracleProbeTest {
                 assertThat(s * s).as("seed %d", seed).isCloseTo(square, within(1e-8 * square));
                 for (double factor : new double[] {0.9, 1.1, -1}) {
                     Frobenius.add(rest, factor, added, added);
-                    assertThat(problem.value(added)).isGreaterThanOrEqualTo(candidate.loss() * (1 - 1e-10));
+                    assertThat(problem.value(added))
+                            .as("seed %d", seed)
+                            .isGreaterThanOrEqualTo(candidate.loss() * (1 - 1e-10));
                     Frobenius.add(candidate.x(), -1, rest, added);
                 }
             }

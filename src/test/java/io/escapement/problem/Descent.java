@@ -8,12 +8,12 @@ public final class Descent {
 
     private Descent() {}
 
-    /** Ends at a gradient norm of 1e−10·f(0)^¾, after 20000 steps, or where no step lowers the loss. */
+    /** Ends at a gradient norm of 1e−10·f(0)^¾, after 3000 steps, or where no step lowers the loss. */
     public static Evaluation to(FactoredProblem problem, DMatrixRMaj start) {
         Workspace workspace = new Workspace();
         double tolerance = 1e-10 * Math.pow(problem.lossAtZero(), 0.75);
         Evaluation at = problem.evaluate(start);
-        for (int i = 0; i < 20_000 && at.gradientNorm() > tolerance; i++) {
+        for (int i = 0; i < 3_000 && at.gradientNorm() > tolerance; i++) {
             DMatrixRMaj direction = at.gradient().copy();
             for (int j = 0; j < direction.getNumElements(); j++) {
                 direction.data[j] = -direction.data[j];
