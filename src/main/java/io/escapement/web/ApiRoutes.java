@@ -60,11 +60,14 @@ final class ApiRoutes {
         router.get("/api/v1/runs/:id/events").handler(checked(this::events));
         router.get("/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        router.post("/api/v1/runs").handler(ApiRoutes::needJson).handler(body).handler(checked(this::start));
-        router.post("/api/v1/runs/:id/commands")
-                .handler(ApiRoutes::needJson)
-                .handler(body)
-                .handler(checked(this::command));
+        post(router, "/api/v1/runs", body, this::start);
+        post(router, "/api/v1/runs/:id/commands", body, this::command);
+    }
+
+    /** Two routes, because Vert.x wants the body handler to be the first of its route. */
+    private static void post(Router router, String path, BodyHandler body, Action action) {
+        router.post(path).handler(ApiRoutes::needJson);
+        router.post(path).handler(body).handler(checked(action));
     }
 
     private static Handler<RoutingContext> checked(Action action) {

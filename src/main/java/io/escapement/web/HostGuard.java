@@ -41,7 +41,7 @@ final class HostGuard implements Handler<RoutingContext> {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-        HostAndPort host = context.request().authority(true);
+        HostAndPort host = context.request().authority();
         if (host == null || !knows(host.host())) {
             Problem.of(
                             421,

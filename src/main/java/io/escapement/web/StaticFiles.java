@@ -80,7 +80,8 @@ final class StaticFiles {
     }
 
     private void serve(RoutingContext context, String root, String path, String caching) {
-        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        int dot = path.lastIndexOf('.');
+        String type = dot < 0 ? null : TYPES.get(path.substring(dot + 1));
         if (type == null || !PLAIN.matcher(path).matches()) {
             context.fail(404);
             return;
