@@ -50,9 +50,9 @@ final class EscapementCommand implements Callable<Integer> {
                     "--n=3",
                     "--rho=0.3",
                     "--init-scale=0.6",
-                    "--seed=4",
+                    "--seed=9",
                     "--step=fixed:0.04",
-                    "--pace=20",
+                    "--pace=16",
                     "--name=Demo: into a trap and out of it"),
             List.of("pmc", "--n=80", "--rho=0.1", "--pace=12", "--name=Demo: eighty unknowns, one trap after another"),
             List.of(

@@ -41,12 +41,12 @@ class StreamIT {
 
     private PageModel open() {
         if (client == null) {
-            client = served.vertx.createWebSocketClient(new WebSocketClientOptions()
-                    .setMaxMessageSize(64 << 20)
-                    .setMaxConnections(100));
+            client = served.vertx.createWebSocketClient(
+                    new WebSocketClientOptions().setMaxMessageSize(64 << 20).setMaxConnections(100));
         }
         PageModel page = new PageModel();
-        page.socket = Served.await(client.connect(options()).onSuccess(socket -> socket.textMessageHandler(page::receive)));
+        page.socket =
+                Served.await(client.connect(options()).onSuccess(socket -> socket.textMessageHandler(page::receive)));
         await().atMost(PATIENCE).until(() -> page.count("hello") == 1);
         return page;
     }
@@ -238,7 +238,8 @@ class StreamIT {
         await().atMost(PATIENCE).until(() -> page.count("runs") == 3);
         JsonNode runs = page.others().get(page.others().size() - 1).path("runs");
         assertThat(runs.findValuesAsText("id")).containsExactly("second", "first");
-        assertThat(runs.path(1).path("status").path("values").path("loss").asDouble()).isEqualTo(0.5);
+        assertThat(runs.path(1).path("status").path("values").path("loss").asDouble())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -247,11 +248,13 @@ class StreamIT {
         assertThatThrownBy(() -> Served.await(plain.connect(options().addHeader("Origin", "https://evil.example"))))
                 .cause()
                 .isInstanceOfSatisfying(
-                        UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(403));
+                        UpgradeRejectedException.class,
+                        e -> assertThat(e.getStatus()).isEqualTo(403));
         assertThatThrownBy(() -> Served.await(plain.connect(options().putHeader("Host", "evil.example"))))
                 .cause()
                 .isInstanceOfSatisfying(
-                        UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(421));
+                        UpgradeRejectedException.class,
+                        e -> assertThat(e.getStatus()).isEqualTo(421));
         Served.await(plain.connect(options().addHeader("Origin", served.dashboard.url())));
     }
 
@@ -291,7 +294,10 @@ class StreamIT {
             InputStream in = dead.getInputStream();
             dead.setSoTimeout((int) PATIENCE.toMillis());
             String said = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(said).startsWith("HTTP/1.1 101").contains("\"op\":\"ping\"").contains("nothing heard for");
+            assertThat(said)
+                    .startsWith("HTTP/1.1 101")
+                    .contains("\"op\":\"ping\"")
+                    .contains("nothing heard for");
         }
         assertThat(alive.socket.isClosed()).isFalse();
     }
