@@ -1,0 +1,60 @@
+package io.escapement.sensing.network;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is metered in a power network, everywhere it can be. */
+public enum Meter {
+    /** |v_i|² at every bus. */
+    VOLTAGE("V"),
+    /** P_i = Re(v_i·conj((Yv)_i)) at every bus. */
+    ACTIVE_INJECTION("P"),
+    /** Q_i, its imaginary part. */
+    REACTIVE_INJECTION("Q"),
+    /** Re(v_i·conj(i_ij)) at both ends of every branch. */
+    ACTIVE_FLOW("PF"),
+    /** Im(v_i·conj(i_ij)) at both ends of every branch. */
+    REACTIVE_FLOW("QF");
+
+    private static final String VALID = "V, P, Q, PF, QF or flows (PF and QF), separated by commas, are possible";
+
+    private final String symbol;
+
+    Meter(String symbol) {
+        this.symbol = symbol;
+    }
+
+    public String symbol() {
+        return symbol;
+    }
+
+    /**
+     * A choice of meters such as {@code V,P,Q,flows}, in any case and order.
+     *
+     * @throws IllegalArgumentException if it is empty, or names what is no meter; the message says what would be valid
+     */
+    public static Set<Meter> parse(String text) {
+        EnumSet<Meter> meters = EnumSet.noneOf(Meter.class);
+        for (String part : text.split(",", -1)) {
+            String word = part.strip().toUpperCase(Locale.ROOT);
+            if (word.equals("FLOWS")) {
+                meters.add(ACTIVE_FLOW);
+                meters.add(REACTIVE_FLOW);
+                continue;
+            }
+            meters.add(EnumSet.allOf(Meter.class).stream()
+                    .filter(meter -> meter.symbol.equals(word))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("meters names \"" + part.strip() + "\"; " + VALID)));
+        }
+        return meters;
+    }
+
+    /** As {@link #parse} reads it. */
+    public static String text(Set<Meter> meters) {
+        return meters.stream().sorted().map(Meter::symbol).collect(Collectors.joining(","));
+    }
+}
