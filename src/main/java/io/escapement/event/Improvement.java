@@ -13,9 +13,8 @@ public final class Improvement {
 
     /** Whether {@code loss} improves on the best so far. NaN never does. Allocates nothing. */
     public boolean offer(double loss) {
-        boolean improved = best == Double.POSITIVE_INFINITY
-                ? loss < best
-                : loss < best - RELATIVE_DECREASE * Math.abs(best);
+        boolean improved =
+                best == Double.POSITIVE_INFINITY ? loss < best : loss < best - RELATIVE_DECREASE * Math.abs(best);
         if (improved) {
             best = loss;
         }

@@ -24,12 +24,7 @@ public enum RunMeter {
             "escapes",
             "mechanism, outcome",
             "What became of attempts to leave a point: proposed, accepted, rejected or refused."),
-    VERDICTS(
-            "escapement_verdicts_total",
-            Type.COUNTER,
-            "points",
-            "verdict",
-            "Stationary points judged, by verdict."),
+    VERDICTS("escapement_verdicts_total", Type.COUNTER, "points", "verdict", "Stationary points judged, by verdict."),
     STREAM_CLIENTS("escapement_stream_clients", Type.GAUGE, "clients", "", "Viewers connected to the live stream."),
     STREAM_CONFLATED(
             "escapement_stream_conflated_total",
@@ -109,6 +104,7 @@ public enum RunMeter {
     private final String unit;
     /** Separated by commas. */
     private final String tags;
+
     private final String help;
 
     RunMeter(String exposedName, Type type, String unit, String tags, String help) {

@@ -140,32 +140,32 @@ public final class EventJson {
 
     private static RunEvent event(JsonFields fields, Stamp stamp) {
         String kind = fields.text("kind");
-        Values values =
-                fields.has("values") ? Values.of(fields.object("values").numbers()) : Values.none();
+        Values values = fields.has("values") ? Values.of(fields.object("values").numbers()) : Values.none();
         Point3 point = fields.has("point") ? point(fields.object("point")) : null;
         return switch (kind) {
             case "iteration" -> new RunEvent.Iteration(stamp, values, point);
             case "stationary" -> new RunEvent.Stationary(stamp, reason(fields), verdict(fields), values, point);
-            case "escape" -> new RunEvent.Escape(
-                    stamp,
-                    fields.text("mechanism"),
-                    oneOf(fields, "outcome", RunEvent.EscapeOutcome.values(), RunEvent.EscapeOutcome::label),
-                    fields.text("detail"),
-                    values,
-                    point);
-            case "phase" -> new RunEvent.PhaseChange(
-                    stamp,
-                    oneOf(fields, "phase", Phase.values(), Phase::label),
-                    fields.optionalText("detail").orElse(""));
-            case "verdict" -> new RunEvent.Verdict(
-                    stamp, endState(fields), reason(fields), verdict(fields), values, point);
-            case "message" -> new RunEvent.Message(
-                    stamp,
-                    oneOf(fields, "level", RunEvent.Level.values(), EventJson::label),
-                    fields.text("text"));
+            case "escape" ->
+                new RunEvent.Escape(
+                        stamp,
+                        fields.text("mechanism"),
+                        oneOf(fields, "outcome", RunEvent.EscapeOutcome.values(), RunEvent.EscapeOutcome::label),
+                        fields.text("detail"),
+                        values,
+                        point);
+            case "phase" ->
+                new RunEvent.PhaseChange(
+                        stamp,
+                        oneOf(fields, "phase", Phase.values(), Phase::label),
+                        fields.optionalText("detail").orElse(""));
+            case "verdict" ->
+                new RunEvent.Verdict(stamp, endState(fields), reason(fields), verdict(fields), values, point);
+            case "message" ->
+                new RunEvent.Message(
+                        stamp, oneOf(fields, "level", RunEvent.Level.values(), EventJson::label), fields.text("text"));
             case "heartbeat" -> heartbeat(fields, stamp);
-            default -> throw fields.wrong(
-                    "kind", kind, "iteration, stationary, escape, phase, verdict, message or heartbeat");
+            default ->
+                throw fields.wrong("kind", kind, "iteration, stationary, escape, phase, verdict, message or heartbeat");
         };
     }
 
@@ -191,7 +191,8 @@ public final class EventJson {
     }
 
     private static RunState endState(JsonFields fields) {
-        RunState[] ends = Arrays.stream(RunState.values()).filter(RunState::canEnd).toArray(RunState[]::new);
+        RunState[] ends =
+                Arrays.stream(RunState.values()).filter(RunState::canEnd).toArray(RunState[]::new);
         return oneOf(fields, "state", ends, RunState::label);
     }
 

@@ -58,7 +58,10 @@ final class JsonFields {
     long integer(String name, long least, long most) {
         String valid = "a whole number from " + least + " to " + most;
         JsonNode node = needed(name, valid);
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToLong()
+                || node.longValue() < least
+                || node.longValue() > most) {
             throw wrong(name, node, valid);
         }
         return node.longValue();

@@ -79,7 +79,8 @@ final class RecordJson<T> {
             var constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(parts);
         } catch (InvocationTargetException e) {
-            throw new MalformedEvent(fields.path(), "is not valid: " + e.getCause().getMessage());
+            throw new MalformedEvent(
+                    fields.path(), "is not valid: " + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be built", e);
         }

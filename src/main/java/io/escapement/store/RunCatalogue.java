@@ -30,8 +30,8 @@ public final class RunCatalogue {
      */
     public RunCatalogue(int endedKept, long bytesKept) {
         if (endedKept < 0 || bytesKept < 0) {
-            throw new IllegalArgumentException("endedKept is " + endedKept + " and bytesKept " + bytesKept
-                    + "; neither may be negative");
+            throw new IllegalArgumentException(
+                    "endedKept is " + endedKept + " and bytesKept " + bytesKept + "; neither may be negative");
         }
         this.endedKept = endedKept;
         this.bytesKept = bytesKept;

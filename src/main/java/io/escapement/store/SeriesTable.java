@@ -266,7 +266,8 @@ final class SeriesTable {
 
     long bytes() {
         long perLine = level == 0 ? Double.BYTES : 4 * Double.BYTES + Integer.BYTES;
-        return bucket.length * (5L * Long.BYTES + Integer.BYTES + (x == null ? 0 : 3 * Double.BYTES) + lines.length * perLine);
+        return bucket.length
+                * (5L * Long.BYTES + Integer.BYTES + (x == null ? 0 : 3 * Double.BYTES) + lines.length * perLine);
     }
 
     private int append(long i) {

@@ -85,13 +85,12 @@ final class StatusWords {
         if (escape == null) {
             return facts.phase == Phase.ESCAPE ? " Looking for a way out." : "";
         }
-        String what =
-                switch (escape.outcome()) {
-                    case PROPOSED -> " Trying ";
-                    case ACCEPTED -> " Left a trap by ";
-                    case REJECTED -> " Back from a trial of ";
-                    case REFUSED -> " No way out by ";
-                };
+        String what = switch (escape.outcome()) {
+            case PROPOSED -> " Trying ";
+            case ACCEPTED -> " Left a trap by ";
+            case REJECTED -> " Back from a trial of ";
+            case REFUSED -> " No way out by ";
+        };
         return what + escape.mechanism() + ": " + closed(escape.detail());
     }
 
@@ -134,7 +133,9 @@ final class StatusWords {
     /** What the newest phase change says. */
     private Optional<String> detail() {
         RunEvent.PhaseChange change = facts.phaseChange;
-        return change == null || change.phase() != facts.phase || change.detail().isBlank()
+        return change == null
+                        || change.phase() != facts.phase
+                        || change.detail().isBlank()
                 ? Optional.empty()
                 : Optional.of(upper(closed(change.detail())));
     }

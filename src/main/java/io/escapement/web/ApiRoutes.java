@@ -112,14 +112,18 @@ final class ApiRoutes {
     }
 
     private void run(RoutingContext context) {
-        withRun(context, log -> answer(context, () -> StreamJson.text(json -> {
-            json.writeStartObject();
-            json.writeFieldName("header");
-            StreamJson.header(json, log.header());
-            json.writeFieldName("status");
-            StreamJson.status(json, log.status());
-            json.writeEndObject();
-        })));
+        withRun(
+                context,
+                log -> answer(
+                        context,
+                        () -> StreamJson.text(json -> {
+                            json.writeStartObject();
+                            json.writeFieldName("header");
+                            StreamJson.header(json, log.header());
+                            json.writeFieldName("status");
+                            StreamJson.status(json, log.status());
+                            json.writeEndObject();
+                        })));
     }
 
     private void series(RoutingContext context) throws InvalidRequest {
@@ -127,16 +131,18 @@ final class ApiRoutes {
         long from = Query.integer(context, "from", 0, Long.MAX_VALUE, 0);
         long to = Query.integer(context, "to", 0, Long.MAX_VALUE, Long.MAX_VALUE);
         int points = (int) Query.integer(context, "points", 1, MAX_POINTS, 1000);
-        withRun(context, log -> answer(context, () -> {
-            Columns columns = log.series(names, from, to, points);
-            return StreamJson.text(json -> {
-                json.writeStartObject();
-                json.writeNumberField("level", columns.level());
-                json.writeFieldName("columns");
-                StreamJson.columns(json, columns);
-                json.writeEndObject();
-            });
-        }));
+        withRun(
+                context,
+                log -> answer(context, () -> {
+                    Columns columns = log.series(names, from, to, points);
+                    return StreamJson.text(json -> {
+                        json.writeStartObject();
+                        json.writeNumberField("level", columns.level());
+                        json.writeFieldName("columns");
+                        StreamJson.columns(json, columns);
+                        json.writeEndObject();
+                    });
+                }));
     }
 
     private void events(RoutingContext context) throws InvalidRequest {
@@ -147,21 +153,24 @@ final class ApiRoutes {
         }
         int limit = (int) Query.integer(context, "limit", 1, MAX_EVENTS, 200);
         long after = Query.integer(context, "cursor", -1, Long.MAX_VALUE, -1);
-        withRun(context, log -> answer(context, () -> {
-            List<RunLog.Landmark> found = log.landmarks(kind, after, limit + 1);
-            return StreamJson.text(json -> {
-                json.writeStartObject();
-                json.writeArrayFieldStart("events");
-                for (RunLog.Landmark landmark : found.subList(0, Math.min(limit, found.size()))) {
-                    EventJson.write(json, log.header().id(), landmark.event());
-                }
-                json.writeEndArray();
-                if (found.size() > limit) {
-                    json.writeStringField("next", Long.toString(found.get(limit - 1).index()));
-                }
-                json.writeEndObject();
-            });
-        }));
+        withRun(
+                context,
+                log -> answer(context, () -> {
+                    List<RunLog.Landmark> found = log.landmarks(kind, after, limit + 1);
+                    return StreamJson.text(json -> {
+                        json.writeStartObject();
+                        json.writeArrayFieldStart("events");
+                        for (RunLog.Landmark landmark : found.subList(0, Math.min(limit, found.size()))) {
+                            EventJson.write(json, log.header().id(), landmark.event());
+                        }
+                        json.writeEndArray();
+                        if (found.size() > limit) {
+                            json.writeStringField(
+                                    "next", Long.toString(found.get(limit - 1).index()));
+                        }
+                        json.writeEndObject();
+                    });
+                }));
     }
 
     private void start(RoutingContext context) throws InvalidRequest {
@@ -194,8 +203,7 @@ final class ApiRoutes {
                 .onFailure(error -> fail(context, error));
     }
 
-    private static void options(
-            JsonNode given, Map<String, Object> options, List<InvalidRequest.FieldError> errors) {
+    private static void options(JsonNode given, Map<String, Object> options, List<InvalidRequest.FieldError> errors) {
         if (!given.isObject()) {
             errors.add(new InvalidRequest.FieldError(
                     "options", "options is not an object; one like {\"n\":11} would be valid"));
@@ -214,8 +222,8 @@ final class ApiRoutes {
             } else {
                 errors.add(new InvalidRequest.FieldError(
                         "options." + field.getKey(),
-                        "options." + field.getKey() + " is neither text nor number nor true or false, and one of them is"
-                                + " needed"));
+                        "options." + field.getKey()
+                                + " is neither text nor number nor true or false, and one of them is" + " needed"));
             }
         }
     }

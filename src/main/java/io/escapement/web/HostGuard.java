@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class HostGuard implements Handler<RoutingContext> {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private final boolean onlyKnownHosts;
     private final Set<String> knownHosts;
@@ -29,7 +29,7 @@ final class HostGuard implements Handler<RoutingContext> {
      * @param moreHosts names it answers to besides those of the loopback
      */
     HostGuard(String bind, Set<String> moreHosts, String contentSecurity) {
-        onlyKnownHosts = LOOPBACK.contains(bind.toLowerCase(Locale.ROOT));
+        onlyKnownHosts = LOOPBACK.contains(plain(bind));
         knownHosts = moreHosts;
         this.contentSecurity = contentSecurity;
     }
@@ -53,7 +53,8 @@ final class HostGuard implements Handler<RoutingContext> {
         } else if (changes(context.request()) && foreign(context.request(), host)) {
             Problem.of(
                             403,
-                            "origin is '" + context.request().getHeader("Origin") + "'; only this server's own pages, and"
+                            "origin is '" + context.request().getHeader("Origin")
+                                    + "'; only this server's own pages, and"
                                     + " programs that send no Origin, may do this")
                     .answer(context);
         } else {
@@ -62,12 +63,19 @@ final class HostGuard implements Handler<RoutingContext> {
     }
 
     private boolean knows(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = plain(host);
         return !onlyKnownHosts || LOOPBACK.contains(name) || knownHosts.contains(name);
     }
 
+    /** In lower case, and an IPv6 address without its brackets. */
+    private static String plain(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+    }
+
     private static boolean changes(HttpServerRequest request) {
-        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         return !reads || request.getHeader("Upgrade") != null;
     }
 
@@ -80,7 +88,7 @@ final class HostGuard implements Handler<RoutingContext> {
             URI uri = new URI(origin);
             int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
             int own = host.port() >= 0 ? host.port() : "https".equals(uri.getScheme()) ? 443 : 80;
-            return uri.getHost() == null || !uri.getHost().equalsIgnoreCase(host.host()) || port != own;
+            return uri.getHost() == null || !plain(uri.getHost()).equals(plain(host.host())) || port != own;
         } catch (URISyntaxException e) {
             return true;
         }

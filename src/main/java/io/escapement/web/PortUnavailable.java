@@ -29,11 +29,12 @@ public final class PortUnavailable extends IOException {
         String why = String.valueOf(cause.getMessage());
         String small = why.toLowerCase(Locale.ROOT);
         if (small.contains("in use")) {
-            return "port " + port + " on " + host + " is taken by another program; give a free one with --port, or --port 0"
-                    + " to have one chosen";
+            return "port " + port + " on " + host
+                    + " is taken by another program; give a free one with --port, or --port 0" + " to have one chosen";
         }
         if (small.contains("denied")) {
-            return "port " + port + " on " + host + " may not be opened by this user; give one from 1024 up with --port";
+            return "port " + port + " on " + host
+                    + " may not be opened by this user; give one from 1024 up with --port";
         }
         if (small.contains("assign")) {
             return host + " is not an address of this machine; give one with --bind, for example 127.0.0.1";

@@ -11,8 +11,7 @@ final class Query {
     private Query() {}
 
     /** The parameter, or {@code absent} where it is not given. */
-    static long integer(RoutingContext context, String name, long least, long most, long absent)
-            throws InvalidRequest {
+    static long integer(RoutingContext context, String name, long least, long most, long absent) throws InvalidRequest {
         String text = context.queryParams().get(name);
         if (text == null) {
             return absent;

@@ -29,7 +29,8 @@ final class StaticFiles {
     static final String ASK = "no-cache";
 
     private static final long MAX_CACHED_BYTES = 64L << 20;
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@+-][A-Za-z0-9._@+-]*(/[A-Za-z0-9_@+-][A-Za-z0-9._@+-]*)*");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9_@+-][A-Za-z0-9._@+-]*(/[A-Za-z0-9_@+-][A-Za-z0-9._@+-]*)*");
 
     /** What is served at all, by the end of its name. */
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -90,8 +91,8 @@ final class StaticFiles {
         Future<Optional<File>> file = known != null
                 ? Future.succeededFuture(Optional.of(known))
                 : vertx.executeBlocking(() -> read(resource, type), false);
-        file.onSuccess(found -> found.ifPresentOrElse(
-                        content -> answer(context, content, caching), () -> context.fail(404)))
+        file.onSuccess(found ->
+                        found.ifPresentOrElse(content -> answer(context, content, caching), () -> context.fail(404)))
                 .onFailure(context::fail);
     }
 
@@ -102,7 +103,8 @@ final class StaticFiles {
             }
             byte[] bytes = in.readAllBytes();
             byte[] hash = ContentSecurity.sha256().digest(bytes);
-            File file = new File(Buffer.buffer(bytes), type, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
+            File file =
+                    new File(Buffer.buffer(bytes), type, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
             if (cached.addAndGet(bytes.length) <= MAX_CACHED_BYTES) {
                 cache.put(resource, file);
             } else {
@@ -121,7 +123,8 @@ final class StaticFiles {
         if (match != null && match.contains(file.etag)) {
             response.setStatusCode(304).end();
         } else if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.putHeader("Content-Length", Integer.toString(file.body.length())).end();
+            response.putHeader("Content-Length", Integer.toString(file.body.length()))
+                    .end();
         } else {
             response.end(file.body.copy());
         }

@@ -77,8 +77,7 @@ final class StreamHub {
         this.hello = frames.hello(version);
         this.patience = patience;
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
-        this.watch = vertx.setPeriodic(
-                Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
+        this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
     }
 
     boolean full() {
@@ -98,7 +97,10 @@ final class StreamHub {
             client.send(Frames.error(null, "the message is binary; JSON text is needed"), now());
         });
         socket.pongHandler(pong -> client.heard(now()));
-        socket.exceptionHandler(error -> LOG.debug("a viewer's connection failed", error));
+        socket.exceptionHandler(error -> {
+            LOG.debug("a viewer's message or connection failed", error);
+            client.send(Frames.error(null, "the message could not be read; text of at most 64 KiB is needed"), now());
+        });
         socket.closeHandler(closed -> gone(client));
         client.send(hello, now());
     }
@@ -150,8 +152,7 @@ final class StreamHub {
             return;
         }
         boolean resumes = frames.epoch().equals(message.epoch());
-        Subscription subscription =
-                new Subscription(client, log.get(), message.maxHz(), resumes ? message.from() : -1);
+        Subscription subscription = new Subscription(client, log.get(), message.maxHz(), resumes ? message.from() : -1);
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
@@ -221,7 +222,8 @@ final class StreamHub {
         long now = now();
         for (StreamClient client : Set.copyOf(clients)) {
             if (client.unheardFor(now) > patience.dead().toNanos()) {
-                client.close(UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                client.close(
+                        UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
                 gone(client);
                 continue;
             }

@@ -120,7 +120,9 @@ class RunMetersTest {
     @Test
     void everyVerdictIsThereFromTheStart() {
         for (Class<?> verdict : PointVerdict.class.getPermittedSubclasses()) {
-            String label = verdict.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+            String label = verdict.getSimpleName()
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                    .toLowerCase(java.util.Locale.ROOT);
             assertThat(scrape()).contains("escapement_verdicts_total{verdict=\"" + label + "\"} 0.0");
         }
     }

@@ -84,7 +84,8 @@ class EventJsonTest {
         } else if (type == Point3.class) {
             return random.nextInt(3) == 0 ? null : makeRecord(type, random);
         } else if (type == RunState.class) {
-            RunState[] ends = Arrays.stream(RunState.values()).filter(RunState::canEnd).toArray(RunState[]::new);
+            RunState[] ends =
+                    Arrays.stream(RunState.values()).filter(RunState::canEnd).toArray(RunState[]::new);
             return ends[random.nextInt(ends.length)];
         } else if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
@@ -128,7 +129,8 @@ class EventJsonTest {
 
     @Test
     void fieldsThatNobodyKnowsAreNoError() {
-        RunEvent event = EventJson.read("{" + STAMP + ",\"kind\":\"iteration\",\"values\":{\"mine\":1},\"colour\":\"red\"}")
+        RunEvent event = EventJson.read(
+                        "{" + STAMP + ",\"kind\":\"iteration\",\"values\":{\"mine\":1},\"colour\":\"red\"}")
                 .event();
         assertThat(event.values().get("mine")).hasValue(1);
     }

@@ -94,8 +94,12 @@ class RunLogTest {
         log.append(events.iteration(1, Values.of(Names.of("loss", "mine"), 1, Double.NaN)));
         Change change = log.since(0, 1);
         assertThat(change.whole()).isTrue();
-        assertThat(change.columns().value("mine", Columns.Of.LAST, 0)).as("absent").isEmpty();
-        assertThat(change.columns().value("mine", Columns.Of.LAST, 1)).as("a measured NaN").hasValue(Double.NaN);
+        assertThat(change.columns().value("mine", Columns.Of.LAST, 0))
+                .as("absent")
+                .isEmpty();
+        assertThat(change.columns().value("mine", Columns.Of.LAST, 1))
+                .as("a measured NaN")
+                .hasValue(Double.NaN);
     }
 
     @Test
@@ -210,7 +214,9 @@ class RunLogTest {
                 rows.put(columns.bucket(r), row);
             }
             for (RunEvent event : change.landmarks()) {
-                assertThat(seen.add(event.stamp().seq())).as("told twice of %s", event).isTrue();
+                assertThat(seen.add(event.stamp().seq()))
+                        .as("told twice of %s", event)
+                        .isTrue();
                 landmarks.add(event);
             }
             position = change.seq();
@@ -228,7 +234,9 @@ class RunLogTest {
             catalogue.add(log);
         }
         assertThat(catalogue.newest(10)).extracting(log -> log.header().id()).containsExactly("r5", "r4", "r1");
-        assertThat(catalogue.before("r4", 10)).extracting(log -> log.header().id()).containsExactly("r1");
+        assertThat(catalogue.before("r4", 10))
+                .extracting(log -> log.header().id())
+                .containsExactly("r1");
         assertThat(catalogue.find("r0")).isEmpty();
     }
 

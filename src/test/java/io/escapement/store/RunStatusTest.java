@@ -33,8 +33,7 @@ class RunStatusTest {
         RunStatus status = log.status();
         assertThat(status.state()).isEqualTo(RunState.RUNNING);
         assertThat(status.title()).isEqualTo("Descending");
-        assertThat(status.sentence())
-                .isEqualTo("Descending: loss 0.33, gradient norm 1.00e-04 after 120 iterations.");
+        assertThat(status.sentence()).isEqualTo("Descending: loss 0.33, gradient norm 1.00e-04 after 120 iterations.");
         assertThat(status.verdict()).isNull();
         assertThat(status.values()).containsEntry(Values.LOSS, 0.33);
     }
@@ -103,8 +102,7 @@ class RunStatusTest {
     @Test
     void theVerdictEndsTheRun() {
         log.append(events.iteration(5, 1e-13, 1e-9));
-        log.append(events.verdict(
-                5, RunState.CONVERGED, new StopReason.GradientSmall(1e-9, 1e-6), TestRuns.global()));
+        log.append(events.verdict(5, RunState.CONVERGED, new StopReason.GradientSmall(1e-9, 1e-6), TestRuns.global()));
         RunStatus status = log.status();
         assertThat(status.ended()).isTrue();
         assertThat(log.ended()).isTrue();

@@ -53,7 +53,9 @@ class SeriesTableTest {
                 List<Double> expected = buckets.remove(columns.bucket(row));
                 String where = "seed " + seed + ", series " + name + ", bucket " + columns.bucket(row);
                 if (expected == null) {
-                    assertThat(columns.value(name, Columns.Of.LAST, row)).as(where).isEmpty();
+                    assertThat(columns.value(name, Columns.Of.LAST, row))
+                            .as(where)
+                            .isEmpty();
                     continue;
                 }
                 assertThat(columns.value(name, Columns.Of.FIRST, row)).as(where).hasValue(expected.get(0));
@@ -69,11 +71,12 @@ class SeriesTableTest {
                 double max = numbers.length == 0 ? Double.NaN : numbers[numbers.length - 1];
                 assertThat(columns.value(name, Columns.Of.MIN, row)).as(where).hasValue(min);
                 assertThat(columns.value(name, Columns.Of.MAX, row)).as(where).hasValue(max);
-                assertThat(columns.nonFinite(name, row))
-                        .as(where)
-                        .isEqualTo((int) expected.stream().filter(v -> !Double.isFinite(v)).count());
+                assertThat(columns.nonFinite(name, row)).as(where).isEqualTo((int)
+                        expected.stream().filter(v -> !Double.isFinite(v)).count());
             }
-            assertThat(buckets).as("buckets of %s without a row, seed %d", name, seed).isEmpty();
+            assertThat(buckets)
+                    .as("buckets of %s without a row, seed %d", name, seed)
+                    .isEmpty();
         }
     }
 
@@ -103,7 +106,9 @@ class SeriesTableTest {
     void farJumpsOfTheIterationStayWithinTheRows() {
         SeriesTable table = new SeriesTable(8);
         TestRuns events = new TestRuns();
-        long[] iterations = {0, 1, 1L << 20, 1L << 40, (1L << 40) + 1, 1L << 50, 1L << 60, 1L << 61, 1L << 62, Long.MAX_VALUE};
+        long[] iterations = {
+            0, 1, 1L << 20, 1L << 40, (1L << 40) + 1, 1L << 50, 1L << 60, 1L << 61, 1L << 62, Long.MAX_VALUE
+        };
         for (int i = 0; i < iterations.length; i++) {
             table.put(i, events.iteration(iterations[i], i, i), i);
         }
@@ -119,7 +124,9 @@ class SeriesTableTest {
             table.put(i, events.iteration(2L * i, i, i), i);
         }
         assertThat(table.put(10, events.iteration(6, -1, -1), 10)).isFalse();
-        assertThat(table.put(11, events.iteration(7, -2, -2), 11)).as("a row in between").isTrue();
+        assertThat(table.put(11, events.iteration(7, -2, -2), 11))
+                .as("a row in between")
+                .isTrue();
         Columns changed = new Columns(table.changedSince(9));
         assertThat(changed.rows()).isEqualTo(2);
         assertThat(changed.bucket(0)).isEqualTo(6);
@@ -136,6 +143,7 @@ class SeriesTableTest {
             table.put(i, events.iteration(i, Values.of(Map.of("figure" + i, 1.0, "loss", 2.0))), i);
         }
         assertThat(table.lines).hasSize(SeriesTable.MAX_LINES);
-        assertThat(new Columns(table).value("loss", Columns.Of.LAST, table.rows - 1)).hasValue(2);
+        assertThat(new Columns(table).value("loss", Columns.Of.LAST, table.rows - 1))
+                .hasValue(2);
     }
 }

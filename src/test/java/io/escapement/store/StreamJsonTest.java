@@ -11,8 +11,7 @@ class StreamJsonTest {
     private final TestRuns events = new TestRuns();
 
     private static String columns(RunLog log) {
-        return StreamJson.text(
-                json -> StreamJson.columns(json, log.snapshot().columns()));
+        return StreamJson.text(json -> StreamJson.columns(json, log.snapshot().columns()));
     }
 
     @Test

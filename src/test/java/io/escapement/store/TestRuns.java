@@ -46,8 +46,7 @@ public final class TestRuns {
 
     /** A header that says only what it must. */
     public static RunHeader bareHeader(String id) {
-        return new RunHeader(
-                id, "a run", "pmc", "gd", "none", 7, STARTED, "", Map.of(), List.of(), Double.NaN, null);
+        return new RunHeader(id, "a run", "pmc", "gd", "none", 7, STARTED, "", Map.of(), List.of(), Double.NaN, null);
     }
 
     public TestRuns pace(Duration perEvent) {

@@ -162,7 +162,8 @@ class HttpIT {
     void runsComePageByPage() {
         JsonNode first = json(get("/api/v1/runs?limit=2"));
         assertThat(first.path("runs").findValuesAsText("id")).containsExactly("external", "ended");
-        JsonNode second = json(get("/api/v1/runs?limit=2&cursor=" + first.path("next").asText()));
+        JsonNode second =
+                json(get("/api/v1/runs?limit=2&cursor=" + first.path("next").asText()));
         assertThat(second.path("runs").findValuesAsText("id")).containsExactly("first");
         assertThat(second.has("next")).isFalse();
     }
@@ -181,7 +182,8 @@ class HttpIT {
         assertThat(series.path("level").asInt()).isEqualTo(3);
         assertThat(series.path("columns").path("series").properties()).hasSize(1);
         assertThat(series.path("columns").path("bucket")).hasSize(6);
-        JsonNode errors = problem(get("/api/v1/runs/first/series?points=0"), 400).path("errors");
+        JsonNode errors =
+                problem(get("/api/v1/runs/first/series?points=0"), 400).path("errors");
         assertThat(errors.path(0).path("field").asText()).isEqualTo("points");
         assertThat(errors.path(0).path("detail").asText())
                 .isEqualTo("points is '0'; a whole number from 1 to 4096 would be valid");
@@ -191,8 +193,8 @@ class HttpIT {
     void eventsComeByKindAndPage() {
         JsonNode first = json(get("/api/v1/runs/first/events?kind=escape&limit=2"));
         assertThat(first.path("events").findValuesAsText("detail")).containsExactly("one", "two");
-        JsonNode second = json(get(
-                "/api/v1/runs/first/events?kind=escape&limit=2&cursor=" + first.path("next").asText()));
+        JsonNode second = json(get("/api/v1/runs/first/events?kind=escape&limit=2&cursor="
+                + first.path("next").asText()));
         assertThat(second.path("events").findValuesAsText("detail")).containsExactly("three");
         assertThat(second.has("next")).isFalse();
         problem(get("/api/v1/runs/first/events?kind=iteration"), 400);
@@ -208,8 +210,9 @@ class HttpIT {
 
     @Test
     void aRunIsStarted() {
-        HttpResponse<Buffer> response =
-                post("/api/v1/runs", "{\"problem\":\"pmc\",\"options\":{\"n\":11,\"rho\":0.5,\"quiet\":true,\"step\":\"exact\"}}");
+        HttpResponse<Buffer> response = post(
+                "/api/v1/runs",
+                "{\"problem\":\"pmc\",\"options\":{\"n\":11,\"rho\":0.5,\"quiet\":true,\"step\":\"exact\"}}");
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.getHeader("Location")).isEqualTo("/api/v1/runs/new-run");
         assertThat(response.bodyAsString()).isEqualTo("{\"id\":\"new-run\"}");
@@ -221,7 +224,9 @@ class HttpIT {
         JsonNode errors = problem(post("/api/v1/runs", "{\"options\":{\"n\":[1]},\"colour\":1}"), 400)
                 .path("errors");
         assertThat(errors.findValuesAsText("field")).containsExactly("options.n", "colour", "problem");
-        assertThat(problem(post("/api/v1/runs", "{\"problem\":\"cp\"}"), 400).path("detail").asText())
+        assertThat(problem(post("/api/v1/runs", "{\"problem\":\"cp\"}"), 400)
+                        .path("detail")
+                        .asText())
                 .isEqualTo("problem is 'cp'; pmc would be valid");
         assertThat(problem(post("/api/v1/runs", "{"), 400).path("detail").asText())
                 .startsWith("the body is not valid JSON");
@@ -231,7 +236,8 @@ class HttpIT {
 
     @Test
     void commandsReachTheDesk() {
-        assertThat(post("/api/v1/runs/first/commands", "{\"command\":\"pause\"}").statusCode())
+        assertThat(post("/api/v1/runs/first/commands", "{\"command\":\"pause\"}")
+                        .statusCode())
                 .isEqualTo(202);
         assertThat(served.desk.asked).contains("pause first by the API");
         HttpResponse<Buffer> fromPage = Served.await(post("/api/v1/runs/first/commands")
@@ -250,7 +256,10 @@ class HttpIT {
         HttpResponse<Buffer> wrongMethod =
                 Served.await(client.request(HttpMethod.DELETE, "/api/v1/runs").send());
         problem(wrongMethod, 405);
-        problem(get("/api/v1/runs/first/commands"), 405);
+        assertThat(wrongMethod.getHeader("Allow")).isEqualTo("GET, POST");
+        HttpResponse<Buffer> wrongToo = get("/api/v1/runs/first/commands");
+        problem(wrongToo, 405);
+        assertThat(wrongToo.getHeader("Allow")).isEqualTo("POST");
         HttpResponse<Buffer> form = Served.await(client.post("/api/v1/runs")
                 .putHeader("Content-Type", "text/plain")
                 .sendBuffer(Buffer.buffer("{}")));
@@ -279,7 +288,7 @@ class HttpIT {
         for (String host : new String[] {"evil.example", "127.0.0.1.evil.example"}) {
             problem(Served.await(client.get("/api/v1/runs").virtualHost(host).send()), 421);
         }
-        for (String host : new String[] {"localhost", "LOCALHOST", "run.example"}) {
+        for (String host : new String[] {"localhost", "LOCALHOST", "[::1]", "run.example"}) {
             assertThat(Served.await(client.get("/api/v1/runs").virtualHost(host).send())
                             .statusCode())
                     .as(host)

@@ -22,8 +22,7 @@ class ListeningIT {
     }
 
     private Dashboard deploy(Dashboard.Settings settings) {
-        Dashboard dashboard =
-                new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Counts());
+        Dashboard dashboard = new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Counts());
         Served.await(vertx.deployVerticle(dashboard));
         return dashboard;
     }
@@ -36,8 +35,9 @@ class ListeningIT {
                     .cause()
                     .isInstanceOfSatisfying(
                             PortUnavailable.class, e -> assertThat(e.port()).isEqualTo(port))
-                    .hasMessage("port " + port + " on 127.0.0.1 is taken by another program; give a free one with --port,"
-                            + " or --port 0 to have one chosen");
+                    .hasMessage(
+                            "port " + port + " on 127.0.0.1 is taken by another program; give a free one with --port,"
+                                    + " or --port 0 to have one chosen");
         }
     }
 

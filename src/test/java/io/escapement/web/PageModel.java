@@ -76,7 +76,9 @@ final class PageModel {
             }
             for (var series : columns.path("series").properties()) {
                 for (String of : new String[] {"first", "min", "max", "last"}) {
-                    row.put(series.getKey() + " " + of, series.getValue().path(of).path(r));
+                    row.put(
+                            series.getKey() + " " + of,
+                            series.getValue().path(of).path(r));
                 }
             }
             row.put("x", columns.path("point").path("x").path(r));

@@ -41,12 +41,12 @@ class StreamIT {
 
     private PageModel open() {
         if (client == null) {
-            client = served.vertx.createWebSocketClient(new WebSocketClientOptions()
-                    .setMaxMessageSize(64 << 20)
-                    .setMaxConnections(100));
+            client = served.vertx.createWebSocketClient(
+                    new WebSocketClientOptions().setMaxMessageSize(64 << 20).setMaxConnections(100));
         }
         PageModel page = new PageModel();
-        page.socket = Served.await(client.connect(options()).onSuccess(socket -> socket.textMessageHandler(page::receive)));
+        page.socket =
+                Served.await(client.connect(options()).onSuccess(socket -> socket.textMessageHandler(page::receive)));
         await().atMost(PATIENCE).until(() -> page.count("hello") == 1);
         return page;
     }
@@ -155,21 +155,21 @@ class StreamIT {
         healthy.subscribe("r");
         await().atMost(PATIENCE).until(() -> stuck.count("snapshot") == 1 && healthy.count("snapshot") == 1);
         stuck.socket.pause();
-        String text = "x".repeat(100_000);
+        String text = "x".repeat(500_000);
         // More than the kernel's buffers hold between the two ends.
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 40; i++) {
             log.append(events.message(i, text));
             log.append(events.iteration(i, 1, 1));
             long last = log.last();
             await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> healthy.position() == last);
         }
-        log.append(events.end(199));
+        log.append(events.end(39));
         await().atMost(PATIENCE).until(healthy::ended);
         stuck.socket.resume();
         await().atMost(PATIENCE).until(stuck::ended);
         assertThat(stuck.received()).isLessThan(healthy.received());
         assertSame(stuck, healthy);
-        assertThat(stuck.rows).hasSize(200);
+        assertThat(stuck.rows).hasSize(40);
     }
 
     @Test
@@ -200,6 +200,16 @@ class StreamIT {
         page.send("{\"op\":\"unsubscribe\",\"run\":\"never subscribed\"}");
         page.subscribe("r");
         await().atMost(PATIENCE).until(() -> page.count("snapshot") == 1);
+    }
+
+    @Test
+    void anOversizedMessageIsRefused() {
+        PageModel page = open();
+        page.send("x".repeat(1 << 20));
+        page.send("{}");
+        await().atMost(PATIENCE).until(() -> page.count("error") == 2);
+        assertThat(page.others().get(0).path("detail").asText()).contains("at most 64 KiB");
+        assertThat(page.others().get(1).path("detail").asText()).startsWith("op is absent");
     }
 
     @Test
@@ -238,7 +248,8 @@ class StreamIT {
         await().atMost(PATIENCE).until(() -> page.count("runs") == 3);
         JsonNode runs = page.others().get(page.others().size() - 1).path("runs");
         assertThat(runs.findValuesAsText("id")).containsExactly("second", "first");
-        assertThat(runs.path(1).path("status").path("values").path("loss").asDouble()).isEqualTo(0.5);
+        assertThat(runs.path(1).path("status").path("values").path("loss").asDouble())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -247,11 +258,13 @@ class StreamIT {
         assertThatThrownBy(() -> Served.await(plain.connect(options().addHeader("Origin", "https://evil.example"))))
                 .cause()
                 .isInstanceOfSatisfying(
-                        UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(403));
+                        UpgradeRejectedException.class,
+                        e -> assertThat(e.getStatus()).isEqualTo(403));
         assertThatThrownBy(() -> Served.await(plain.connect(options().putHeader("Host", "evil.example"))))
                 .cause()
                 .isInstanceOfSatisfying(
-                        UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(421));
+                        UpgradeRejectedException.class,
+                        e -> assertThat(e.getStatus()).isEqualTo(421));
         Served.await(plain.connect(options().addHeader("Origin", served.dashboard.url())));
     }
 
@@ -291,7 +304,10 @@ class StreamIT {
             InputStream in = dead.getInputStream();
             dead.setSoTimeout((int) PATIENCE.toMillis());
             String said = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(said).startsWith("HTTP/1.1 101").contains("\"op\":\"ping\"").contains("nothing heard for");
+            assertThat(said)
+                    .startsWith("HTTP/1.1 101")
+                    .contains("\"op\":\"ping\"")
+                    .contains("nothing heard for");
         }
         assertThat(alive.socket.isClosed()).isFalse();
     }

@@ -62,13 +62,18 @@ class SubscriptionTest {
         tick();
         assertThat(written).hasSize(before + 1);
         assertThat(subscription.position()).isEqualTo(log.last());
-        assertThat(PageModel.parse(written.get(before)).path("status").path("iteration").asLong())
+        assertThat(PageModel.parse(written.get(before))
+                        .path("status")
+                        .path("iteration")
+                        .asLong())
                 .isEqualTo(9_999);
     }
 
     @Test
     void nothingIsDueWhileAFrameIsBuiltOrNothingChanged() {
-        assertThat(subscription.due()).as("the first answer, even of an empty log").isTrue();
+        assertThat(subscription.due())
+                .as("the first answer, even of an empty log")
+                .isTrue();
         subscription.begin();
         assertThat(subscription.due()).isFalse();
         subscription.deliver(frames.change(log, -1, log.last()), 0);
