@@ -5,8 +5,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,8 +32,10 @@ final class HostGuard implements Handler<RoutingContext> {
      * @param moreHosts names it answers to besides those of the loopback
      */
     HostGuard(String bind, Set<String> moreHosts, String contentSecurity) {
-        onlyKnownHosts = LOOPBACK.contains(plain(bind));
-        knownHosts = moreHosts;
+        onlyKnownHosts = loopback(bind);
+        knownHosts = new HashSet<>(LOOPBACK);
+        knownHosts.add(plain(bind));
+        moreHosts.forEach(host -> knownHosts.add(plain(host)));
         this.contentSecurity = contentSecurity;
     }
 
@@ -64,7 +69,16 @@ final class HostGuard implements Handler<RoutingContext> {
 
     private boolean knows(String host) {
         String name = plain(host);
-        return !onlyKnownHosts || LOOPBACK.contains(name) || knownHosts.contains(name);
+        return !onlyKnownHosts || knownHosts.contains(name);
+    }
+
+    /** An address that cannot be resolved counts as one of the loopback; the server will not be able to listen on it. */
+    private static boolean loopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
     }
 
     /** In lower case, and an IPv6 address without its brackets. */

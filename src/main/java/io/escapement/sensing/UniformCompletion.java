@@ -1,0 +1,146 @@
+package io.escapement.sensing;
+
+import io.escapement.problem.FactorShape;
+import io.escapement.problem.FactoredProblem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Completion of a random low-rank matrix of which each entry (of a symmetric one: each i ≤ j) is seen with probability p,
+ * independently ([EMC] theorem 2.2).
+ *
+ * <p>Truth: M* = U diag(σ) Vᵀ (V = U if symmetric) with uniformly random orthonormal U, V and σ geometric from κ down to 1,
+ * scaled so that the entries of M* have root mean square 1. Noise is added to the entries that are seen, and its level is
+ * therefore also its size relative to an entry.
+ *
+ * @param shape symmetric or n₁×n₂
+ * @param rank r of the factor that is searched for
+ * @param truthRank r*
+ * @param kappa κ = σ_1/σ_{r*} ≥ 1
+ * @param p probability in (0, 1]
+ * @param noise standard deviation ≥ 0
+ * @param offMask weight of unseen entries, whose b is 0: ε of ε-MC ([EMC] eq. 5–7, symmetric only); 0 leaves them out
+ */
+public record UniformCompletion(
+        FactorShape shape, int rank, int truthRank, double kappa, double p, double noise, double offMask) {
+
+    public UniformCompletion {
+        int limit = Math.min(shape.imageRows(), shape.imageColumns());
+        requireRank("rank", rank, limit);
+        requireRank("truth rank", truthRank, limit);
+        if (!(kappa >= 1) || Double.isInfinite(kappa)) {
+            throw new IllegalArgumentException("kappa is " + kappa + "; a finite number of at least 1 is needed");
+        }
+        if (!(p > 0 && p <= 1)) {
+            throw new IllegalArgumentException("p is " + p + "; above 0 and at most 1 is needed");
+        }
+        if (!(noise >= 0) || Double.isInfinite(noise)) {
+            throw new IllegalArgumentException("noise is " + noise + "; a finite number of at least 0 is needed");
+        }
+        if (!(offMask >= 0 && offMask <= 1)) {
+            throw new IllegalArgumentException("epsilon is " + offMask + "; 0 to 1 is possible");
+        }
+        if (offMask > 0 && !shape.symmetric()) {
+            throw new IllegalArgumentException("epsilon is " + offMask + " for a " + shape.imageRows() + "×"
+                    + shape.imageColumns() + " matrix; weights on unseen entries are for symmetric matrices");
+        }
+    }
+
+    private static void requireRank(String name, int rank, int limit) {
+        if (rank < 1 || rank > limit) {
+            throw new IllegalArgumentException(name + " is " + rank + "; 1 to " + limit + " is possible");
+        }
+    }
+
+    /** Noiseless, well-conditioned, searched at the truth's rank. */
+    public static UniformCompletion of(FactorShape shape, int rank, double p) {
+        return new UniformCompletion(shape, rank, rank, 1, p, 0, 0);
+    }
+
+    /** @throws IllegalArgumentException if no entry happens to be seen */
+    public Instance instance(RandomGenerator random) {
+        FactorTruth truth = new FactorTruth(LowRankModel.factor(shape, truthRank, kappa, random), shape);
+        ObservedMatrix seen = observe(truth, random);
+        MaskOperator operator;
+        double[] b;
+        if (offMask > 0) {
+            int n = shape.rows();
+            EntryPattern all = EntryPattern.upperTriangle(n);
+            double[] full = new double[all.size()];
+            boolean[] known = new boolean[all.size()];
+            for (int i = 0; i < n; i++) {
+                for (int k = seen.entries().rowStart(i); k < seen.entries().rowStart(i + 1); k++) {
+                    int at = all.rowStart(i) + seen.entries().column(k) - i;
+                    full[at] = seen.values()[k];
+                    known[at] = true;
+                }
+            }
+            operator = MaskOperator.symmetric(all, (i, j) -> known[all.rowStart(i) + j - i] ? 1 : offMask);
+            b = weighted(operator, full);
+        } else {
+            operator = shape.symmetric()
+                    ? MaskOperator.symmetric(seen.entries())
+                    : MaskOperator.rectangular(seen.entries());
+            b = weighted(operator, seen.values());
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("observed", (double) seen.knownCells());
+        figures.put("sampleRatio", seen.density());
+        return new Instance(
+                offMask > 0 ? "epsilon-mc" : "completion",
+                "completion of a " + shape.imageRows() + "×" + shape.imageColumns()
+                        + (shape.symmetric() ? " symmetric" : "") + " matrix of rank " + truthRank + ", κ = " + kappa
+                        + ", each entry seen with p = " + p + (noise > 0 ? ", noise " + noise : "")
+                        + (offMask > 0 ? ", ε = " + offMask : "") + ", rank " + rank,
+                new FactoredProblem(operator, b, rank, 0, shape),
+                Optional.of(truth),
+                figures);
+    }
+
+    /** b in measurement order: values times coefficients. */
+    private static double[] weighted(MaskOperator operator, double[] rowMajor) {
+        double[] b = operator.arrange(rowMajor);
+        operator.forEachEntry((k, i, j, c) -> b[k] *= c);
+        return b;
+    }
+
+    /** The entries that are seen, with noise. Skips from one to the next, so the cost is that of the entries seen. */
+    ObservedMatrix observe(FactorTruth truth, RandomGenerator random) {
+        int rows = shape.imageRows();
+        int columns = shape.imageColumns();
+        int[] rowStart = new int[rows + 1];
+        GrowingInts column = new GrowingInts();
+        double logMiss = Math.log1p(-p);
+        for (int i = 0; i < rows; i++) {
+            rowStart[i] = column.size();
+            long j = (shape.symmetric() ? i : 0) + gap(logMiss, random);
+            while (j < columns) {
+                column.add((int) j);
+                j += 1 + gap(logMiss, random);
+            }
+        }
+        rowStart[rows] = column.size();
+        if (column.size() == 0) {
+            throw new IllegalArgumentException("no entry of the " + rows + "×" + columns + " matrix was seen with p = "
+                    + p + "; use a larger p or another seed");
+        }
+        EntryPattern entries = new EntryPattern(columns, rowStart, column.toArray());
+        double[] values = new double[entries.size()];
+        for (int i = 0; i < rows; i++) {
+            for (int k = rowStart[i]; k < rowStart[i + 1]; k++) {
+                values[k] = truth.entry(i, entries.column(k)) + (noise > 0 ? noise * random.nextGaussian() : 0);
+            }
+        }
+        return new ObservedMatrix(entries, values, shape.symmetric());
+    }
+
+    /** Failures before the next success: geometric, by inversion. */
+    private static long gap(double logMiss, RandomGenerator random) {
+        if (logMiss == Double.NEGATIVE_INFINITY) {
+            return 0;
+        }
+        return (long) Math.min(1L << 40, Math.floor(Math.log1p(-random.nextDouble()) / logMiss));
+    }
+}
