@@ -53,6 +53,9 @@ final class RunFactory {
     /** A trial that ends within this fraction of the trap's loss has found the trap again. */
     private static final double IMPROVEMENT = 1e-6;
 
+    /** How much smaller the gradient must be where a point was too close to call. */
+    private static final double CLOSER = 0.01;
+
     private static final double MAX_SECONDS = 1e9;
     private static final Duration LINGER = Duration.ofMillis(1500);
 
@@ -174,6 +177,7 @@ final class RunFactory {
         return new RunSettings(
                 new GradientTolerance(gradientBound).or(others),
                 new GradientReturn(gradientBound).or(others),
+                new GradientTolerance(CLOSER * gradientBound).or(others),
                 limit,
                 options.maxEscapes,
                 Math.max(1, options.maxIterations),

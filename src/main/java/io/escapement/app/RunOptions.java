@@ -128,7 +128,9 @@ final class RunOptions {
             names = "--gradient-tolerance",
             paramLabel = "G",
             defaultValue = "1e-6",
-            description = "rest where the gradient norm is at most G times the problem's own scale (${DEFAULT-VALUE})")
+            description =
+                    "rest where the gradient norm is at most G times the problem's own scale, or a hundredth of that"
+                            + " where the point is too close to call (${DEFAULT-VALUE})")
     double gradientTolerance;
 
     @Option(names = "--loss-target", paramLabel = "H", description = "goal: a loss of at most H")

@@ -48,8 +48,18 @@ final class Cursor<P, S extends SolverState> {
     /** Of the stretch being descended; null when the next one has not begun. */
     StoppingCriterion.Watch rest;
 
-    /** Whether the stretch goes on from a strict saddle that only descent itself can leave. */
-    boolean fromSaddle;
+    /** What the descent has behind it, which decides where it may rest. */
+    Approach approach = Approach.FRESH;
+
+    /** Where a descent comes from. */
+    enum Approach {
+        /** A start, or a landing. */
+        FRESH,
+        /** A strict saddle that only descent itself can leave. */
+        FROM_SADDLE,
+        /** A point that was too close to call. */
+        CLOSER
+    }
 
     /** Why the last descent ended; whether the run's limit was reached then. */
     StopReason reason;

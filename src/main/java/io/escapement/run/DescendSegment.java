@@ -39,7 +39,11 @@ final class DescendSegment<P, S extends SolverState> {
         if (cursor.phase() == Phase.TRIAL) {
             return settings.rest().or(new IterationLimit(settings.trialIterations()));
         }
-        return cursor.fromSaddle ? settings.restAgain() : settings.rest();
+        return switch (cursor.approach) {
+            case FRESH -> settings.rest();
+            case FROM_SADDLE -> settings.restAgain();
+            case CLOSER -> settings.restCloser();
+        };
     }
 
     private void emitOne(SynchronousSink<RunEvent> sink) {
@@ -90,7 +94,6 @@ final class DescendSegment<P, S extends SolverState> {
     /** A point at rest is worth judging even where the run's limit came with the same iteration. */
     private void end(Optional<StopReason> rest, Optional<StopReason> limit) {
         cursor.rest = null;
-        cursor.fromSaddle = false;
         cursor.limitReached = limit.isPresent();
         cursor.reason = rest.or(() -> limit).orElseThrow();
         if (cursor.trial != null) {

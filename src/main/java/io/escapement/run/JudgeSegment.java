@@ -42,15 +42,21 @@ final class JudgeSegment<P, S extends SolverState> {
         boolean worthLeaving = reason.atRest()
                 && !(reason instanceof StopReason.TargetReached)
                 && !(verdict instanceof PointVerdict.GlobalMinimum);
+        Cursor.Approach approach = cursor.approach;
+        cursor.approach = Cursor.Approach.FRESH;
+        boolean undecided = verdict instanceof PointVerdict.Undecided && reason instanceof StopReason.GradientSmall;
         if (cursor.limitReached || !worthLeaving) {
             cursor.enter(Phase.FINISH, "The run ends: " + reason.sentence() + ".");
+        } else if (undecided && approach != Cursor.Approach.CLOSER) {
+            cursor.approach = Cursor.Approach.CLOSER;
+            cursor.enter(Phase.DESCEND, "Too close to call: descending on to a smaller gradient.");
         } else if (cursor.plan.escape().isEmpty()) {
             String none = "No escape mechanism is set (see --escape)";
             if (asked) {
                 cursor.enter(Phase.DESCEND, none + ": descending on.");
             } else if (verdict instanceof PointVerdict.StrictSaddle && reason instanceof StopReason.GradientSmall) {
                 // A saddle is no rest for a descent: what stopped it is the tolerance.
-                cursor.fromSaddle = true;
+                cursor.approach = Cursor.Approach.FROM_SADDLE;
                 cursor.enter(Phase.DESCEND, none + ": descending on from the saddle.");
             } else {
                 cursor.enter(Phase.FINISH, none + ": the run ends here.");

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param rest when a descent has come to rest (or gone wrong); watched afresh in every segment
  * @param restAgain the same for a descent that goes on from a strict saddle because no escape is set: the gradient is small
  *     there to begin with
+ * @param restCloser the same for a descent that goes on because the point it rested at was too close to call
  * @param limit when the whole run must end; watched once
  * @param maxEscapes accepted escapes allowed
  * @param trialIterations iterations that a trial from an escape candidate may take
@@ -22,6 +23,7 @@ import java.util.Objects;
 public record RunSettings(
         StoppingCriterion rest,
         StoppingCriterion restAgain,
+        StoppingCriterion restCloser,
         StoppingCriterion limit,
         int maxEscapes,
         long trialIterations,
@@ -33,6 +35,7 @@ public record RunSettings(
     public RunSettings {
         Objects.requireNonNull(rest, "rest");
         Objects.requireNonNull(restAgain, "restAgain");
+        Objects.requireNonNull(restCloser, "restCloser");
         Objects.requireNonNull(limit, "limit");
         Objects.requireNonNull(linger, "linger");
         if (maxEscapes < 0) {

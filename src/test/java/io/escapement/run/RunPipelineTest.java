@@ -82,6 +82,7 @@ class RunPipelineTest {
         return new RunSettings(
                 new GradientTolerance(0).or(new Finite()),
                 new GradientReturn(0).or(new Finite()),
+                new GradientTolerance(0).or(new Finite()),
                 new IterationLimit(limit),
                 maxEscapes,
                 1000,

@@ -39,6 +39,7 @@ class RunTest {
         RunSettings settings = new RunSettings(
                 new GradientTolerance(0).or(new Finite()),
                 new GradientReturn(0).or(new Finite()),
+                new GradientTolerance(0).or(new Finite()),
                 new IterationLimit(10_000_000),
                 0,
                 10,
