@@ -98,10 +98,8 @@ public final class EventJson {
 
     private static void write(JsonGenerator json, StopReason reason) throws IOException {
         json.writeStringField("reason", reason.sentence());
-        json.writeObjectFieldStart("stop");
-        json.writeStringField("kind", RecordJson.kind(reason.getClass()));
-        REASONS.writeComponents(json, reason);
-        json.writeEndObject();
+        json.writeFieldName("stop");
+        REASONS.write(json, reason);
     }
 
     private static void write(JsonGenerator json, PointVerdict verdict) throws IOException {
@@ -182,8 +180,7 @@ public final class EventJson {
     }
 
     private static StopReason reason(JsonFields fields) {
-        JsonFields stop = fields.object("stop");
-        return REASONS.read("stop.kind", stop.text("kind"), stop);
+        return REASONS.read(fields.object("stop"));
     }
 
     private static PointVerdict verdict(JsonFields fields) {

@@ -138,7 +138,8 @@ final class JsonFields {
         return node;
     }
 
-    private String path(String name) {
+    /** Path of a field of this object. */
+    String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 

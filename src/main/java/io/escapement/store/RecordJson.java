@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * bound)} is kind "gradient-small" with the fields "norm" and "bound". A record added to the interface is written and read
  * without a change here.
  *
- * @param <T> the sealed interface; components of its records may be double, int, long, String or Duration
+ * @param <T> the sealed interface; components of its records may be double, int, long, String, Duration or again a T,
+ *     which becomes an object with its "kind"
  */
 final class RecordJson<T> {
 
@@ -27,6 +28,14 @@ final class RecordJson<T> {
     /** "gradient-small" for {@code GradientSmall}. */
     static String kind(Class<?> type) {
         return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes an object with the kind and the components. */
+    void write(JsonGenerator json, T value) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", kind(value.getClass()));
+        writeComponents(json, value);
+        json.writeEndObject();
     }
 
     /** Writes the components as fields of the object that is open. */
@@ -44,11 +53,18 @@ final class RecordJson<T> {
                 json.writeNumber(JsonFields.seconds(duration));
             } else if (part instanceof String text) {
                 json.writeString(text);
+            } else if (type.isInstance(part)) {
+                write(json, type.cast(part));
             } else {
                 throw new IllegalStateException(value.getClass() + " has a component " + component
-                        + ", which is none of double, int, long, String and Duration");
+                        + ", which is none of double, int, long, String, Duration and " + type);
             }
         }
+    }
+
+    /** Reads what {@link #write} has written. */
+    T read(JsonFields fields) {
+        return read(fields.path("kind"), fields.text("kind"), fields);
     }
 
     /**
@@ -67,8 +83,8 @@ final class RecordJson<T> {
         throw new MalformedEvent(kindField, "is '" + kind + "'; one of " + known + " would be valid");
     }
 
-    private static Object build(Class<?> type, JsonFields fields) {
-        RecordComponent[] components = type.getRecordComponents();
+    private Object build(Class<?> kind, JsonFields fields) {
+        RecordComponent[] components = kind.getRecordComponents();
         Object[] parts = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -76,29 +92,32 @@ final class RecordJson<T> {
             parts[i] = part(components[i], fields);
         }
         try {
-            var constructor = type.getDeclaredConstructor(types);
+            var constructor = kind.getDeclaredConstructor(types);
             return constructor.newInstance(parts);
         } catch (InvocationTargetException e) {
             throw new MalformedEvent(
                     fields.path(), "is not valid: " + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be built", e);
+            throw new IllegalStateException(kind + " cannot be built", e);
         }
     }
 
-    private static Object part(RecordComponent component, JsonFields fields) {
+    private Object part(RecordComponent component, JsonFields fields) {
         String name = component.getName();
-        Class<?> type = component.getType();
-        if (type == double.class) {
+        Class<?> part = component.getType();
+        if (part == double.class) {
             return fields.number(name);
         }
-        if (type == int.class) {
+        if (part == int.class) {
             return (int) fields.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
-        if (type == long.class) {
+        if (part == long.class) {
             return fields.integer(name, Long.MIN_VALUE, Long.MAX_VALUE);
         }
-        return type == Duration.class ? fields.duration(name) : fields.text(name);
+        if (part == type) {
+            return read(fields.object(name));
+        }
+        return part == Duration.class ? fields.duration(name) : fields.text(name);
     }
 
     private static Object get(RecordComponent component, Object value) {

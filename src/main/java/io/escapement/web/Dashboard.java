@@ -30,6 +30,9 @@ public final class Dashboard extends VerticleBase {
     private static final int MAX_MESSAGE = 64 * 1024;
     private static final int WORKERS = 2;
 
+    /** How long a viewer may take to agree to the end of its connection. */
+    private static final int CLOSING_SECONDS = 2;
+
     private final Settings settings;
     private final RunCatalogue catalogue;
     private final RunDesk desk;
@@ -114,6 +117,7 @@ public final class Dashboard extends VerticleBase {
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false));
         return server.requestHandler(router(page))
@@ -164,11 +168,12 @@ public final class Dashboard extends VerticleBase {
                 .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
         router.getWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
         router.headWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
-        for (int status : new int[] {400, 404, 405, 413}) {
+        for (int status : new int[] {400, 404, 413}) {
             router.errorHandler(
                     status,
                     context -> Problem.of(status, detail(status, context)).answer(context));
         }
+        router.errorHandler(405, new WrongMethod(router));
         router.errorHandler(500, context -> {
             LOG.error(
                     "{} {} failed",
@@ -183,9 +188,6 @@ public final class Dashboard extends VerticleBase {
     private static String detail(int status, RoutingContext context) {
         return switch (status) {
             case 404 -> "there is nothing at " + context.request().path();
-            case 405 ->
-                context.request().method() + " is not a method of "
-                        + context.request().path();
             case 413 -> "the body is larger than 1 MiB, which is the most";
             default -> "the request cannot be read";
         };

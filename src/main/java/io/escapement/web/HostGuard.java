@@ -5,8 +5,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -18,7 +21,7 @@ import java.util.Set;
  */
 final class HostGuard implements Handler<RoutingContext> {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private final boolean onlyKnownHosts;
     private final Set<String> knownHosts;
@@ -29,8 +32,10 @@ final class HostGuard implements Handler<RoutingContext> {
      * @param moreHosts names it answers to besides those of the loopback
      */
     HostGuard(String bind, Set<String> moreHosts, String contentSecurity) {
-        onlyKnownHosts = LOOPBACK.contains(bind.toLowerCase(Locale.ROOT));
-        knownHosts = moreHosts;
+        onlyKnownHosts = loopback(bind);
+        knownHosts = new HashSet<>(LOOPBACK);
+        knownHosts.add(plain(bind));
+        moreHosts.forEach(host -> knownHosts.add(plain(host)));
         this.contentSecurity = contentSecurity;
     }
 
@@ -63,8 +68,23 @@ final class HostGuard implements Handler<RoutingContext> {
     }
 
     private boolean knows(String host) {
+        String name = plain(host);
+        return !onlyKnownHosts || knownHosts.contains(name);
+    }
+
+    /** An address that cannot be resolved counts as one of the loopback; the server will not be able to listen on it. */
+    private static boolean loopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
+    /** In lower case, and an IPv6 address without its brackets. */
+    private static String plain(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return !onlyKnownHosts || LOOPBACK.contains(name) || knownHosts.contains(name);
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 
     private static boolean changes(HttpServerRequest request) {
@@ -82,7 +102,7 @@ final class HostGuard implements Handler<RoutingContext> {
             URI uri = new URI(origin);
             int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
             int own = host.port() >= 0 ? host.port() : "https".equals(uri.getScheme()) ? 443 : 80;
-            return uri.getHost() == null || !uri.getHost().equalsIgnoreCase(host.host()) || port != own;
+            return uri.getHost() == null || !plain(uri.getHost()).equals(plain(host.host())) || port != own;
         } catch (URISyntaxException e) {
             return true;
         }

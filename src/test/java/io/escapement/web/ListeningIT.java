@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.escapement.store.RunCatalogue;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -60,5 +61,16 @@ class ListeningIT {
     void theAddressIsOneThatABrowserCanOpen() {
         Dashboard dashboard = deploy(Served.settings(0).withBind("0.0.0.0"));
         assertThat(dashboard.url()).isEqualTo("http://127.0.0.1:" + dashboard.port());
+    }
+
+    /** 127.0.0.2 is this machine as much as 127.0.0.1 is, and as open to a page whose name resolves to it. */
+    @Test
+    void everyLoopbackAddressIsGuarded() {
+        Dashboard dashboard = deploy(Served.settings(0).withBind("127.0.0.2"));
+        WebClient client = WebClient.create(vertx);
+        var request = client.get(dashboard.port(), "127.0.0.2", "/health/live");
+        assertThat(Served.await(request.send()).statusCode()).isEqualTo(200);
+        assertThat(Served.await(request.virtualHost("evil.example").send()).statusCode())
+                .isEqualTo(421);
     }
 }

@@ -155,21 +155,21 @@ class StreamIT {
         healthy.subscribe("r");
         await().atMost(PATIENCE).until(() -> stuck.count("snapshot") == 1 && healthy.count("snapshot") == 1);
         stuck.socket.pause();
-        String text = "x".repeat(100_000);
+        String text = "x".repeat(500_000);
         // More than the kernel's buffers hold between the two ends.
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 40; i++) {
             log.append(events.message(i, text));
             log.append(events.iteration(i, 1, 1));
             long last = log.last();
             await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> healthy.position() == last);
         }
-        log.append(events.end(199));
+        log.append(events.end(39));
         await().atMost(PATIENCE).until(healthy::ended);
         stuck.socket.resume();
         await().atMost(PATIENCE).until(stuck::ended);
         assertThat(stuck.received()).isLessThan(healthy.received());
         assertSame(stuck, healthy);
-        assertThat(stuck.rows).hasSize(200);
+        assertThat(stuck.rows).hasSize(40);
     }
 
     @Test
@@ -200,6 +200,16 @@ class StreamIT {
         page.send("{\"op\":\"unsubscribe\",\"run\":\"never subscribed\"}");
         page.subscribe("r");
         await().atMost(PATIENCE).until(() -> page.count("snapshot") == 1);
+    }
+
+    @Test
+    void anOversizedMessageIsRefused() {
+        PageModel page = open();
+        page.send("x".repeat(1 << 20));
+        page.send("{}");
+        await().atMost(PATIENCE).until(() -> page.count("error") == 2);
+        assertThat(page.others().get(0).path("detail").asText()).contains("at most 64 KiB");
+        assertThat(page.others().get(1).path("detail").asText()).startsWith("op is absent");
     }
 
     @Test
