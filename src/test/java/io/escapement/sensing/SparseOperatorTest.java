@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SparseOperatorTest {
 
     /** Sparse rows and the same A_k in full. */
-    private record Both(SparseOperator sparse, DenseReferenceOperator dense, double[][] full) {}
+    private record Both(SparseOperator sparse, DenseReferenceOperator dense, List<double[]> full) {}
 
     private static Both random(int n, int m, int terms, RandomGenerator random) {
         List<SparseForm> rows = new ArrayList<>();
@@ -42,7 +42,7 @@ class SparseOperatorTest {
         return new Both(
                 SparseOperator.of(n, rows),
                 new DenseReferenceOperator(n, full, new RestrictedConstants(0, 1, "not used")),
-                full);
+                List.of(full));
     }
 
     @Test
@@ -141,7 +141,7 @@ class SparseOperatorTest {
         assertThat(SparseOperator.of(3, List.of()).constants().smoothness()).isZero();
     }
 
-    private static double[] gramEigenvalues(int n, double[][] full) {
+    private static double[] gramEigenvalues(int n, List<double[]> full) {
         int d = n * (n + 1) / 2;
         DMatrixRMaj gram = new DMatrixRMaj(d, d);
         for (double[] row : full) {
