@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param charging b, of the whole line
  * @param tap 1 for a line
  */
-record Branch(int from, int to, Complex impedance, double charging, Complex tap) {
+public record Branch(int from, int to, Complex impedance, double charging, Complex tap) {
 
     /** The current that enters at the "from" end, as coefficients of the bus voltages. */
     SortedMap<Integer, Complex> currentFrom() {

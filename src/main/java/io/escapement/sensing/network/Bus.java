@@ -8,4 +8,4 @@ package io.escapement.sensing.network;
  * @param scheduled generation less load, (ΣPg − Pd + j(ΣQg − Qd))/base
  * @param voltage of the given state, Vm·e^{jVa}
  */
-record Bus(int number, Complex shunt, Complex scheduled, Complex voltage) {}
+public record Bus(int number, Complex shunt, Complex scheduled, Complex voltage) {}

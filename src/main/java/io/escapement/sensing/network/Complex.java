@@ -1,7 +1,7 @@
 package io.escapement.sensing.network;
 
 /** A complex number: a voltage, current, power or admittance in per unit. */
-record Complex(double re, double im) {
+public record Complex(double re, double im) {
 
     static final Complex ZERO = new Complex(0, 0);
 

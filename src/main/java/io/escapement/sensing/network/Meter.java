@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is metered in a power network, everywhere it can be. */
+/** What is metered in a power network, everywhere it can be. Symbols of flows as in MATPOWER. */
 public enum Meter {
     /** |v_i|² at every bus. */
     VOLTAGE("V"),
@@ -13,12 +13,19 @@ public enum Meter {
     ACTIVE_INJECTION("P"),
     /** Q_i, its imaginary part. */
     REACTIVE_INJECTION("Q"),
-    /** Re(v_i·conj(i_ij)) at both ends of every branch. */
-    ACTIVE_FLOW("PF"),
-    /** Im(v_i·conj(i_ij)) at both ends of every branch. */
-    REACTIVE_FLOW("QF");
+    /** Re(v_i·conj(i_ij)) at the "from" end of every branch. */
+    ACTIVE_FLOW_FROM("PF"),
+    /** Im(v_i·conj(i_ij)) at the "from" end. */
+    REACTIVE_FLOW_FROM("QF"),
+    /** Re(v_j·conj(i_ji)) at the "to" end. */
+    ACTIVE_FLOW_TO("PT"),
+    /** Im(v_j·conj(i_ji)) at the "to" end. */
+    REACTIVE_FLOW_TO("QT");
 
-    private static final String VALID = "V, P, Q, PF, QF or flows (PF and QF), separated by commas, are possible";
+    private static final Set<Meter> FLOWS = EnumSet.range(ACTIVE_FLOW_FROM, REACTIVE_FLOW_TO);
+
+    private static final String VALID =
+            "V, P, Q, PF, QF, PT, QT or flows (the last four), separated by commas, are possible";
 
     private final String symbol;
 
@@ -40,8 +47,7 @@ public enum Meter {
         for (String part : text.split(",", -1)) {
             String word = part.strip().toUpperCase(Locale.ROOT);
             if (word.equals("FLOWS")) {
-                meters.add(ACTIVE_FLOW);
-                meters.add(REACTIVE_FLOW);
+                meters.addAll(FLOWS);
                 continue;
             }
             meters.add(EnumSet.allOf(Meter.class).stream()

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  *   Q = Im(v_i·conj(i)) = Σ −b_j(e_i e_j + f_i f_j) + g_j(f_i e_j − e_i f_j)
  * </pre>
  *
- * and |v_i|² = e_i² + f_i². Order: V of every bus, then P, then Q, then PF at both ends of every branch, then QF. Each form
+ * and |v_i|² = e_i² + f_i². Order: that of {@link Meter}, then of buses or branches. Each form
  * A_k commutes with J: [e; f] ↦ [−f; e], so none changes under v ↦ e^{jθ}v.
  */
 final class NetworkMeasurements {
@@ -71,10 +71,11 @@ final class NetworkMeasurements {
         for (SortedMap<Integer, Complex> row : network.admittance()) {
             injections.add(new Port(injections.size(), row));
         }
-        List<Port> ends = new ArrayList<>();
+        List<Port> from = new ArrayList<>();
+        List<Port> to = new ArrayList<>();
         for (Branch branch : network.branches()) {
-            ends.add(new Port(branch.from(), branch.currentFrom()));
-            ends.add(new Port(branch.to(), branch.currentTo()));
+            from.add(new Port(branch.from(), branch.currentFrom()));
+            to.add(new Port(branch.to(), branch.currentTo()));
         }
         List<SparseForm> forms = new ArrayList<>();
         for (Meter meter : Meter.values()) {
@@ -87,8 +88,10 @@ final class NetworkMeasurements {
                     }
                     case ACTIVE_INJECTION -> injections.forEach(port -> forms.add(active(n, port)));
                     case REACTIVE_INJECTION -> injections.forEach(port -> forms.add(reactive(n, port)));
-                    case ACTIVE_FLOW -> ends.forEach(port -> forms.add(active(n, port)));
-                    case REACTIVE_FLOW -> ends.forEach(port -> forms.add(reactive(n, port)));
+                    case ACTIVE_FLOW_FROM -> from.forEach(port -> forms.add(active(n, port)));
+                    case REACTIVE_FLOW_FROM -> from.forEach(port -> forms.add(reactive(n, port)));
+                    case ACTIVE_FLOW_TO -> to.forEach(port -> forms.add(active(n, port)));
+                    case REACTIVE_FLOW_TO -> to.forEach(port -> forms.add(reactive(n, port)));
                 }
             }
         }

@@ -12,7 +12,13 @@ class MeterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"V,P,Q,flows | V,P,Q,PF,QF", "flows,v | V,PF,QF", " q , P | P,Q", "pf,PF,V | V,PF", "QF | QF"})
+            value = {
+                "V,P,Q,flows | V,P,Q,PF,QF,PT,QT",
+                "flows,v | V,PF,QF,PT,QT",
+                " q , P | P,Q",
+                "pf,PF,V,qt | V,PF,QT",
+                "QF | QF"
+            })
     void aChoiceIsReadInAnyCaseAndOrder(String text, String normal) {
         assertThat(Meter.text(Meter.parse(text))).isEqualTo(normal);
         assertThat(Meter.parse(normal)).isEqualTo(Meter.parse(text));
@@ -22,8 +28,8 @@ class MeterTest {
     void namesWhatIsNoMeter() {
         assertThatThrownBy(() -> Meter.parse("V,current"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("meters names \"current\"; V, P, Q, PF, QF or flows (PF and QF), separated by commas, are"
-                        + " possible");
+                .hasMessage("meters names \"current\"; V, P, Q, PF, QF, PT, QT or flows (the last four), separated by"
+                        + " commas, are possible");
         assertThatThrownBy(() -> Meter.parse("")).hasMessageContaining("\"\"");
         assertThatThrownBy(() -> Meter.parse("V,,P")).hasMessageContaining("\"\"");
     }

@@ -34,7 +34,7 @@ class NetworkProblemTest {
         assertThat(instance.name()).isEqualTo("network");
         assertThat(instance.description())
                 .isEqualTo(
-                        "state of the power network ieee14, 14 buses, 122 readings of V,P,Q,PF,QF, noise 0.01, rank 1");
+                        "state of the power network ieee14, 14 buses, 122 readings of V,P,Q,PF,QF,PT,QT, noise 0.01, rank 1");
         assertThat(instance.figures())
                 .containsEntry("buses", 14.0)
                 .containsEntry("branches", 20.0)
