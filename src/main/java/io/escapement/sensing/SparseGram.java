@@ -18,16 +18,26 @@ final class SparseGram implements SymmetricOperator {
     private static final EigenSolver SOLVER = EigenSolver.standard().withTolerance(1e-8);
 
     private final List<SparseForm> rows;
-    /** Entries (i, j), as i·2³² + j, in increasing order. */
-    private final long[] entries;
+    /** Coordinate of each term of each row. */
+    private final int[][] coordinates;
+
+    private final int dimension;
 
     private SparseGram(List<SparseForm> rows) {
         this.rows = rows;
-        this.entries = rows.stream()
+        long[] entries = rows.stream()
                 .flatMapToLong(row -> IntStream.range(0, row.terms()).mapToLong(t -> key(row, t)))
                 .sorted()
                 .distinct()
                 .toArray();
+        this.dimension = entries.length;
+        this.coordinates = new int[rows.size()][];
+        for (int k = 0; k < coordinates.length; k++) {
+            SparseForm row = rows.get(k);
+            coordinates[k] = IntStream.range(0, row.terms())
+                    .map(t -> Arrays.binarySearch(entries, key(row, t)))
+                    .toArray();
+        }
     }
 
     private static long key(SparseForm row, int t) {
@@ -52,7 +62,7 @@ final class SparseGram implements SymmetricOperator {
 
     @Override
     public int dimension() {
-        return entries.length;
+        return dimension;
     }
 
     @Override
@@ -61,16 +71,17 @@ final class SparseGram implements SymmetricOperator {
         out.reshape(v.numRows, columns);
         out.zero();
         double[] measured = new double[columns];
-        for (SparseForm row : rows) {
+        for (int k = 0; k < coordinates.length; k++) {
+            SparseForm row = rows.get(k);
             Arrays.fill(measured, 0);
             for (int t = 0; t < row.terms(); t++) {
-                int at = Arrays.binarySearch(entries, key(row, t)) * columns;
+                int at = coordinates[k][t] * columns;
                 for (int c = 0; c < columns; c++) {
                     measured[c] += row.isometric(t) * v.data[at + c];
                 }
             }
             for (int t = 0; t < row.terms(); t++) {
-                int at = Arrays.binarySearch(entries, key(row, t)) * columns;
+                int at = coordinates[k][t] * columns;
                 for (int c = 0; c < columns; c++) {
                     out.data[at + c] += row.isometric(t) * measured[c];
                 }
