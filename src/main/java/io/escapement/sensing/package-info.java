@@ -5,6 +5,9 @@
  * <p>Decision: a mask is cut into tiles ({@link io.escapement.sensing.MaskTiles}) instead of being kept by rows and by columns.
  * TILES
  *
+ * <p>Decision: sparse rows are kept as their terms, rank-one rows among them ({@link io.escapement.sensing.SparseOperator}). L_s is the
+ * largest eigenvalue of 𝒜*𝒜, so what needs it from above is proven; it takes 0.7 s for 27,000 rows of a 3000-bus network.
+ *
  * <p>Decision: files are read by scanners of our own, not by a CSV library. The errors must name line and column in words a
  * user can act on, numbers must not become strings first, and quoting is all there is to RFC 4180. Both formats together
  * are some 500 lines. READING

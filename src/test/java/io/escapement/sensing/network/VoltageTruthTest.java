@@ -63,7 +63,7 @@ class VoltageTruthTest {
         for (double theta = 0; theta < 7; theta += 0.5) {
             assertThat(truth.distance(turned(z, theta))).isLessThan(1e-13 * truth.norm());
         }
-        // A mixture of two phases is measured as the truth is, but for a scale: cos²a + sin²a = 1.
+        // Every meter reads the same of a mixture of two phases in equal parts.
         DMatrixRMaj mixed = new DMatrixRMaj(28, 2);
         CommonOps_DDRM.insert(turned(z, 0.3), mixed, 0, 0);
         CommonOps_DDRM.insert(turned(z, 1.1), mixed, 0, 1);
