@@ -141,6 +141,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "run pmc --n 1|--n is 1; 2 to 10000 is possible",
                 "run pmc --rho 2|--rho is 2.0; 0.0 to 1.0 is possible",
