@@ -3,12 +3,12 @@ package io.escapement.event;
 import java.util.Locale;
 
 /** How figures are written in sentences: short, and the same everywhere. */
-final class Figures {
+public final class Figures {
 
     private Figures() {}
 
     /** Three or four significant digits; plain between 1e−3 and 1e5, scientific outside. */
-    static String of(double v) {
+    public static String of(double v) {
         double a = Math.abs(v);
         if (v == 0 || Double.isNaN(v) || Double.isInfinite(v)) {
             return v == 0 ? "0" : Double.toString(v);

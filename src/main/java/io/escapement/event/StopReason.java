@@ -143,6 +143,24 @@ public sealed interface StopReason {
         }
     }
 
+    /** Two criteria that had to hold together. */
+    record Both(StopReason first, StopReason second) implements StopReason {
+        @Override
+        public RunState state() {
+            return first.state();
+        }
+
+        @Override
+        public boolean atRest() {
+            return first.atRest() && second.atRest();
+        }
+
+        @Override
+        public String sentence() {
+            return first.sentence() + ", and " + second.sentence();
+        }
+    }
+
     /** Somebody stopped the run. */
     record Cancelled(String by) implements StopReason {
         @Override

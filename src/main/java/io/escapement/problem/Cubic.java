@@ -1,86 +1,77 @@
 package io.escapement.problem;
 
 /**
- * Real roots of a cubic in closed form, polished by Newton steps on the unscaled polynomial. The variable is scaled so
- * that coefficients differing by thirty orders of magnitude (σ_r = 1e−7 against 1) neither overflow nor vanish.
+ * Real roots of a cubic in closed form, each polished by Newton steps.
+ *
+ * <p>At a stationary point the coefficients of a derivative on a ray may differ by thirty orders of magnitude, and so may
+ * its roots: one at rounding, two at the size of the data. Therefore (derived) the variable is scaled by Fujiwara's bound,
+ * so that all roots are within 2; one real root is taken from the closed form; it is divided out from the end that is
+ * stable for its size; and the other two come from the quotient, which keeps the digits of small roots.
  */
 final class Cubic {
 
+    private static final int POLISH_STEPS = 4;
+
     private Cubic() {}
 
-    /** Real roots of as³ + bs² + cs + d; leading coefficients may be zero. */
+    /** Real roots of as³ + bs² + cs + d in no particular order; leading coefficients may be zero. */
     static double[] realRoots(double a, double b, double c, double d) {
-        double scale = scale(a, b, c, d);
+        double scale = Math.max(Math.abs(b / a), Math.max(Math.sqrt(Math.abs(c / a)), Math.cbrt(Math.abs(d / a))));
+        if (a == 0 || !Double.isFinite(scale)) {
+            return quadratic(b, c, d);
+        }
         if (scale == 0) {
-            return new double[0];
+            return new double[] {0};
         }
-        // s = scale·t brings the coefficients to one size.
-        double a3 = a * scale * scale * scale;
-        double b2 = b * scale * scale;
-        double c1 = c * scale;
-        double largest = Math.max(Math.max(Math.abs(a3), Math.abs(b2)), Math.max(Math.abs(c1), Math.abs(d)));
-        a3 /= largest;
-        b2 /= largest;
-        c1 /= largest;
-        double d0 = d / largest;
-        double[] t = Math.abs(a3) > 1e-14 ? cubic(b2 / a3, c1 / a3, d0 / a3) : quadratic(b2, c1, d0);
-        for (int i = 0; i < t.length; i++) {
-            t[i] = polish(a3, b2, c1, d0, t[i]) * scale;
+        // s = scale·t: t³ + pt² + qt + r with all three within [−1, 1].
+        double p = b / a / scale;
+        double q = c / a / scale / scale;
+        double r = d / a / scale / scale / scale;
+        double t = polish(p, q, r, extremeRoot(p, q, r));
+        boolean small = Math.abs(t * t * t) < Math.abs(r);
+        double constant = small || t == 0 ? q + (p + t) * t : -r / t;
+        double linear = small || t == 0 ? p + t : (constant - q) / t;
+        double[] others = quadratic(1, linear, constant);
+        double[] roots = new double[1 + others.length];
+        roots[0] = t * scale;
+        for (int i = 0; i < others.length; i++) {
+            roots[1 + i] = polish(p, q, r, others[i]) * scale;
         }
-        return t;
+        return roots;
     }
 
-    /** A length at which the highest and the lowest nonzero term are equal. */
-    private static double scale(double a, double b, double c, double d) {
-        if (d == 0) {
-            return a != 0 && c != 0 ? Math.sqrt(Math.abs(c / a)) : (a != 0 || b != 0 || c != 0 ? 1 : 0);
-        }
-        if (a != 0) {
-            return Math.cbrt(Math.abs(d / a));
-        }
-        if (b != 0) {
-            return Math.sqrt(Math.abs(d / b));
-        }
-        return c != 0 ? Math.abs(d / c) : 0;
-    }
-
-    /** Monic t³ + pt² + qt + r. */
-    private static double[] cubic(double p, double q, double r) {
-        double shift = p / 3;
+    /** The real root of t³ + pt² + qt + r that is farthest from the mean of the roots. */
+    private static double extremeRoot(double p, double q, double r) {
         double u = (p * p - 3 * q) / 9;
         double v = (2 * p * p * p - 9 * p * q + 27 * r) / 54;
         double discriminant = u * u * u - v * v;
         if (discriminant >= 0 && u > 0) {
-            double theta = Math.acos(Math.max(-1, Math.min(1, v / Math.sqrt(u * u * u))));
-            double m = -2 * Math.sqrt(u);
-            return new double[] {
-                m * Math.cos(theta / 3) - shift,
-                m * Math.cos((theta + 2 * Math.PI) / 3) - shift,
-                m * Math.cos((theta - 2 * Math.PI) / 3) - shift
-            };
+            double theta = Math.acos(Math.min(1, Math.abs(v) / Math.sqrt(u * u * u)));
+            return -Math.copySign(2 * Math.sqrt(u) * Math.cos(theta / 3), v) - p / 3;
         }
-        double w = -Math.signum(v) * Math.cbrt(Math.abs(v) + Math.sqrt(Math.max(0, -discriminant)));
-        return new double[] {w + (w == 0 ? 0 : u / w) - shift};
+        double w = -Math.copySign(Math.cbrt(Math.abs(v) + Math.sqrt(Math.max(0, -discriminant))), v);
+        return w + (w == 0 ? 0 : u / w) - p / 3;
     }
 
     private static double[] quadratic(double a, double b, double c) {
-        if (Math.abs(a) <= 1e-14) {
+        if (a == 0) {
             return b == 0 ? new double[0] : new double[] {-c / b};
         }
-        double discriminant = b * b - 4 * a * c;
+        double half = 0.5 * b;
+        double discriminant = half * half - a * c;
         if (discriminant < 0) {
             return new double[0];
         }
-        double q = -0.5 * (b + Math.copySign(Math.sqrt(discriminant), b));
+        double q = -(half + Math.copySign(Math.sqrt(discriminant), half));
         return q == 0 ? new double[] {0} : new double[] {q / a, c / q};
     }
 
-    private static double polish(double a, double b, double c, double d, double start) {
+    private static double polish(double p, double q, double r, double start) {
         double t = start;
-        for (int i = 0; i < 3; i++) {
-            double value = ((a * t + b) * t + c) * t + d;
-            double next = t - value / ((3 * a * t + 2 * b) * t + c);
-            if (!Double.isFinite(next) || Math.abs(((a * next + b) * next + c) * next + d) >= Math.abs(value)) {
+        for (int i = 0; i < POLISH_STEPS; i++) {
+            double value = ((t + p) * t + q) * t + r;
+            double next = t - value / ((3 * t + 2 * p) * t + q);
+            if (!Double.isFinite(next) || Math.abs(((next + p) * next + q) * next + r) >= Math.abs(value)) {
                 break;
             }
             t = next;

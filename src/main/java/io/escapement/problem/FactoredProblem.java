@@ -56,6 +56,11 @@ public final class FactoredProblem implements CompositeProblem {
         this(operator, b, rank, 0, FactorShape.psd(operator.dimension()));
     }
 
+    /** The same measurements with another ridge. */
+    public FactoredProblem withRidge(double other) {
+        return new FactoredProblem(operator, b, rank, other, shape);
+    }
+
     public SensingOperator operator() {
         return operator;
     }
@@ -159,6 +164,12 @@ public final class FactoredProblem implements CompositeProblem {
         return new QuarticRay(at, direction, workspace);
     }
 
+    /** The loss on the ray as its five coefficients; global minimizers of both signs are found there. */
+    public Quartic quartic(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
+        requireShape(direction);
+        return new QuarticRay(at, direction, workspace).quartic();
+    }
+
     private void requireShape(DMatrixRMaj x) {
         if (x.numRows != operator.dimension() || x.numCols != rank) {
             throw new IllegalArgumentException(
@@ -183,7 +194,7 @@ public final class FactoredProblem implements CompositeProblem {
             this.slope = Frobenius.dot(at.gradient(), direction);
         }
 
-        private Quartic quartic() {
+        Quartic quartic() {
             if (quartic == null) {
                 int m = b.length;
                 r1 = workspace.array(0, m);

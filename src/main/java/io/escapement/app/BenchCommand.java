@@ -1,0 +1,72 @@
+package io.escapement.app;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measurements against a baseline in the same run. */
+@Command(
+        name = "bench",
+        description = "Measures against a baseline in the same run; ratios count, absolute times mean little.",
+        mixinStandardHelpOptions = true,
+        subcommands = BenchCommand.Pipeline.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class BenchCommand implements Callable<Integer> {
+
+    final PrintStream out;
+
+    BenchCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        throw new InvalidOption("COMMAND", "is missing; pipeline would be valid");
+    }
+
+    /** What watching costs. */
+    @Command(
+            name = "pipeline",
+            description = {
+                "What watching costs: solver steps through the whole pipeline (events, log, meters, server, a connected"
+                        + " viewer) against a bare loop of the same steps, and events per second when steps cost"
+                        + " nothing."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Pipeline implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(
+                names = "--n",
+                paramLabel = "N",
+                defaultValue = "200",
+                description = "size of the pmc problem (${DEFAULT-VALUE})")
+        private int n;
+
+        @Option(
+                names = "--steps",
+                paramLabel = "N",
+                defaultValue = "20000",
+                description = "solver steps a round (${DEFAULT-VALUE})")
+        private int steps;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "7",
+                description = "rounds, of which the median counts (${DEFAULT-VALUE})")
+        private int rounds;
+
+        @Override
+        public Integer call() throws Exception {
+            Check.between("--n", n, 2, 5000);
+            Check.between("--steps", steps, 100, 100_000_000);
+            Check.between("--rounds", rounds, 1, 1000);
+            new PipelineBench(n, steps, rounds).run(parent.out);
+            return ExitCode.GOAL;
+        }
+    }
+}

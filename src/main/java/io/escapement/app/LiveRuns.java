@@ -1,0 +1,117 @@
+package io.escapement.app;
+
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunHeader;
+import io.escapement.run.Command;
+import io.escapement.run.Run;
+import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunLog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs of this process: starts them, at most so many at once, feeds each one's log and meters, and passes commands on.
+ * Thread-safe.
+ */
+final class LiveRuns implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
+
+    private final RunCatalogue catalogue;
+    private final Function<RunHeader, Consumer<RunEvent>> meters;
+    private final int atOnce;
+    private final Map<String, Run> unfinished = new HashMap<>();
+    private final Queue<Run> queued = new ArrayDeque<>();
+    private int running;
+    private boolean closed;
+
+    /**
+     * @param meters gives the reader that meters a run
+     * @param atOnce runs at the same time; more are queued
+     */
+    LiveRuns(RunCatalogue catalogue, Function<RunHeader, Consumer<RunEvent>> meters, int atOnce) {
+        this.catalogue = catalogue;
+        this.meters = meters;
+        this.atOnce = atOnce;
+    }
+
+    /** A run with its log and meters in place, to be given further readers and then to {@link #start(Run)}. */
+    Run create(PreparedRun prepared) {
+        Run run = prepared.live();
+        RunLog log = new RunLog(run.header());
+        String id = run.header().id();
+        run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
+        run.events()
+                .subscribe(
+                        meters.apply(run.header()), error -> LOG.error("the meters of run {} have stopped", id, error));
+        catalogue.add(log);
+        return run;
+    }
+
+    /** Starts a run made here, or queues it. */
+    void start(Run run) {
+        run.whenEnded(() -> ended(run));
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the process is ending; no run can be started");
+            }
+            unfinished.put(run.header().id(), run);
+            queued.add(run);
+        }
+        startQueued();
+    }
+
+    /** Makes and starts. */
+    Run start(PreparedRun prepared) {
+        Run run = create(prepared);
+        start(run);
+        return run;
+    }
+
+    private void startQueued() {
+        List<Run> next = new ArrayList<>();
+        synchronized (this) {
+            while (!closed && running < atOnce && !queued.isEmpty()) {
+                next.add(queued.remove());
+                running++;
+            }
+        }
+        next.forEach(Run::start);
+    }
+
+    private void ended(Run run) {
+        synchronized (this) {
+            unfinished.remove(run.header().id());
+            running--;
+        }
+        startQueued();
+    }
+
+    /** Returns whether there is such a run and it has not ended. */
+    boolean command(String id, Command command, String by) {
+        Run run;
+        synchronized (this) {
+            run = unfinished.get(id);
+        }
+        return run != null && run.command(command, by);
+    }
+
+    @Override
+    public void close() {
+        List<Run> left;
+        synchronized (this) {
+            closed = true;
+            queued.clear();
+            left = List.copyOf(unfinished.values());
+        }
+        left.forEach(Run::dispose);
+    }
+}

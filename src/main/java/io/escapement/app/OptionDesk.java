@@ -1,0 +1,101 @@
+package io.escapement.app;
+
+import io.escapement.run.Command;
+import io.escapement.web.InvalidRequest;
+import io.escapement.web.RunDesk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Starts and steers runs for the dashboard, through the command line's own parser. */
+final class OptionDesk implements RunDesk {
+
+    private final LiveRuns runs;
+
+    OptionDesk(LiveRuns runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public String start(String problem, Map<String, Object> given) throws InvalidRequest {
+        List<String> arguments = new ArrayList<>();
+        for (Map.Entry<String, Object> option : given.entrySet()) {
+            if (!(option.getValue() instanceof String text && text.isBlank())) {
+                arguments.add("--" + option.getKey() + "=" + option.getValue());
+            }
+        }
+        RunOptions options = new RunOptions();
+        CommandLine parser = new CommandLine(options);
+        for (String name : given.keySet()) {
+            if (!parser.getCommandSpec().optionsMap().containsKey("--" + name)) {
+                throw new InvalidRequest(
+                        "options." + name,
+                        "there is no option '" + name + "' of a run started here; GET /api/v1/problems lists them");
+            }
+        }
+        try {
+            parser.parseArgs(arguments.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            throw new InvalidRequest("options" + field(e), e.getMessage());
+        }
+        try {
+            List<String> command = new ArrayList<>(List.of(problem));
+            command.addAll(arguments);
+            PreparedRun prepared = Preparation.generated(problem, options, OptionText.command(command));
+            return runs.start(prepared).header().id();
+        } catch (InvalidOption e) {
+            boolean which = e.option().equals("PROBLEM");
+            throw new InvalidRequest(which ? "problem" : "options." + firstWord(e.option()), e.getMessage());
+        }
+    }
+
+    private static String field(CommandLine.ParameterException e) {
+        return e.getArgSpec() instanceof OptionSpec option ? "." + OptionText.name(option) : "";
+    }
+
+    /** "--step fixed" → "step". */
+    private static String firstWord(String option) {
+        int space = option.indexOf(' ');
+        return option.substring(2, space < 0 ? option.length() : space);
+    }
+
+    @Override
+    public CommandOutcome command(String run, String command, String by) {
+        Command known;
+        try {
+            known = Command.of(command);
+        } catch (IllegalArgumentException e) {
+            return CommandOutcome.refused(e.getMessage());
+        }
+        return runs.command(run, known, by)
+                ? CommandOutcome.accepted()
+                : CommandOutcome.refused("run " + run + " has ended; it takes no more commands");
+    }
+
+    @Override
+    public StartForm form() {
+        List<Problem> problems = ProblemChoice.ALL.stream()
+                .map(choice -> new Problem(choice.name(), choice.title(), choice.description(), choice.allOptions()))
+                .toList();
+        List<Option> options = CommandSpec.forAnnotatedObject(new RunOptions()).options().stream()
+                .map(OptionDesk::option)
+                .toList();
+        return new StartForm(problems, options, SolverChoice.NAMES, EscapeChoice.NAMES);
+    }
+
+    private static Option option(OptionSpec spec) {
+        String name = OptionText.name(spec);
+        List<String> choices = name.equals("solver") ? SolverChoice.NAMES : null;
+        Class<?> type = spec.type();
+        String kind = choices != null
+                ? "choice"
+                : type == int.class || type == long.class
+                        ? "integer"
+                        : type == double.class || type == Double.class ? "number" : "text";
+        String description = String.join(" ", spec.description()).replace(" (${DEFAULT-VALUE})", "");
+        return new Option(name, kind, choices, spec.defaultValue(), description);
+    }
+}

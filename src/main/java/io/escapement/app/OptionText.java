@@ -1,0 +1,43 @@
+package io.escapement.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options of a run as text: for its header, and to repeat it. */
+final class OptionText {
+
+    private OptionText() {}
+
+    /** Every option with the value in force; those without one are left out. */
+    static Map<String, String> of(RunOptions options) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (OptionSpec option : CommandSpec.forAnnotatedObject(options).options()) {
+            Object value = option.getValue();
+            if (value != null) {
+                settings.put(name(option), value.toString());
+            }
+        }
+        return settings;
+    }
+
+    /** The long name without its dashes. */
+    static String name(OptionSpec option) {
+        return option.longestName().substring(2);
+    }
+
+    /** A command line that a shell reads back as these arguments. */
+    static String command(List<String> arguments) {
+        StringBuilder command = new StringBuilder("escapement run");
+        for (String argument : arguments) {
+            command.append(' ').append(quoted(argument));
+        }
+        return command.toString();
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_.,:/=+@%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

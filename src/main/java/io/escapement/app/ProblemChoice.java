@@ -1,0 +1,160 @@
+package io.escapement.app;
+
+import io.escapement.problem.FactorShape;
+import io.escapement.problem.FactoredProblem;
+import io.escapement.sensing.InitialPoint;
+import io.escapement.sensing.Instance;
+import io.escapement.sensing.PerturbedMatrixCompletion;
+import io.escapement.sensing.UniformCompletion;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Generated problems by name.
+ *
+ * @param name as on the command line
+ * @param title for people
+ * @param description one sentence
+ * @param options names of the options that shape it, without dashes
+ */
+record ProblemChoice(String name, String title, String description, List<String> options) {
+
+    static final List<ProblemChoice> ALL = List.of(
+            new ProblemChoice(
+                    "pmc",
+                    "Perturbed matrix completion",
+                    "A rank-one matrix of zeros and ones seen through a structured mask; entries off the mask weigh only RHO."
+                            + " It has exponentially many spurious minima.",
+                    List.of("n", "rho", "rank")),
+            new ProblemChoice(
+                    "completion",
+                    "Uniform matrix completion",
+                    "A random low-rank matrix of which each entry is seen with probability P, symmetric or rectangular.",
+                    List.of("n", "n2", "rank", "truth-rank", "p", "kappa", "noise")));
+
+    private static final String GENERATOR = "L64X128MixRandom";
+    private static final double DEFAULT_SCALE = 0.05;
+    private static final int LARGEST_DENSE = 10_000;
+
+    /** An instance and where to start on it. */
+    record Started(Instance instance, DMatrixRMaj x0) {}
+
+    /** Options of every run, in the order of a form; those of the problem come first. */
+    private static final List<String> COMMON = List.of(
+            "ridge",
+            "init-scale",
+            "init-error",
+            "seed",
+            "solver",
+            "step",
+            "escape",
+            "max-escapes",
+            "max-iterations",
+            "max-time",
+            "gradient-tolerance",
+            "loss-target",
+            "relative-error-target",
+            "success-distance",
+            "emit-every",
+            "pace",
+            "name");
+
+    /** Names of all the options that this problem heeds. */
+    List<String> allOptions() {
+        return Stream.concat(options.stream(), COMMON.stream()).toList();
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(ProblemChoice::name).toList();
+    }
+
+    static RandomGenerator random(long seed) {
+        return RandomGeneratorFactory.of(GENERATOR).create(seed);
+    }
+
+    /** @throws InvalidOption if the name or an option does not fit */
+    static Started start(String name, RunOptions options) {
+        RandomGenerator random = random(options.seed);
+        Instance instance = switch (name) {
+            case "pmc" -> pmc(options);
+            case "completion" -> completion(options, random);
+            default -> throw Check.unknown("PROBLEM", name, names());
+        };
+        Instance ridged = withRidge(instance, options.ridge == null ? 0 : options.ridge);
+        return new Started(ridged, start(ridged, options, random));
+    }
+
+    private static Instance pmc(RunOptions options) {
+        Check.between("--n", options.n, 2, LARGEST_DENSE);
+        Check.above("--rho", options.rho, 0);
+        Check.between("--rho", options.rho, 0, 1);
+        Check.between("--rank", options.rank, 1, options.n);
+        if (options.n2 != 0 && options.n2 != options.n) {
+            throw new InvalidOption("--n2", "is " + options.n2 + "; pmc is symmetric: leave it out");
+        }
+        if (options.truthRank > 1) {
+            throw new InvalidOption("--truth-rank", "is " + options.truthRank + "; the truth of pmc has rank 1");
+        }
+        return PerturbedMatrixCompletion.pmc(options.n, options.rho, options.rank)
+                .instance();
+    }
+
+    private static Instance completion(RunOptions options, RandomGenerator random) {
+        Check.between("--n", options.n, 2, 100_000_000);
+        Check.between("--n2", options.n2, 0, 100_000_000);
+        FactorShape shape =
+                options.n2 == 0 ? FactorShape.psd(options.n) : FactorShape.asymmetric(options.n, options.n2);
+        int most = Math.min(shape.imageRows(), shape.imageColumns());
+        int truthRank = options.truthRank == 0 ? options.rank : options.truthRank;
+        Check.between("--rank", options.rank, 1, most);
+        Check.between("--truth-rank", options.truthRank, 0, most);
+        Check.above("--p", options.p, 0);
+        Check.between("--p", options.p, 0, 1);
+        Check.atLeast("--kappa", options.kappa, 1);
+        Check.atLeast("--noise", options.noise, 0);
+        double expected = options.p * shape.imageRows() * (double) shape.imageColumns();
+        if (expected > 1e9) {
+            throw new InvalidOption(
+                    "--p",
+                    "is " + options.p + "; about " + (long) expected + " entries would be seen, and at most 1e9 fit");
+        }
+        return new UniformCompletion(shape, options.rank, truthRank, options.kappa, options.p, options.noise, 0)
+                .instance(random);
+    }
+
+    private static Instance withRidge(Instance instance, double ridge) {
+        Check.atLeast("--ridge", ridge, 0);
+        if (ridge == 0) {
+            return instance;
+        }
+        return new Instance(
+                instance.name(),
+                instance.description() + ", ridge " + ridge,
+                instance.problem().withRidge(ridge),
+                instance.truth(),
+                instance.figures());
+    }
+
+    private static DMatrixRMaj start(Instance instance, RunOptions options, RandomGenerator random) {
+        FactoredProblem problem = instance.problem();
+        if (options.initError == null) {
+            double scale = options.initScale == null ? DEFAULT_SCALE : options.initScale;
+            Check.above("--init-scale", scale, 0);
+            return InitialPoint.gaussian(problem, scale, random);
+        }
+        if (options.initScale != null) {
+            throw new InvalidOption("--init-error", "cannot be given together with --init-scale; choose one");
+        }
+        Check.atLeast("--init-error", options.initError, 1e-12);
+        int truthRank = instance.truth().orElseThrow().factor().numCols;
+        if (problem.columns() < truthRank) {
+            throw new InvalidOption(
+                    "--init-error",
+                    "needs a --rank of at least the truth's, " + truthRank + "; it is " + problem.columns());
+        }
+        return InitialPoint.nearTruth(problem, instance.truth().orElseThrow(), options.initError, random);
+    }
+}

@@ -1,0 +1,211 @@
+package io.escapement.app;
+
+import io.escapement.run.Run;
+import io.escapement.sensing.MatrixFile;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One run, or many trials of one. */
+@Command(
+        name = "run",
+        description = "Runs a solver on a problem, recognises where it comes to rest, and gets it out.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  escapement run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated",
+            "  escapement run pmc --n 80 --rho 0.1 --trials 50 --json",
+            "  escapement run completion --n 300 --n2 200 --rank 3 --p 0.2 --solver lbfgs --serve",
+            "  escapement run --data ratings.csv --rank 4 --solver lbfgs --out completed.csv"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:reached its goal (with --trials: all trials ended)",
+            "1:an error of ours",
+            "2:usage",
+            "3:stopped short: a limit or a stall; the state says which",
+            "4:diverged",
+            "5:bad input data",
+            "130:interrupted"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PROBLEM",
+            description = "pmc (perturbed matrix completion) or completion (uniform matrix completion); or --data FILE")
+    private String problem;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private RunOptions options;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "repeat with seeds SEED, SEED+1, … and report the success rate (${DEFAULT-VALUE})")
+    private int trials;
+
+    @Option(names = "--serve", description = "show the run in the dashboard; the server stays up until interrupted")
+    private boolean serve;
+
+    @Option(names = "--watch", description = "draw a live line in the terminal")
+    private boolean watch;
+
+    @Option(names = "--json", description = "print exactly one JSON object on standard output")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "no talk on standard error")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    RunCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Check.between("--trials", trials, 1, 1_000_000);
+        if ((problem == null) == (data.data == null)) {
+            String both = problem == null ? "is missing" : "is '" + problem + "' beside --data";
+            throw new InvalidOption(
+                    "PROBLEM", both + "; give one of " + String.join(", ", ProblemChoice.names()) + ", or --data FILE");
+        }
+        if (trials > 1 && data.out != null) {
+            throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
+        }
+        try (Station station = new Station()) {
+            if (serve) {
+                say("dashboard at " + station.serve(server) + "/");
+            }
+            MatrixFile file = data.data == null ? null : DataRun.read(data);
+            int code = trials == 1 ? one(station, file) : many(station, file);
+            if (serve) {
+                say("the dashboard stays up; stop with Ctrl-C");
+                new CountDownLatch(1).await();
+            }
+            return code;
+        }
+    }
+
+    private int one(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
+        DataRun input = file == null ? null : DataRun.of(file, data, options);
+        RunReport report = perform(station, input, options, watch && !quiet, true);
+        out.print(json ? report.json() + System.lineSeparator() : report.text());
+        return ExitCode.of(report.verdict());
+    }
+
+    private int many(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
+        ProgressLine progress = new ProgressLine(err, trials, !quiet && Terminal.interactive());
+        int workers = Math.min(trials, Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "trials");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<RunReport>> pending = new ArrayList<>();
+            for (int trial = 0; trial < trials; trial++) {
+                RunOptions seeded = reparsed(options.seed + trial);
+                pending.add(pool.submit(() -> {
+                    DataRun input = file == null ? null : DataRun.of(file, data, seeded);
+                    RunReport report = perform(station, input, seeded, false, serve);
+                    progress.advance();
+                    return report;
+                }));
+            }
+            List<RunReport> reports = new ArrayList<>();
+            for (Future<RunReport> report : pending) {
+                reports.add(report.get());
+            }
+            progress.end();
+            Trials all = new Trials(reports);
+            out.print(json ? all.json() + System.lineSeparator() : all.text());
+            return ExitCode.GOAL;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw e;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The same command line with another seed: picocli fills a fresh object, so that trials share nothing. */
+    private RunOptions reparsed(long seed) {
+        RunOptions copy = new RunOptions();
+        CommandLine parser = new CommandLine(copy).setUnmatchedArgumentsAllowed(true);
+        parser.parseArgs(arguments().toArray(String[]::new));
+        copy.seed = seed;
+        return copy;
+    }
+
+    private List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    private RunReport perform(Station station, DataRun input, RunOptions with, boolean watched, boolean kept)
+            throws InterruptedException, ExecutionException {
+        String command = OptionText.command(arguments());
+        PreparedRun prepared = input == null
+                ? Preparation.generated(problem, with, command)
+                : Preparation.fromFile(input, with, command);
+        RunReport report = prepared.report();
+        Run run = kept ? station.runs().create(prepared) : prepared.live();
+        run.events().subscribe(report::accept);
+        if (watched) {
+            run.events().subscribe(new WatchLine(err, Terminal.interactive())::accept);
+        }
+        if (kept) {
+            station.runs().start(run);
+        } else {
+            run.start();
+        }
+        Interruption.during(run, () -> report.await(run));
+        if (input != null && prepared.last().get() != null) {
+            input.measure(prepared.last().get(), report);
+            String written = input.write(prepared.last().get());
+            if (!written.isEmpty()) {
+                say(written);
+            }
+        }
+        return report;
+    }
+
+    private void say(String text) {
+        if (!quiet) {
+            err.println(text);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.escapement.app;
+
+import picocli.CommandLine.Option;
+
+/**
+ * What a run is made of: problem, start, solver, escape, limits. The fields are what picocli fills; {@link RunFactory}
+ * checks them. Shared by the command line and the API.
+ */
+final class RunOptions {
+
+    @Option(names = "--n", paramLabel = "N", defaultValue = "11", description = "rows of the matrix (${DEFAULT-VALUE})")
+    int n;
+
+    @Option(
+            names = "--n2",
+            paramLabel = "N2",
+            defaultValue = "0",
+            description = "columns of the matrix, for a rectangular completion; 0: symmetric (${DEFAULT-VALUE})")
+    int n2;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "R",
+            defaultValue = "1",
+            description = "columns of the factor (${DEFAULT-VALUE})")
+    int rank;
+
+    @Option(
+            names = "--truth-rank",
+            paramLabel = "R",
+            defaultValue = "0",
+            description = "rank of the generated truth; 0: the same as --rank (${DEFAULT-VALUE})")
+    int truthRank;
+
+    @Option(
+            names = "--rho",
+            paramLabel = "RHO",
+            defaultValue = "0.01",
+            description = "weight of the unobserved entries of pmc, 0 to 1 (${DEFAULT-VALUE})")
+    double rho;
+
+    @Option(
+            names = "--p",
+            paramLabel = "P",
+            defaultValue = "0.5",
+            description = "probability that completion sees an entry, above 0 up to 1 (${DEFAULT-VALUE})")
+    double p;
+
+    @Option(
+            names = "--kappa",
+            paramLabel = "KAPPA",
+            defaultValue = "1",
+            description = "condition number of the generated truth, at least 1 (${DEFAULT-VALUE})")
+    double kappa;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "SIGMA",
+            defaultValue = "0",
+            description = "standard deviation of the noise on each observed entry (${DEFAULT-VALUE})")
+    double noise;
+
+    @Option(
+            names = "--ridge",
+            paramLabel = "LAMBDA",
+            description = "adds LAMBDA/2 times the squared norm of the factor (0; with --data chosen from the data)")
+    Double ridge;
+
+    @Option(
+            names = "--init-scale",
+            paramLabel = "S",
+            description = "start at S times a standard normal factor (0.05; with --data a spectral start)")
+    Double initScale;
+
+    @Option(
+            names = "--init-error",
+            paramLabel = "E",
+            description = "start at the truth, perturbed to a relative error of E; instead of --init-scale")
+    Double initError;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "of every random draw (${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(
+            names = "--solver",
+            paramLabel = "NAME",
+            defaultValue = "gd",
+            description = "gd or lbfgs (${DEFAULT-VALUE})")
+    String solver;
+
+    @Option(
+            names = "--step",
+            paramLabel = "RULE",
+            defaultValue = "exact",
+            description = "exact, armijo[:FIRST] or fixed:ETA, ETA multiplying 2G(X)X (${DEFAULT-VALUE})")
+    String step;
+
+    @Option(
+            names = "--escape",
+            paramLabel = "NAME[,NAME...]",
+            description =
+                    "none, leac-simulated[:exact|paper[:SMOOTHNESS]] or oracle-probe[:DIRECTIONS]; several are tried in"
+                            + " order (oracle-probe; with --data none)")
+    String escape;
+
+    @Option(
+            names = "--max-escapes",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "accepted escapes allowed (${DEFAULT-VALUE})")
+    int maxEscapes;
+
+    @Option(
+            names = "--max-iterations",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "of the whole run (${DEFAULT-VALUE})")
+    long maxIterations;
+
+    @Option(names = "--max-time", paramLabel = "SECONDS", description = "of the whole run (no limit)")
+    Double maxTime;
+
+    @Option(
+            names = "--gradient-tolerance",
+            paramLabel = "G",
+            defaultValue = "1e-6",
+            description =
+                    "rest where the gradient norm is at most G times the problem's own scale, or a hundredth of that"
+                            + " where the point is too close to call (${DEFAULT-VALUE})")
+    double gradientTolerance;
+
+    @Option(names = "--loss-target", paramLabel = "H", description = "goal: a loss of at most H")
+    Double lossTarget;
+
+    @Option(
+            names = "--relative-error-target",
+            paramLabel = "E",
+            description = "goal: a distance to the truth of at most E times the truth's norm")
+    Double relativeErrorTarget;
+
+    @Option(
+            names = "--success-distance",
+            paramLabel = "D",
+            defaultValue = "0.05",
+            description =
+                    "a run counts as a success within D of the truth, Frobenius norm of the matrix (${DEFAULT-VALUE})")
+    double successDistance;
+
+    @Option(
+            names = "--emit-every",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "one iteration event per K iterations (${DEFAULT-VALUE})")
+    int emitEvery;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "PER_SECOND",
+            defaultValue = "0",
+            description = "at most so many events a second, for people to watch; 0: no limit (${DEFAULT-VALUE})")
+    double pace;
+
+    @Option(names = "--name", paramLabel = "TEXT", description = "what to call the run in the dashboard")
+    String name;
+}

@@ -1,0 +1,154 @@
+package io.escapement.app;
+
+import io.escapement.meter.RunMeters;
+import io.escapement.meter.Scrape;
+import io.escapement.store.RunCatalogue;
+import io.escapement.web.Dashboard;
+import io.escapement.web.PortUnavailable;
+import io.escapement.web.Telemetry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The runs of a process with their logs and meters, and the server that shows them. */
+final class Station implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 10;
+    private static final int START_SECONDS = 30;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final RunCatalogue catalogue = new RunCatalogue();
+    private final RunMeters meters;
+    private final LiveRuns runs;
+    private Vertx vertx;
+    private Dashboard dashboard;
+
+    Station() {
+        meters = new RunMeters(registry, Version.current(), RunMeters.Settings.DEFAULT, Clock.systemUTC());
+        int processors = Runtime.getRuntime().availableProcessors();
+        runs = new LiveRuns(catalogue, header -> meters.open(header)::accept, Math.max(4, 2 * processors));
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        collector.bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    LiveRuns runs() {
+        return runs;
+    }
+
+    RunCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Starts the server; returns its address for a browser. */
+    String serve(ServerOptions options) {
+        Check.between("--port", options.port, 0, 65_535);
+        requireLoopback(options.bind);
+        vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
+        dashboard = new Dashboard(
+                Dashboard.Settings.local(Version.current())
+                        .withBind(options.bind)
+                        .withPort(options.port),
+                catalogue,
+                new OptionDesk(runs),
+                new MeteredTelemetry());
+        try {
+            vertx.deployVerticle(dashboard)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | CompletionException e) {
+            Throwable cause = e.getCause();
+            String what = cause instanceof PortUnavailable
+                    ? cause.getMessage()
+                    : "the server cannot be started: " + cause.getMessage();
+            throw new SetupProblem(what, cause);
+        } catch (TimeoutException e) {
+            throw new SetupProblem("the server did not start within " + START_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SetupProblem("interrupted while the server started", e);
+        }
+        return dashboard.url();
+    }
+
+    private static void requireLoopback(String bind) {
+        boolean loopback;
+        try {
+            loopback = InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new InvalidOption(
+                    "--bind", "is '" + bind + "'; an address of this machine is needed, such as 127.0.0.1");
+        }
+        if (!loopback) {
+            throw new InvalidOption(
+                    "--bind",
+                    "is '" + bind + "'; only loopback addresses are possible while there is no authentication: use"
+                            + " 127.0.0.1 and, from elsewhere, an ssh tunnel");
+        }
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+        collector.close();
+        if (vertx != null) {
+            try {
+                vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new SetupProblem("the server did not stop cleanly", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        registry.close();
+    }
+
+    /** The server's numbers go to the same meters as the runs'. */
+    private final class MeteredTelemetry implements Telemetry {
+
+        @Override
+        public Page scrape(String accept) {
+            Scrape scrape = Scrape.of(registry, meters, accept);
+            return new Page(scrape.contentType(), scrape.body());
+        }
+
+        @Override
+        public void viewerJoined() {
+            meters.viewerJoined();
+        }
+
+        @Override
+        public void viewerLeft() {
+            meters.viewerLeft();
+        }
+
+        @Override
+        public void conflated(long iterations) {
+            meters.conflated(iterations);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.escapement.meter;
+
+import io.escapement.event.Phase;
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunState;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Turns the events of one run into meters. One thread at a time; an iteration allocates nothing. */
+public final class MeteredRun implements AutoCloseable {
+
+    /** Iterations are timed in batches that last at least this long together. */
+    private static final long BATCH_NANOS = Duration.ofMillis(1).toNanos();
+
+    private final RunMeters meters;
+    private final LongAdder iterations;
+    private final Timer duration;
+
+    /** Null where the run has no gauges of its own. */
+    private final RunGauges gauges;
+
+    private RunState state = RunState.QUEUED;
+
+    private long counted = -1;
+
+    /** Where the batch began; negative while there is none. */
+    private long batchIteration = -1;
+
+    private long batchNanos;
+    private boolean closed;
+
+    MeteredRun(RunMeters meters, LongAdder iterations, Timer duration, RunGauges gauges) {
+        this.meters = meters;
+        this.iterations = iterations;
+        this.duration = duration;
+        this.gauges = gauges;
+        meters.runs(state).incrementAndGet();
+    }
+
+    public void accept(RunEvent event) {
+        if (event instanceof RunEvent.Iteration iteration) {
+            if (state != RunState.RUNNING) {
+                enter(RunState.RUNNING);
+            }
+            iteration(iteration);
+        } else {
+            other(event);
+        }
+    }
+
+    /** The run is over. To be called too when it ends without a verdict: it counts as failed then. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!state.canEnd()) {
+            enter(RunState.FAILED);
+        }
+        if (gauges != null) {
+            gauges.ended();
+        }
+    }
+
+    private void iteration(RunEvent.Iteration event) {
+        long at = event.stamp().iteration();
+        if (at > counted) {
+            // The first event of a run tells of its start, iteration 0, which nobody had to do.
+            iterations.add(counted < 0 ? at : at - counted);
+            counted = at;
+        }
+        Duration elapsed = event.stamp().elapsed();
+        long nanos = elapsed.getSeconds() * 1_000_000_000L + elapsed.getNano();
+        if (batchIteration < 0 || at < batchIteration) {
+            batchIteration = at;
+            batchNanos = nanos;
+        } else if (nanos - batchNanos >= BATCH_NANOS && at > batchIteration) {
+            duration.record((nanos - batchNanos) / (at - batchIteration), TimeUnit.NANOSECONDS);
+            batchIteration = at;
+            batchNanos = nanos;
+        }
+        if (gauges != null) {
+            gauges.iteration(event);
+        }
+    }
+
+    private void other(RunEvent event) {
+        if (event instanceof RunEvent.Stationary stationary) {
+            meters.judged(stationary.verdict());
+        } else if (event instanceof RunEvent.Escape escape) {
+            meters.escaped(escape);
+        }
+        if (event instanceof RunEvent.Verdict verdict) {
+            enter(verdict.state());
+        } else if (event instanceof RunEvent.PhaseChange change) {
+            enter(change.phase() == Phase.PAUSED ? RunState.PAUSED : RunState.RUNNING);
+        } else if (state == RunState.QUEUED) {
+            enter(RunState.RUNNING);
+        }
+        if (!(event instanceof RunEvent.Heartbeat)) {
+            // What lies between is judging, escaping or waiting, not iterating.
+            batchIteration = -1;
+        }
+        if (gauges != null) {
+            gauges.other(event);
+        }
+        if (event instanceof RunEvent.Verdict) {
+            close();
+        }
+    }
+
+    private void enter(RunState next) {
+        meters.runs(state).decrementAndGet();
+        state = next;
+        meters.runs(state).incrementAndGet();
+    }
+}

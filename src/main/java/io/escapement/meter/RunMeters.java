@@ -1,0 +1,211 @@
+package io.escapement.meter;
+
+import io.escapement.event.PointVerdict;
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The meters of all runs of this process. Each run gets a {@link MeteredRun} that is told of its events; the first few at a
+ * time get gauges of their own as well.
+ */
+public final class RunMeters {
+
+    private static final int MAX_SOLVERS = 32;
+    private static final int MAX_MECHANISMS = 32;
+
+    /** Verdicts that can be given, so that each is there with 0 before the first. */
+    private static final List<String> VERDICTS =
+            List.of("global-minimum", "strict-saddle", "spurious-minimum", "undecided");
+
+    /** Upper ends of the histogram's buckets, from 10 µs to 10 s, two to a decade. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(10_000),
+        Duration.ofNanos(30_000),
+        Duration.ofNanos(100_000),
+        Duration.ofNanos(300_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(3),
+        Duration.ofMillis(10),
+        Duration.ofMillis(30),
+        Duration.ofMillis(100),
+        Duration.ofMillis(300),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10)
+    };
+
+    private final MeterRegistry registry;
+    private final Settings settings;
+    private final Clock clock;
+
+    private final Map<RunState, AtomicInteger> runs = new EnumMap<>(RunState.class);
+    private final ClosedLabels solvers = new ClosedLabels(MAX_SOLVERS);
+    private final ClosedLabels mechanisms = new ClosedLabels(MAX_MECHANISMS);
+    private final Map<String, LongAdder> iterations = new ConcurrentHashMap<>();
+    private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
+    private final Counter refused;
+    private final AtomicInteger clients = new AtomicInteger();
+    private final LongAdder conflated = new LongAdder();
+    private final List<RunGauges> gauges = new ArrayList<>();
+
+    /**
+     * Which runs get gauges of their own.
+     *
+     * @param most at a time, those included that have ended and are still shown; 0 for none
+     * @param retention after the end
+     */
+    public record Settings(int most, Duration retention) {
+        public static final Settings DEFAULT = new Settings(20, Duration.ofMinutes(5));
+
+        public Settings {
+            if (most < 0) {
+                throw new IllegalArgumentException("most is " + most + "; 0 for none, or a positive number");
+            }
+            if (retention.isNegative()) {
+                throw new IllegalArgumentException("retention is " + retention + "; it cannot be negative");
+            }
+        }
+    }
+
+    /** @param version of this program */
+    public RunMeters(MeterRegistry registry, String version, Settings settings, Clock clock) {
+        this.registry = registry;
+        this.settings = settings;
+        this.clock = clock;
+        for (RunState state : RunState.values()) {
+            AtomicInteger count = new AtomicInteger();
+            runs.put(state, count);
+            gauge(RunMeter.RUNS, Tags.of("state", state.label()), count);
+        }
+        for (String verdict : VERDICTS) {
+            verdict(verdict);
+        }
+        gauge(RunMeter.STREAM_CLIENTS, Tags.empty(), clients);
+        total(RunMeter.STREAM_CONFLATED, Tags.empty(), conflated);
+        Gauge.builder(RunMeter.BUILD_INFO.registryName(), () -> 1)
+                .tags("version", version, "java", System.getProperty("java.version"))
+                .description(RunMeter.BUILD_INFO.help())
+                .register(registry);
+        refused = counter(RunMeter.METERED_RUNS_REFUSED, Tags.empty());
+    }
+
+    /** A run that begins. Tell it of every event of the run, on one thread at a time. */
+    public MeteredRun open(RunHeader header) {
+        String solver = solvers.of(header.solver());
+        return new MeteredRun(this, iterations(solver), duration(solver), register(header, solver));
+    }
+
+    /** Removes the gauges of runs that ended longer ago than they are to be shown. Call it before a scrape. */
+    public void sweep() {
+        Instant now = clock.instant();
+        synchronized (gauges) {
+            gauges.removeIf(gauge -> gauge.removeIfEndedBefore(now.minus(settings.retention())));
+        }
+    }
+
+    /** A viewer has connected to the live stream. */
+    public void viewerJoined() {
+        clients.incrementAndGet();
+    }
+
+    /** A viewer has gone. */
+    public void viewerLeft() {
+        clients.decrementAndGet();
+    }
+
+    /** A viewer got this many iterations as part of a bucket and not one by one. */
+    public void conflated(long count) {
+        conflated.add(count);
+    }
+
+    /** Null where too many runs have gauges. */
+    private RunGauges register(RunHeader header, String solver) {
+        sweep();
+        synchronized (gauges) {
+            if (gauges.size() >= settings.most()) {
+                refused.increment();
+                return null;
+            }
+            RunGauges gauge = new RunGauges(registry, header, solver, clock);
+            gauges.add(gauge);
+            return gauge;
+        }
+    }
+
+    AtomicInteger runs(RunState state) {
+        return runs.get(state);
+    }
+
+    void judged(PointVerdict verdict) {
+        verdict(verdict.label()).increment();
+    }
+
+    void escaped(RunEvent.Escape event) {
+        String mechanism = mechanisms.of(event.mechanism());
+        for (RunEvent.EscapeOutcome outcome : RunEvent.EscapeOutcome.values()) {
+            // All four, so that each is there with 0 before the first.
+            Counter counter = counter(RunMeter.ESCAPES, Tags.of("mechanism", mechanism, "outcome", outcome.label()));
+            if (outcome == event.outcome()) {
+                counter.increment();
+            }
+        }
+    }
+
+    private Counter verdict(String label) {
+        return verdicts.computeIfAbsent(label, l -> counter(RunMeter.VERDICTS, Tags.of("verdict", l)));
+    }
+
+    private LongAdder iterations(String solver) {
+        return iterations.computeIfAbsent(solver, s -> {
+            LongAdder count = new LongAdder();
+            total(RunMeter.ITERATIONS, Tags.of("solver", s), count);
+            return count;
+        });
+    }
+
+    private Timer duration(String solver) {
+        return Timer.builder(RunMeter.ITERATION_DURATION.registryName())
+                .tags("solver", solver)
+                .description(RunMeter.ITERATION_DURATION.help())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Counter counter(RunMeter meter, Tags tags) {
+        return Counter.builder(meter.registryName())
+                .tags(tags)
+                .description(meter.help())
+                .register(registry);
+    }
+
+    private void gauge(RunMeter meter, Tags tags, AtomicInteger value) {
+        Gauge.builder(meter.registryName(), value, AtomicInteger::get)
+                .tags(tags)
+                .description(meter.help())
+                .register(registry);
+    }
+
+    private void total(RunMeter meter, Tags tags, LongAdder value) {
+        FunctionCounter.builder(meter.registryName(), value, LongAdder::sum)
+                .tags(tags)
+                .description(meter.help())
+                .register(registry);
+    }
+}

@@ -1,0 +1,262 @@
+package io.escapement.run;
+
+import io.escapement.event.Phase;
+import io.escapement.event.Point3;
+import io.escapement.event.PointVerdict;
+import io.escapement.event.RunEvent;
+import io.escapement.event.Stamp;
+import io.escapement.event.StopReason;
+import io.escapement.event.Values;
+import io.escapement.landscape.Judgement;
+import io.escapement.linalg.Workspace;
+import io.escapement.solve.SolverState;
+import io.escapement.stop.StoppingCriterion;
+import java.util.List;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Where one subscription of a pipeline is: the one mutable thing of a run, touched by one thread at a time. Its phase
+ * chooses the next segment, and the segments move it on.
+ */
+final class Cursor<P, S extends SolverState> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
+
+    final RunPlan<P, S> plan;
+    final CommandInbox inbox;
+    final Scheduler scheduler;
+    final Stamps stamps;
+    final Pacer pacer;
+    final Workspace workspace = new Workspace();
+    final StoppingCriterion.Watch limit;
+
+    /** Null before the first step. */
+    S state;
+
+    /** Whether the state is a start or a landing that no event has shown yet. */
+    boolean fresh = true;
+
+    long iteration;
+    int segment;
+    int escapes;
+
+    /** Of the stretch being descended; null when the next one has not begun. */
+    StoppingCriterion.Watch rest;
+
+    /** What the descent has behind it, which decides where it may rest. */
+    Approach approach = Approach.FRESH;
+
+    /** Where a descent comes from. */
+    enum Approach {
+        /** A start, or a landing. */
+        FRESH,
+        /** A strict saddle that only descent itself can leave. */
+        FROM_SADDLE,
+        /** A point that was too close to call. */
+        CLOSER
+    }
+
+    /** Why the last descent ended; whether the run's limit was reached then. */
+    StopReason reason;
+
+    boolean limitReached;
+
+    /** Of the state, or null where it was not judged. */
+    Judgement judgement;
+
+    /** Null outside an escape. */
+    Trial<S> trial;
+
+    private Phase phase;
+    private Phase interrupted;
+    private String announcement;
+    private boolean done;
+    private volatile boolean cancelled;
+
+    Cursor(RunPlan<P, S> plan, CommandInbox inbox, Scheduler scheduler, Stamps stamps) {
+        this.plan = plan;
+        this.inbox = inbox;
+        this.scheduler = scheduler;
+        this.stamps = stamps;
+        this.pacer = new Pacer(plan.settings().pace(), plan.settings().linger());
+        this.limit = plan.settings().limit().begin();
+        enter(Phase.DESCEND, "Descending: " + plan.solver().describe() + ".");
+    }
+
+    boolean done() {
+        return done || cancelled;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Goes on in another phase, and says so in an event. */
+    void enter(Phase next, String detail) {
+        phase = next;
+        announcement = detail;
+    }
+
+    /** The next stretch of events. */
+    Flux<RunEvent> nextSegment() {
+        if (phase != Phase.FINISH && phase != Phase.PAUSED) {
+            takeCommands();
+        }
+        if (announcement != null) {
+            return OnDemand.of(() -> List.of(announce()));
+        }
+        return switch (phase) {
+            case DESCEND, TRIAL -> new DescendSegment<>(this).events();
+            case JUDGE -> new JudgeSegment<>(this).events();
+            case ESCAPE -> new EscapeSegment<>(this).events();
+            case PAUSED -> awaitCommand();
+            case FINISH -> OnDemand.of(() -> List.of(finish()));
+        };
+    }
+
+    private RunEvent announce() {
+        String detail = announcement;
+        announcement = null;
+        return new RunEvent.PhaseChange(stamp(), phase, detail);
+    }
+
+    /** Obeys what is in the inbox. Returns whether the run is somewhere else now. */
+    boolean takeCommands() {
+        boolean moved = false;
+        for (CommandInbox.Request request = inbox.poll(); request != null; request = inbox.poll()) {
+            moved |= obey(request);
+        }
+        return moved;
+    }
+
+    private boolean obey(CommandInbox.Request request) {
+        if (phase == Phase.FINISH) {
+            return false;
+        }
+        switch (request.command()) {
+            case PAUSE -> {
+                if (phase == Phase.PAUSED) {
+                    return false;
+                }
+                interrupted = phase;
+                enter(Phase.PAUSED, "Paused by " + request.by() + ".");
+            }
+            case RESUME -> {
+                if (phase != Phase.PAUSED) {
+                    return false;
+                }
+                enter(interrupted, "Resumed by " + request.by() + ".");
+            }
+            case STOP -> {
+                abandonTrial();
+                reason = new StopReason.Cancelled(request.by());
+                enter(Phase.FINISH, "Stopped by " + request.by() + ".");
+            }
+            case ESCAPE -> {
+                Phase now = phase == Phase.PAUSED ? interrupted : phase;
+                if (state == null || now == Phase.JUDGE || now == Phase.ESCAPE) {
+                    // Nothing to escape from yet, or on the way to it already.
+                    enter(now, "Escape asked for by " + request.by() + ".");
+                    return true;
+                }
+                abandonTrial();
+                rest = null;
+                reason = new StopReason.EscapeRequested(request.by());
+                enter(Phase.JUDGE, "Judging this point, because an escape was asked for by " + request.by() + ".");
+            }
+        }
+        return true;
+    }
+
+    private Flux<RunEvent> awaitCommand() {
+        return inbox.arrival()
+                .publishOn(scheduler)
+                .doOnSuccess(nothing -> takeCommands())
+                .thenMany(Flux.empty());
+    }
+
+    /** Out of a trial: stays where it is if that is below the trap, otherwise goes back. */
+    void abandonTrial() {
+        if (trial != null) {
+            if (trial.current != null && improves(state.loss())) {
+                judgement = null;
+            } else {
+                returnToTrap();
+            }
+            trial = null;
+        }
+    }
+
+    void returnToTrap() {
+        if (trial.current != null) {
+            segment++;
+        }
+        state = trial.trap;
+        judgement = trial.judgement;
+        reason = trial.reason;
+    }
+
+    /** Whether a loss is below the trap's by more than finding the same point again would give. */
+    boolean improves(double loss) {
+        double trap = trial.trap.loss();
+        return loss < trap - plan.settings().improvement() * Math.abs(trap);
+    }
+
+    Stamp stamp() {
+        return stamps.next(iteration, segment);
+    }
+
+    Values observed() {
+        return state == null ? Values.none() : plan.observer().observe(state);
+    }
+
+    /** The observer's figures and others; the others win. */
+    Values observedWith(Values others) {
+        Map<String, Double> all = observed().asMap();
+        all.putAll(others.asMap());
+        return Values.of(all);
+    }
+
+    Point3 projected() {
+        return state == null ? null : plan.observer().project(state);
+    }
+
+    private RunEvent finish() {
+        done = true;
+        PointVerdict verdict = judgement == null
+                ? new PointVerdict.Undecided("the point was not judged, because " + reason.sentence())
+                : judgement.verdict();
+        if (state != null) {
+            plan.observer().ended(state);
+        }
+        Values values = judgement == null ? observed() : observedWith(judgement.figures());
+        return new RunEvent.Verdict(stamp(), EndState.of(reason, judgement), reason, verdict, values, projected());
+    }
+
+    Publisher<RunEvent> failed(Throwable error) {
+        LOG.error("a step failed at iteration {}", iteration, error);
+        String name = error.getClass().getSimpleName();
+        reason = new StopReason.Failed(error.getMessage() == null ? name : name + ": " + error.getMessage());
+        done = true;
+        return Flux.just(new RunEvent.Verdict(
+                stamp(),
+                reason.state(),
+                reason,
+                new PointVerdict.Undecided("the run failed at iteration " + iteration),
+                Values.none(),
+                null));
+    }
+}

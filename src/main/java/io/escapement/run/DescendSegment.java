@@ -1,0 +1,107 @@
+package io.escapement.run;
+
+import io.escapement.event.Phase;
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunState;
+import io.escapement.event.StopReason;
+import io.escapement.solve.SolverState;
+import io.escapement.stop.IterationLimit;
+import io.escapement.stop.StoppingCriterion;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+
+/** DESCEND and TRIAL: solver steps, one iteration event each, until the watch gives a reason or a command comes. */
+final class DescendSegment<P, S extends SolverState> {
+
+    private final Cursor<P, S> cursor;
+    private final RunPlan<P, S> plan;
+    private long unseen;
+
+    DescendSegment(Cursor<P, S> cursor) {
+        this.cursor = cursor;
+        this.plan = cursor.plan;
+    }
+
+    Flux<RunEvent> events() {
+        if (cursor.rest == null) {
+            cursor.rest = criterion().begin();
+        }
+        Flux<RunEvent> steps = Flux.generate(this::emitOne);
+        Duration wait = cursor.pacer.wait(cursor.stamps.elapsed());
+        return wait.isZero() ? steps : Mono.delay(wait, cursor.scheduler).thenMany(steps);
+    }
+
+    private StoppingCriterion criterion() {
+        RunSettings settings = plan.settings();
+        if (cursor.phase() == Phase.TRIAL) {
+            return settings.rest().or(new IterationLimit(settings.trialIterations()));
+        }
+        return switch (cursor.approach) {
+            case FRESH -> settings.rest();
+            case FROM_SADDLE -> settings.restAgain();
+            case CLOSER -> settings.restCloser();
+        };
+    }
+
+    private void emitOne(SynchronousSink<RunEvent> sink) {
+        while (!cursor.cancelled()) {
+            if (cursor.takeCommands()) {
+                sink.complete();
+                return;
+            }
+            boolean shown = cursor.fresh;
+            advance();
+            RunEvent.Iteration event = new RunEvent.Iteration(
+                    cursor.stamps.peek(cursor.iteration, cursor.segment), cursor.observed(), cursor.projected());
+            Optional<StopReason> limit = cursor.limit.check(event);
+            Optional<StopReason> rest = cursor.rest.check(event);
+            boolean stop = limit.isPresent() || rest.isPresent();
+            if (!stop && !shown && ++unseen < plan.settings().emitEvery()) {
+                continue;
+            }
+            unseen = 0;
+            cursor.stamps.taken();
+            cursor.pacer.emitted(cursor.stamps.elapsed());
+            sink.next(event);
+            if (stop) {
+                end(rest, limit);
+                sink.complete();
+            } else if (!cursor.pacer.wait(cursor.stamps.elapsed()).isZero()) {
+                sink.complete();
+            }
+            return;
+        }
+        sink.complete();
+    }
+
+    private void advance() {
+        if (cursor.state == null) {
+            cursor.state = plan.solver().start(plan.problem(), plan.x0(), cursor.workspace);
+        } else {
+            if (!cursor.fresh) {
+                cursor.state = plan.solver().step(plan.problem(), cursor.state, cursor.workspace);
+            }
+            // A landing is an iterate of its own.
+            cursor.iteration++;
+        }
+        cursor.fresh = false;
+        cursor.judgement = null;
+    }
+
+    /** A point at rest is worth judging even where the run's limit came with the same iteration. */
+    private void end(Optional<StopReason> rest, Optional<StopReason> limit) {
+        cursor.rest = null;
+        cursor.limitReached = limit.isPresent();
+        cursor.reason = rest.or(() -> limit).orElseThrow();
+        if (cursor.trial != null) {
+            cursor.enter(Phase.ESCAPE, "The trial has ended: " + cursor.reason.sentence() + ".");
+        } else if (cursor.reason.state() == RunState.DIVERGED) {
+            cursor.enter(Phase.FINISH, "Diverged: " + cursor.reason.sentence() + ".");
+        } else {
+            cursor.enter(Phase.JUDGE, "Judging this point: " + cursor.reason.sentence() + ".");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.escapement.run;
+
+import io.escapement.escape.Escape;
+import io.escapement.event.Names;
+import io.escapement.event.Phase;
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunState;
+import io.escapement.event.StopReason;
+import io.escapement.event.Values;
+import io.escapement.solve.SolverState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+
+/**
+ * ESCAPE: asks the mechanism for candidates and goes to them one after the other. A candidate below the trap is accepted
+ * on the spot; any other is descended from on trial, and the run returns to the trap if that ends no lower.
+ */
+final class EscapeSegment<P, S extends SolverState> {
+
+    private final Cursor<P, S> cursor;
+    private final RunPlan<P, S> plan;
+
+    EscapeSegment(Cursor<P, S> cursor) {
+        this.cursor = cursor;
+        this.plan = cursor.plan;
+    }
+
+    Flux<RunEvent> events() {
+        return OnDemand.of(() -> {
+            if (cursor.trial == null) {
+                return ask();
+            }
+            return List.of(cursor.trial.current != null ? settle() : next());
+        });
+    }
+
+    private List<RunEvent> ask() {
+        Escape<P> escape = plan.escape().orElseThrow();
+        S trap = cursor.state;
+        Escape.Outcome outcome = escape.from(plan.problem(), new Escape.Trap(trap.x(), trap.loss(), cursor.judgement));
+        if (outcome instanceof Escape.Moved moved && moved.candidates().hasNext()) {
+            cursor.trial = new Trial<>(trap, cursor.reason, cursor.judgement, moved.candidates());
+            return List.of();
+        }
+        String why = outcome instanceof Escape.Refused refused ? refused.why() : "no candidate to try";
+        RunEvent event = new RunEvent.Escape(
+                cursor.stamp(),
+                escape.name(),
+                RunEvent.EscapeOutcome.REFUSED,
+                why,
+                Values.of(Names.of("lossBefore"), trap.loss()),
+                cursor.projected());
+        giveUp("No way out: " + escape.name() + " refuses, because " + why + ".");
+        return List.of(event);
+    }
+
+    /** To the next candidate, or back to the trap for good. */
+    private RunEvent next() {
+        Trial<S> trial = cursor.trial;
+        if (!trial.candidates.hasNext()) {
+            cursor.returnToTrap();
+            cursor.trial = null;
+            RunEvent event = new RunEvent.Message(
+                    cursor.stamp(),
+                    RunEvent.Level.INFO,
+                    "None of the " + trial.tried + " candidates led below the loss of the trap, " + trial.trap.loss()
+                            + ".");
+            giveUp("No way out: all " + trial.tried + " candidates ended no lower.");
+            return event;
+        }
+        Escape.Candidate candidate = trial.candidates.next();
+        trial.tried++;
+        cursor.state = plan.solver().start(plan.problem(), candidate.x(), cursor.workspace);
+        cursor.fresh = true;
+        cursor.segment++;
+        cursor.pacer.landmark(cursor.stamps.elapsed());
+        if (cursor.improves(cursor.state.loss())) {
+            RunEvent event = event(candidate, RunEvent.EscapeOutcome.ACCEPTED, candidate.detail(), cursor.state.loss());
+            accept();
+            cursor.enter(Phase.DESCEND, "Out by " + candidate.mechanism() + ": descending from the escape point.");
+            return event;
+        }
+        trial.current = candidate;
+        cursor.enter(
+                Phase.TRIAL,
+                "On trial: descending from candidate " + trial.tried + " of " + candidate.mechanism() + ".");
+        return event(candidate, RunEvent.EscapeOutcome.PROPOSED, candidate.detail(), cursor.state.loss());
+    }
+
+    /** A trial has ended: accepted where it is below the trap, otherwise back. */
+    private RunEvent settle() {
+        Trial<S> trial = cursor.trial;
+        Escape.Candidate candidate = trial.current;
+        StopReason ended = cursor.reason;
+        boolean sound = ended.state() != RunState.DIVERGED;
+        if (sound && cursor.improves(cursor.state.loss())) {
+            RunEvent event = event(
+                    candidate,
+                    RunEvent.EscapeOutcome.ACCEPTED,
+                    "The trial came to rest below the trap: " + candidate.detail(),
+                    cursor.state.loss());
+            accept();
+            goOn();
+            return event;
+        }
+        double lossAfter = cursor.state.loss();
+        cursor.returnToTrap();
+        trial.current = null;
+        RunEvent event = event(
+                candidate,
+                RunEvent.EscapeOutcome.REJECTED,
+                "The trial ended no lower than the trap (" + ended.sentence() + ")",
+                lossAfter);
+        if (cursor.limitReached) {
+            cursor.trial = null;
+            cursor.reason = ended;
+            cursor.enter(Phase.FINISH, "The run ends at the trap: " + ended.sentence() + ".");
+        }
+        return event;
+    }
+
+    private void accept() {
+        cursor.escapes++;
+        cursor.judgement = null;
+        cursor.trial = null;
+    }
+
+    /** After an accepted trial: judge where it came to rest, or descend on where it only ran out of its iterations. */
+    private void goOn() {
+        if (cursor.reason.atRest() || cursor.limitReached) {
+            cursor.enter(Phase.JUDGE, "Judging this point: " + cursor.reason.sentence() + ".");
+        } else {
+            cursor.enter(Phase.DESCEND, "Out: descending on.");
+        }
+    }
+
+    private void giveUp(String detail) {
+        if (cursor.reason instanceof StopReason.EscapeRequested) {
+            cursor.enter(Phase.DESCEND, detail + " Descending on from where the run was.");
+        } else {
+            cursor.enter(Phase.FINISH, detail);
+        }
+    }
+
+    private RunEvent event(
+            Escape.Candidate candidate, RunEvent.EscapeOutcome outcome, String detail, double lossAfter) {
+        Map<String, Double> figures = new LinkedHashMap<>(candidate.figures().asMap());
+        figures.put("lossBefore", cursor.trial.trap.loss());
+        figures.put("lossAfter", lossAfter);
+        return new RunEvent.Escape(
+                cursor.stamp(), candidate.mechanism(), outcome, detail, Values.of(figures), cursor.projected());
+    }
+}

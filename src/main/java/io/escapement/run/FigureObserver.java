@@ -1,0 +1,62 @@
+package io.escapement.run;
+
+import io.escapement.event.Names;
+import io.escapement.event.Point3;
+import io.escapement.event.Values;
+import io.escapement.landscape.Projection;
+import io.escapement.problem.GroundTruth;
+import io.escapement.solve.SolverState;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.ejml.data.DMatrixRMaj;
+
+/** Loss, gradient norm, step size, the distance to the truth where it is known, and the projected iterate. */
+public final class FigureObserver implements Observer<SolverState> {
+
+    private static final Names WITHOUT_TRUTH = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE);
+    private static final Names WITH_TRUTH =
+            Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE, Values.DISTANCE);
+
+    private final GroundTruth truth;
+    private final Projection projection;
+    private final Consumer<DMatrixRMaj> last;
+
+    /**
+     * @param truth or null where it is not known
+     * @param projection or null where no picture is wanted
+     * @param last receives the final iterate, before the run's last event
+     */
+    public FigureObserver(GroundTruth truth, Projection projection, Consumer<DMatrixRMaj> last) {
+        this.truth = truth;
+        this.projection = projection;
+        this.last = Objects.requireNonNull(last, "last");
+    }
+
+    /** Without an interest in the final iterate. */
+    public FigureObserver(GroundTruth truth, Projection projection) {
+        this(truth, projection, x -> {});
+    }
+
+    /** Names of the figures that {@link #observe} gives. */
+    public Names names() {
+        return truth == null ? WITHOUT_TRUTH : WITH_TRUTH;
+    }
+
+    @Override
+    public Values observe(SolverState state) {
+        return truth == null
+                ? Values.of(WITHOUT_TRUTH, state.loss(), state.gradientNorm(), state.stepSize())
+                : Values.of(
+                        WITH_TRUTH, state.loss(), state.gradientNorm(), state.stepSize(), truth.distance(state.x()));
+    }
+
+    @Override
+    public Point3 project(SolverState state) {
+        return projection == null ? null : projection.apply(state.x());
+    }
+
+    @Override
+    public void ended(SolverState state) {
+        last.accept(state.x());
+    }
+}

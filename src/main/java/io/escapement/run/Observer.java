@@ -1,0 +1,22 @@
+package io.escapement.run;
+
+import io.escapement.event.Point3;
+import io.escapement.event.Values;
+import io.escapement.solve.SolverState;
+
+/**
+ * Turns states into figures. Knows what the solver must not: the truth, and the plane of the picture.
+ *
+ * @param <S> the states it reads
+ */
+public interface Observer<S extends SolverState> {
+
+    /** Figures of an iteration. Called once per iteration on the solver's thread. */
+    Values observe(S state);
+
+    /** The iterate projected for the picture, or null. */
+    Point3 project(S state);
+
+    /** The run ends at this state; called once, before its last event, unless it fails or is cancelled. */
+    default void ended(S state) {}
+}

@@ -1,0 +1,79 @@
+package io.escapement.store;
+
+import io.escapement.event.RunEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The landmark events of one run, each with its index in the log. Bounded: half of the room is for phases and messages,
+ * half for judgements, escapes and verdicts, so that chatter cannot push those out; in each half the oldest goes first. Not
+ * thread-safe.
+ */
+final class Landmarks {
+
+    /** An event and where it stands in the log. */
+    record Entry(long index, RunEvent event) {}
+
+    private final int capacity;
+    private final ArrayDeque<Entry> findings = new ArrayDeque<>();
+    private final ArrayDeque<Entry> chatter = new ArrayDeque<>();
+    private long dropped;
+
+    Landmarks(int capacity) {
+        if (capacity < 2) {
+            throw new IllegalArgumentException("capacity is " + capacity + "; at least 2 are needed");
+        }
+        this.capacity = capacity;
+    }
+
+    void add(long index, RunEvent event) {
+        boolean talk = event instanceof RunEvent.PhaseChange || event instanceof RunEvent.Message;
+        ArrayDeque<Entry> kind = talk ? chatter : findings;
+        if (kind.size() >= capacity / 2) {
+            kind.removeFirst();
+            dropped++;
+        }
+        kind.addLast(new Entry(index, event));
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    int size() {
+        return findings.size() + chatter.size();
+    }
+
+    /** Those with from < index ≤ to, in order. Costs no more than what it returns when {@code to} is recent. */
+    List<Entry> between(long from, long to) {
+        List<Entry> newestFirst = new ArrayList<>();
+        Iterator<Entry> a = findings.descendingIterator();
+        Iterator<Entry> b = chatter.descendingIterator();
+        Entry x = next(a);
+        Entry y = next(b);
+        while (x != null || y != null) {
+            boolean takeX = y == null || (x != null && x.index > y.index);
+            Entry newest = takeX ? x : y;
+            if (newest.index <= from) {
+                break;
+            }
+            if (newest.index <= to) {
+                newestFirst.add(newest);
+            }
+            if (takeX) {
+                x = next(a);
+            } else {
+                y = next(b);
+            }
+        }
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    private static Entry next(Iterator<Entry> entries) {
+        return entries.hasNext() ? entries.next() : null;
+    }
+}

@@ -1,0 +1,50 @@
+package io.escapement.store;
+
+import io.escapement.event.Phase;
+import io.escapement.event.RunState;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a run stands after the events so far, and in words. From events alone: no clock is read, so that what only the
+ * passing of time can tell (quiet, lost, stalled while running) is for a reader with a clock to add, from
+ * {@link #lastEvent} and {@link #lastImprovement}.
+ *
+ * @param title in two or three words
+ * @param sentence that gives the reason, one or more sentences
+ * @param verdict label of the verdict on the point where the run is, or null while it is not judged
+ * @param escapes accepted
+ * @param iterationsPerSecond over the last seconds in which there were iterations; NaN if not known
+ * @param values newest figures by name, of the point where the run is
+ * @param lastEvent producer's clock, or null before the first event
+ * @param lastImprovement when the best loss last fell by {@link io.escapement.event.Improvement#RELATIVE_DECREASE}, or
+ *     null
+ * @param ended whether the run has given its verdict
+ */
+public record RunStatus(
+        RunState state,
+        Phase phase,
+        String title,
+        String sentence,
+        String verdict,
+        long iteration,
+        int segment,
+        int escapes,
+        double elapsedSeconds,
+        double iterationsPerSecond,
+        Map<String, Double> values,
+        Instant lastEvent,
+        Instant lastImprovement,
+        boolean ended) {
+
+    public RunStatus {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(sentence, "sentence");
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

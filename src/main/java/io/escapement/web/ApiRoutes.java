@@ -1,0 +1,299 @@
+package io.escapement.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.store.Columns;
+import io.escapement.store.EventJson;
+import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunLog;
+import io.escapement.store.StreamJson;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** The API under /api/v1: runs, their series and events, starting and steering. Answers are built on worker threads. */
+final class ApiRoutes {
+
+    private static final String JSON = "application/json";
+    private static final long BODY_LIMIT = 1 << 20;
+    private static final int MAX_PAGE = 200;
+    private static final int MAX_EVENTS = 1000;
+    private static final int MAX_POINTS = 4096;
+    private static final int MAX_ERRORS = 50;
+    private static final List<String> COMMANDS = List.of("pause", "resume", "stop", "escape");
+    private static final List<String> KINDS = List.of("stationary", "escape", "phase", "verdict", "message");
+
+    private final Vertx vertx;
+    private final WorkerExecutor workers;
+    private final RunCatalogue catalogue;
+    private final RunDesk desk;
+
+    /** @param workers that write answers; what the desk does may take longer and does not hold these up */
+    ApiRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, RunDesk desk) {
+        this.vertx = vertx;
+        this.workers = workers;
+        this.catalogue = catalogue;
+        this.desk = desk;
+    }
+
+    /** Something that may find the request invalid. */
+    @FunctionalInterface
+    private interface Action {
+        void handle(RoutingContext context) throws InvalidRequest;
+    }
+
+    void mount(Router router) {
+        router.get("/api/v1/runs").handler(checked(this::list));
+        router.get("/api/v1/runs/:id").handler(checked(this::run));
+        router.get("/api/v1/runs/:id/series").handler(checked(this::series));
+        router.get("/api/v1/runs/:id/events").handler(checked(this::events));
+        router.get("/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+        post(router, "/api/v1/runs", body, this::start);
+        post(router, "/api/v1/runs/:id/commands", body, this::command);
+    }
+
+    /** Two routes, because Vert.x wants the body handler to be the first of its route. */
+    private static void post(Router router, String path, BodyHandler body, Action action) {
+        router.post(path).handler(ApiRoutes::needJson);
+        router.post(path).handler(body).handler(checked(action));
+    }
+
+    private static Handler<RoutingContext> checked(Action action) {
+        return context -> {
+            try {
+                action.handle(context);
+            } catch (InvalidRequest e) {
+                Problem.of(e).answer(context);
+            }
+        };
+    }
+
+    private static void needJson(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (media.equals(JSON)) {
+            context.next();
+        } else {
+            Problem.of(415, "Content-Type is '" + type + "'; application/json is needed")
+                    .answer(context);
+        }
+    }
+
+    private void list(RoutingContext context) throws InvalidRequest {
+        int limit = (int) Query.integer(context, "limit", 1, MAX_PAGE, 50);
+        String cursor = context.queryParams().get("cursor");
+        answer(context, () -> {
+            List<RunLog> logs = cursor == null ? catalogue.newest(limit + 1) : catalogue.before(cursor, limit + 1);
+            return StreamJson.text(json -> {
+                json.writeStartObject();
+                json.writeArrayFieldStart("runs");
+                for (RunLog log : logs.subList(0, Math.min(limit, logs.size()))) {
+                    StreamJson.summary(json, log);
+                }
+                json.writeEndArray();
+                if (logs.size() > limit) {
+                    json.writeStringField("next", logs.get(limit - 1).header().id());
+                }
+                json.writeEndObject();
+            });
+        });
+    }
+
+    private void run(RoutingContext context) {
+        withRun(
+                context,
+                log -> answer(
+                        context,
+                        () -> StreamJson.text(json -> {
+                            json.writeStartObject();
+                            json.writeFieldName("header");
+                            StreamJson.header(json, log.header());
+                            json.writeFieldName("status");
+                            StreamJson.status(json, log.status());
+                            json.writeEndObject();
+                        })));
+    }
+
+    private void series(RoutingContext context) throws InvalidRequest {
+        Set<String> names = Query.names(context, "names");
+        long from = Query.integer(context, "from", 0, Long.MAX_VALUE, 0);
+        long to = Query.integer(context, "to", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+        int points = (int) Query.integer(context, "points", 1, MAX_POINTS, 1000);
+        withRun(
+                context,
+                log -> answer(context, () -> {
+                    Columns columns = log.series(names, from, to, points);
+                    return StreamJson.text(json -> {
+                        json.writeStartObject();
+                        json.writeNumberField("level", columns.level());
+                        json.writeFieldName("columns");
+                        StreamJson.columns(json, columns);
+                        json.writeEndObject();
+                    });
+                }));
+    }
+
+    private void events(RoutingContext context) throws InvalidRequest {
+        String kind = context.queryParams().get("kind");
+        if (kind != null && !KINDS.contains(kind)) {
+            throw new InvalidRequest(
+                    "kind", "kind is '" + kind + "'; one of " + String.join(", ", KINDS) + " would be valid");
+        }
+        int limit = (int) Query.integer(context, "limit", 1, MAX_EVENTS, 200);
+        long after = Query.integer(context, "cursor", -1, Long.MAX_VALUE, -1);
+        withRun(
+                context,
+                log -> answer(context, () -> {
+                    List<RunLog.Landmark> found = log.landmarks(kind, after, limit + 1);
+                    return StreamJson.text(json -> {
+                        json.writeStartObject();
+                        json.writeArrayFieldStart("events");
+                        for (RunLog.Landmark landmark : found.subList(0, Math.min(limit, found.size()))) {
+                            EventJson.write(json, log.header().id(), landmark.event());
+                        }
+                        json.writeEndArray();
+                        if (found.size() > limit) {
+                            json.writeStringField(
+                                    "next", Long.toString(found.get(limit - 1).index()));
+                        }
+                        json.writeEndObject();
+                    });
+                }));
+    }
+
+    private void start(RoutingContext context) throws InvalidRequest {
+        JsonNode body = Json.object("the body", body(context));
+        List<InvalidRequest.FieldError> errors = new ArrayList<>();
+        Map<String, Object> options = new LinkedHashMap<>();
+        String problem = "";
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
+            switch (field.getKey()) {
+                case "problem" -> problem = field.getValue().asText();
+                case "options" -> options(field.getValue(), options, errors);
+                default ->
+                    errors.add(new InvalidRequest.FieldError(
+                            field.getKey(), field.getKey() + " is not known here; problem and options would be"));
+            }
+        }
+        if (problem.isBlank()) {
+            errors.add(new InvalidRequest.FieldError("problem", "problem is absent; the name of a problem is needed"));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidRequest(errors.subList(0, Math.min(MAX_ERRORS, errors.size())));
+        }
+        String name = problem;
+        vertx.executeBlocking(() -> desk.start(name, options), false)
+                .onSuccess(id -> context.response()
+                        .setStatusCode(201)
+                        .putHeader("Location", "/api/v1/runs/" + id)
+                        .putHeader("Content-Type", JSON)
+                        .end(Json.text(Map.of("id", id))))
+                .onFailure(error -> fail(context, error));
+    }
+
+    private static void options(JsonNode given, Map<String, Object> options, List<InvalidRequest.FieldError> errors) {
+        if (!given.isObject()) {
+            errors.add(new InvalidRequest.FieldError(
+                    "options", "options is not an object; one like {\"n\":11} would be valid"));
+            return;
+        }
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
+            JsonNode value = field.getValue();
+            if (value.isTextual()) {
+                options.put(field.getKey(), value.textValue());
+            } else if (value.isBoolean()) {
+                options.put(field.getKey(), value.booleanValue());
+            } else if (value.isIntegralNumber() && value.canConvertToLong()) {
+                options.put(field.getKey(), value.longValue());
+            } else if (value.isNumber()) {
+                options.put(field.getKey(), value.doubleValue());
+            } else {
+                errors.add(new InvalidRequest.FieldError(
+                        "options." + field.getKey(),
+                        "options." + field.getKey()
+                                + " is neither text nor number nor true or false, and one of them is" + " needed"));
+            }
+        }
+    }
+
+    private void command(RoutingContext context) throws InvalidRequest {
+        JsonNode body = Json.object("the body", body(context));
+        String command = body.path("command").asText();
+        if (!COMMANDS.contains(command)) {
+            throw new InvalidRequest(
+                    "command",
+                    "command is '" + command + "'; one of " + String.join(", ", COMMANDS) + " would be valid");
+        }
+        String by = commander(context);
+        withRun(context, log -> {
+            if (log.ended()) {
+                Problem.of(409, "the run has ended, so it cannot " + command).answer(context);
+                return;
+            }
+            vertx.executeBlocking(() -> desk.command(log.header().id(), command, by), false)
+                    .onSuccess(outcome -> {
+                        if (outcome.isAccepted()) {
+                            context.response()
+                                    .setStatusCode(202)
+                                    .putHeader("Content-Type", JSON)
+                                    .end("{}");
+                        } else {
+                            Problem.of(409, outcome.refusal()).answer(context);
+                        }
+                    })
+                    .onFailure(error -> fail(context, error));
+        });
+    }
+
+    /** "the dashboard", "the API at 192.0.2.7": to be read after "stopped by". */
+    private static String commander(RoutingContext context) {
+        String what = context.request().getHeader("Origin") == null ? "the API" : "the dashboard";
+        String address = context.request().remoteAddress().hostAddress();
+        boolean here = address == null || address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1");
+        return here ? what : what + " at " + address;
+    }
+
+    private static String body(RoutingContext context) {
+        String text = context.body().asString();
+        return text == null ? "" : text;
+    }
+
+    private void withRun(RoutingContext context, Consumer<RunLog> action) {
+        String id = context.pathParam("id");
+        Optional<RunLog> log = catalogue.find(id);
+        if (log.isPresent()) {
+            action.accept(log.get());
+        } else {
+            Problem.of(404, "there is no run '" + id + "' here").answer(context);
+        }
+    }
+
+    private void answer(RoutingContext context, Callable<String> text) {
+        workers.executeBlocking(text, false)
+                .onSuccess(json -> context.response()
+                        .putHeader("Content-Type", JSON)
+                        .putHeader("Cache-Control", "no-store")
+                        .end(json))
+                .onFailure(error -> fail(context, error));
+    }
+
+    private static void fail(RoutingContext context, Throwable error) {
+        if (error instanceof InvalidRequest invalid) {
+            Problem.of(invalid).answer(context);
+        } else {
+            context.fail(500, error);
+        }
+    }
+}

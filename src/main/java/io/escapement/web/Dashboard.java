@@ -1,0 +1,230 @@
+package io.escapement.web;
+
+import io.escapement.store.RunCatalogue;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server. Deploy it; the deployment fails with {@link PortUnavailable} where it cannot listen, and {@link #url} tells
+ * where it does.
+ */
+public final class Dashboard extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+    private static final int MAX_MESSAGE = 64 * 1024;
+    private static final int WORKERS = 2;
+
+    /** How long a viewer may take to agree to the end of its connection. */
+    private static final int CLOSING_SECONDS = 2;
+
+    private final Settings settings;
+    private final RunCatalogue catalogue;
+    private final RunDesk desk;
+    private final Telemetry telemetry;
+    private final StreamHub.Patience patience;
+
+    private HttpServer server;
+    private StreamHub hub;
+    private WorkerExecutor workers;
+
+    /**
+     * Where and as what it serves.
+     *
+     * @param bind address to listen on
+     * @param port 0 for any free one
+     * @param version of this program
+     * @param hosts names it answers to besides those of the loopback, for a server behind a proxy or a tunnel
+     * @param pages resource path of the directory with index.html
+     */
+    public record Settings(String bind, int port, String version, Set<String> hosts, String pages) {
+        public Settings {
+            Objects.requireNonNull(bind, "bind");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(pages, "pages");
+            hosts = Set.copyOf(hosts);
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port is " + port + "; 0 to 65535 would be valid");
+            }
+        }
+
+        /** This machine only, port 8080. */
+        public static Settings local(String version) {
+            return new Settings("127.0.0.1", 8080, version, Set.of(), "web");
+        }
+
+        public Settings withPort(int other) {
+            return new Settings(bind, other, version, hosts, pages);
+        }
+
+        public Settings withBind(String other) {
+            return new Settings(other, port, version, hosts, pages);
+        }
+    }
+
+    public Dashboard(Settings settings, RunCatalogue catalogue, RunDesk desk, Telemetry telemetry) {
+        this(settings, catalogue, desk, telemetry, StreamHub.Patience.DEFAULT);
+    }
+
+    Dashboard(
+            Settings settings, RunCatalogue catalogue, RunDesk desk, Telemetry telemetry, StreamHub.Patience patience) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+        this.desk = Objects.requireNonNull(desk, "desk");
+        this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
+        this.patience = patience;
+    }
+
+    /** Port it listens on, once deployed. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Where a browser on this machine finds it, once deployed. */
+    public String url() {
+        boolean any = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
+        String host = any ? "127.0.0.1" : settings.bind();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    @Override
+    public Future<?> start() throws IOException {
+        workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
+        String page = page();
+        hub = new StreamHub(
+                vertx,
+                workers,
+                catalogue,
+                telemetry,
+                new Frames(UUID.randomUUID().toString()),
+                settings.version(),
+                patience);
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setMaxWebSocketFrameSize(MAX_MESSAGE)
+                .setMaxWebSocketMessageSize(MAX_MESSAGE)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false));
+        return server.requestHandler(router(page))
+                .listen(settings.port(), settings.bind())
+                .recover(error -> Future.failedFuture(explained(error)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        hub.close();
+        return server.close().eventually(workers::close);
+    }
+
+    private String page() throws IOException {
+        String resource = settings.pages() + "/index.html";
+        try (InputStream in = loader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException(
+                        resource + " is not on the class path, so there is no page to serve; build the whole"
+                                + " project (mvn package)");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Throwable explained(Throwable error) {
+        boolean address = error instanceof BindException
+                || error instanceof SocketException
+                || error instanceof UnresolvedAddressException;
+        return address ? new PortUnavailable(settings.bind(), settings.port(), error) : error;
+    }
+
+    private Router router(String page) {
+        Router router = Router.router(vertx);
+        router.route().handler(new HostGuard(settings.bind(), settings.hosts(), ContentSecurity.policy(page)));
+        router.get("/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
+        router.get("/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
+        router.get("/metrics").handler(this::metrics);
+        router.get("/api/v1/stream").handler(this::stream);
+        new ApiRoutes(vertx, workers, catalogue, desk).mount(router);
+        StaticFiles files = new StaticFiles(vertx, loader());
+        String pages = settings.pages();
+        for (String path : new String[] {"/", "/runs", "/runs/*"}) {
+            router.get(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
+            router.head(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
+        }
+        router.getWithRegex("/(webjars|_static)/.*")
+                .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
+        router.getWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
+        router.headWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
+        for (int status : new int[] {400, 404, 413}) {
+            router.errorHandler(
+                    status,
+                    context -> Problem.of(status, detail(status, context)).answer(context));
+        }
+        router.errorHandler(405, new WrongMethod(router));
+        router.errorHandler(500, context -> {
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    context.failure());
+            Problem.of(500, "the server failed at this; its log says why").answer(context);
+        });
+        return router;
+    }
+
+    private static String detail(int status, RoutingContext context) {
+        return switch (status) {
+            case 404 -> "there is nothing at " + context.request().path();
+            case 413 -> "the body is larger than 1 MiB, which is the most";
+            default -> "the request cannot be read";
+        };
+    }
+
+    private static void say(RoutingContext context, String json) {
+        context.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(json);
+    }
+
+    private void metrics(RoutingContext context) {
+        String accept = context.request().getHeader("Accept");
+        workers.executeBlocking(() -> telemetry.scrape(accept), false)
+                .onSuccess(scraped -> context.response()
+                        .putHeader("Content-Type", scraped.contentType())
+                        .end(scraped.body()))
+                .onFailure(context::fail);
+    }
+
+    private void stream(RoutingContext context) {
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            context.response().putHeader("Upgrade", "websocket");
+            Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
+        } else if (hub.full()) {
+            Problem.of(503, "there are " + StreamHub.MAX_CLIENTS + " viewers already, which is the most")
+                    .answer(context);
+        } else {
+            context.request()
+                    .toWebSocket()
+                    .onSuccess(hub::connected)
+                    .onFailure(error -> LOG.debug("a WebSocket could not be opened", error));
+        }
+    }
+
+    private static ClassLoader loader() {
+        return Dashboard.class.getClassLoader();
+    }
+}

@@ -1,0 +1,74 @@
+package io.escapement.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One connection of the live stream. On the event loop only. */
+final class StreamClient {
+
+    /** Characters on their way to the socket from which on a client counts as slow. */
+    private static final long FULL = 128 * 1024;
+
+    final Map<String, Subscription> subscriptions = new HashMap<>();
+
+    /** Whether it follows the list of runs, and which version of it was sent last. */
+    boolean followsRuns;
+
+    long runsVersion = -1;
+
+    private final ServerWebSocket socket;
+    private long onTheWay;
+    private long sentAt;
+    private long heardAt;
+    private long probedAt;
+
+    StreamClient(ServerWebSocket socket, long now) {
+        this.socket = socket;
+        sentAt = now;
+        heardAt = now;
+        probedAt = now;
+    }
+
+    /** Whether it takes what it is sent. What is being built for it when it stops doing so is still sent. */
+    boolean ready() {
+        return !socket.isClosed() && onTheWay < FULL;
+    }
+
+    void send(String text, long now) {
+        if (socket.isClosed()) {
+            return;
+        }
+        long length = text.length();
+        onTheWay += length;
+        sentAt = now;
+        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length);
+    }
+
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    long silentFor(long now) {
+        return now - sentAt;
+    }
+
+    long unheardFor(long now) {
+        return now - heardAt;
+    }
+
+    /** Asks the other side's WebSocket, not its page, for a sign of life. */
+    void probe(long now, long every) {
+        if (now - probedAt >= every && ready()) {
+            probedAt = now;
+            socket.writePing(Buffer.buffer("?"));
+        }
+    }
+
+    void close(short code, String why) {
+        if (!socket.isClosed()) {
+            socket.close(code, why);
+        }
+    }
+}

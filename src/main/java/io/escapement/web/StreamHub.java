@@ -1,0 +1,240 @@
+package io.escapement.web;
+
+import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All connections of the live stream: what they follow, when they are due, whether they are alive. On one event loop. */
+final class StreamHub {
+
+    static final int MAX_CLIENTS = 256;
+    private static final int MAX_SUBSCRIPTIONS = 32;
+    private static final short UNRESPONSIVE = 4000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
+
+    private final Vertx vertx;
+    private final WorkerExecutor workers;
+    private final RunCatalogue catalogue;
+    private final Telemetry telemetry;
+    private final Frames frames;
+    private final String hello;
+    private final Patience patience;
+    private final RunsFeed runs;
+
+    private final Set<StreamClient> clients = new HashSet<>();
+    private final Map<Integer, Beat> beats = new HashMap<>();
+    private final Map<Position, Future<Frames.Frame>> building = new HashMap<>();
+    private final long watch;
+
+    /**
+     * How long the hub waits.
+     *
+     * @param sign after which a client that was sent nothing gets a ping message
+     * @param probe between WebSocket pings, which a browser answers by itself
+     * @param dead after which a client that was not heard is closed
+     */
+    record Patience(Duration sign, Duration probe, Duration dead) {
+        static final Patience DEFAULT =
+                new Patience(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45));
+    }
+
+    /** Clients of one rate, which tick together so that they come to share positions and frames. */
+    private static final class Beat {
+        final Set<Subscription> subscriptions = new LinkedHashSet<>();
+        long timer;
+    }
+
+    /** What a frame is built from. Logs are compared by identity. */
+    private record Position(RunLog log, long from) {}
+
+    StreamHub(
+            Vertx vertx,
+            WorkerExecutor workers,
+            RunCatalogue catalogue,
+            Telemetry telemetry,
+            Frames frames,
+            String version,
+            Patience patience) {
+        this.vertx = vertx;
+        this.workers = workers;
+        this.catalogue = catalogue;
+        this.telemetry = telemetry;
+        this.frames = frames;
+        this.hello = frames.hello(version);
+        this.patience = patience;
+        this.runs = new RunsFeed(vertx, workers, catalogue, clients);
+        this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
+    }
+
+    boolean full() {
+        return clients.size() >= MAX_CLIENTS;
+    }
+
+    void connected(ServerWebSocket socket) {
+        StreamClient client = new StreamClient(socket, now());
+        clients.add(client);
+        telemetry.viewerJoined();
+        socket.textMessageHandler(text -> {
+            client.heard(now());
+            received(client, text);
+        });
+        socket.binaryMessageHandler(bytes -> {
+            client.heard(now());
+            client.send(Frames.error(null, "the message is binary; JSON text is needed"), now());
+        });
+        socket.pongHandler(pong -> client.heard(now()));
+        socket.exceptionHandler(error -> {
+            LOG.debug("a viewer's message or connection failed", error);
+            client.send(Frames.error(null, "the message could not be read; text of at most 64 KiB is needed"), now());
+        });
+        socket.closeHandler(closed -> gone(client));
+        client.send(hello, now());
+    }
+
+    void close() {
+        vertx.cancelTimer(watch);
+        runs.close();
+        for (Beat beat : beats.values()) {
+            vertx.cancelTimer(beat.timer);
+        }
+        beats.clear();
+    }
+
+    private void gone(StreamClient client) {
+        if (clients.remove(client)) {
+            client.subscriptions.values().forEach(this::end);
+            client.subscriptions.clear();
+            telemetry.viewerLeft();
+        }
+    }
+
+    private void received(StreamClient client, String text) {
+        try {
+            ClientMessage message = ClientMessage.read(text);
+            switch (message.op()) {
+                case "runs" -> runs.follow(client);
+                case "subscribe" -> subscribe(client, message);
+                default -> unsubscribe(client, message.run());
+            }
+        } catch (InvalidRequest e) {
+            client.send(Frames.error(null, e.getMessage()), now());
+        }
+    }
+
+    private void subscribe(StreamClient client, ClientMessage message) {
+        Optional<RunLog> log = catalogue.find(message.run());
+        if (log.isEmpty()) {
+            client.send(Frames.error(message.run(), "there is no run '" + message.run() + "' here"), now());
+            return;
+        }
+        unsubscribe(client, message.run());
+        if (client.subscriptions.size() >= MAX_SUBSCRIPTIONS) {
+            client.send(
+                    Frames.error(
+                            message.run(),
+                            "this connection follows " + MAX_SUBSCRIPTIONS
+                                    + " runs already, which is the most; unsubscribe from one first"),
+                    now());
+            return;
+        }
+        boolean resumes = frames.epoch().equals(message.epoch());
+        Subscription subscription = new Subscription(client, log.get(), message.maxHz(), resumes ? message.from() : -1);
+        client.subscriptions.put(message.run(), subscription);
+        Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
+        beat.subscriptions.add(subscription);
+        build(subscription);
+    }
+
+    private void unsubscribe(StreamClient client, String run) {
+        Subscription old = client.subscriptions.remove(run);
+        if (old != null) {
+            end(old);
+        }
+    }
+
+    private void end(Subscription subscription) {
+        subscription.end();
+        Beat beat = beats.get(subscription.maxHz);
+        if (beat != null) {
+            beat.subscriptions.remove(subscription);
+            if (beat.subscriptions.isEmpty()) {
+                vertx.cancelTimer(beat.timer);
+                beats.remove(subscription.maxHz);
+            }
+        }
+    }
+
+    private Beat startBeat(int hz) {
+        Beat beat = new Beat();
+        beat.timer = vertx.setPeriodic(1000 / hz, timer -> {
+            for (Subscription subscription : beat.subscriptions) {
+                if (subscription.due()) {
+                    build(subscription);
+                }
+            }
+        });
+        return beat;
+    }
+
+    /** Has a frame built, or joins in one that is being built for another client at the same position. */
+    private void build(Subscription subscription) {
+        subscription.begin();
+        Position position = new Position(subscription.log, subscription.position());
+        Future<Frames.Frame> frame = building.get(position);
+        if (frame == null) {
+            long to = position.log.last();
+            frame = workers.executeBlocking(() -> frames.change(position.log, position.from, to), false);
+            building.put(position, frame);
+            frame.onComplete(done -> building.remove(position));
+        }
+        frame.onSuccess(built -> {
+                    subscription.deliver(built, now());
+                    if (built.conflated() > 0) {
+                        telemetry.conflated(built.conflated());
+                    }
+                })
+                .onFailure(error -> failed(subscription, error));
+    }
+
+    private void failed(Subscription subscription, Throwable error) {
+        String run = subscription.log.header().id();
+        LOG.error("no frame could be built of run {}", run, error);
+        end(subscription);
+        subscription.client.subscriptions.remove(run, subscription);
+        subscription.client.send(Frames.error(run, "the server could not read this run; its log says why"), now());
+    }
+
+    private void lookAfterClients() {
+        long now = now();
+        for (StreamClient client : Set.copyOf(clients)) {
+            if (client.unheardFor(now) > patience.dead().toNanos()) {
+                client.close(
+                        UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                gone(client);
+                continue;
+            }
+            if (client.ready() && client.silentFor(now) >= patience.sign().toNanos()) {
+                client.send(Frames.ping(Instant.now()), now);
+            }
+            client.probe(now, patience.probe().toNanos());
+        }
+    }
+
+    static long now() {
+        return System.nanoTime();
+    }
+}

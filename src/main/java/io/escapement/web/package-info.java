@@ -1,0 +1,50 @@
+/**
+ * The dashboard's server: static files, HTTP API, metrics and the live stream. It knows runs only as logs of events, and
+ * asks a {@link io.escapement.web.RunDesk} to start and steer them.
+ *
+ * <h2>Live stream</h2>
+ *
+ * JSON text frames on {@code /api/v1/stream}. A client sends
+ *
+ * <pre>
+ * {"op":"runs"}                                                        the list of runs, whenever it changed
+ * {"op":"subscribe","run":ID,"maxHz":20}                               a run from the start
+ * {"op":"subscribe","run":ID,"maxHz":20,"epoch":E,"from":SEQ}          a run from where the client was
+ * {"op":"unsubscribe","run":ID}
+ * </pre>
+ *
+ * and gets
+ *
+ * <pre>
+ * {"op":"hello","epoch":E,"version":V}                                 once; the epoch changes when the server restarts
+ * {"op":"runs","runs":[Summary…]}                                      the newest 200, at most twice a second
+ * {"op":"snapshot","run","epoch","seq","header","status","level","columns","landmarks"}
+ * {"op":"delta","run","epoch","seq","conflated","status","level","columns","landmarks"}
+ * {"op":"error","run","detail"}                                        the connection stays
+ * {"op":"ping","time"}                                                 when nothing else was sent for a while
+ * </pre>
+ *
+ * A row of the columns is a bucket of 2^level iterations; one in a delta replaces the row with the same bucket number.
+ * {@code seq} is the position to resume from. When the level rises, a series appears or the epoch differs there is a new
+ * snapshot. {@code landmarksDropped} is there when a run had more landmarks than are kept.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li>No client has a queue. At each tick the server asks the log what changed since the client's position; while a
+ *       client's socket is full the tick is left out and the position stays. A slow client is therefore conflated, costs no
+ *       memory and never slows a solver. Pushing events into a bounded queue per client would have needed rules for what
+ *       to drop.
+ *   <li>Clients of one rate tick together and so reach the same positions; clients at the same position share one frame.
+ *       Fifty viewers of a run that appended 50,000 iterations a second raised its append from 156 to 212 ns.
+ *   <li>Frames are built on two worker threads, never on the event loop: a snapshot of 4096 buckets and five series is
+ *       about a megabyte of JSON.
+ *   <li>Messages are not compressed: on the loopback that would only take time from the solver.
+ *   <li>There is no authentication. The server listens on 127.0.0.1 unless told otherwise, answers only to names of this
+ *       machine then (against DNS rebinding), and takes requests that change anything, and the stream, only from its own
+ *       pages or from programs that are not a browser.
+ *   <li>Styles may be inline: chart libraries set style attributes in tooltips. Scripts may not, but for those of
+ *       index.html, by hash.
+ * </ul>
+ */
+package io.escapement.web;

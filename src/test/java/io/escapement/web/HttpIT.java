@@ -1,0 +1,303 @@
+package io.escapement.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.event.RunEvent;
+import io.escapement.store.RunLog;
+import io.escapement.store.TestRuns;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpIT {
+
+    private static Served served;
+    private static WebClient client;
+
+    @BeforeAll
+    static void serve() {
+        served = new Served();
+        client = WebClient.create(
+                served.vertx,
+                new WebClientOptions()
+                        .setDefaultHost("127.0.0.1")
+                        .setDefaultPort(served.dashboard.port())
+                        .setFollowRedirects(false));
+        RunLog log = served.newRun("first");
+        TestRuns events = new TestRuns();
+        for (int i = 0; i < 100; i++) {
+            log.append(events.iteration(i, 1.0 / (i + 1), 1));
+        }
+        log.append(events.stationary(99, TestRuns.spurious(), 0.01));
+        log.append(events.escape(99, RunEvent.EscapeOutcome.PROPOSED, "one"));
+        log.append(events.escape(99, RunEvent.EscapeOutcome.REJECTED, "two"));
+        log.append(events.escape(99, RunEvent.EscapeOutcome.REFUSED, "three"));
+        served.newRun("ended").append(new TestRuns().end(0));
+        served.newRun("external").append(new TestRuns().iteration(0, 1, 1));
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    private static HttpResponse<Buffer> get(String path) {
+        return Served.await(client.get(path).send());
+    }
+
+    private static HttpRequest<Buffer> post(String path) {
+        return client.post(path).putHeader("Content-Type", "application/json");
+    }
+
+    private static HttpResponse<Buffer> post(String path, String body) {
+        return Served.await(post(path).sendBuffer(Buffer.buffer(body)));
+    }
+
+    private static JsonNode json(HttpResponse<Buffer> response) {
+        return PageModel.parse(response.bodyAsString());
+    }
+
+    private static JsonNode problem(HttpResponse<Buffer> response, int status) {
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(status);
+        assertThat(response.getHeader("Content-Type")).isEqualTo("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asText()).isNotBlank();
+        assertThat(problem.path("detail").asText()).isNotBlank();
+        return problem;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/runs", "/runs/first", "/runs/first/landscape", "/?embed=1"})
+    void thePageIsServedForItsOwnRoutes(String path) throws Exception {
+        HttpResponse<Buffer> response = get(path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("no-cache");
+        assertThat(response.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.getHeader("Referrer-Policy")).isEqualTo("same-origin");
+        String page = response.bodyAsString();
+        int from = page.indexOf("importmap\">") + "importmap\">".length();
+        String map = page.substring(from, page.indexOf("</script>"));
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(map.getBytes(StandardCharsets.UTF_8)));
+        assertThat(response.getHeader("Content-Security-Policy"))
+                .contains("script-src 'self' 'sha256-" + hash + "';")
+                .contains("frame-ancestors 'self'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/js/app.js, text/javascript; charset=utf-8, no-cache",
+        "/js/part.mjs, text/javascript; charset=utf-8, no-cache",
+        "/css/app.css, text/css; charset=utf-8, no-cache",
+        "/webjars/three/0.181.1/build/three.module.min.js, text/javascript; charset=utf-8, 'public, max-age=31536000, immutable'",
+        "/_static/echarts/6.0.0/dist/echarts.esm.min.mjs, text/javascript; charset=utf-8, 'public, max-age=31536000, immutable'",
+        "/webjars/lit/3.3.2/index.js, text/javascript; charset=utf-8, 'public, max-age=31536000, immutable'",
+    })
+    void filesHaveTypesAndAreKeptByTheBrowser(String path, String type, String caching) {
+        HttpResponse<Buffer> response = get(path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("Content-Type")).isEqualTo(type);
+        assertThat(response.getHeader("Cache-Control")).isEqualTo(caching);
+        assertThat(response.body().length()).isPositive();
+        HttpResponse<Buffer> again = Served.await(client.get(path)
+                .putHeader("If-None-Match", response.getHeader("ETag"))
+                .send());
+        assertThat(again.statusCode()).isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/js/secret.key",
+                "/js",
+                "/js/",
+                "/nothing.js",
+                "/../pages-for-tests/js/app.js",
+                "/%2e%2e/pages-for-tests/js/app.js",
+                "/js/..%2f..%2fpages-for-tests%2fjs%2fapp.js",
+                "/js//app.js%00.js",
+                "/webjars/../../../io/escapement/web/Dashboard.class",
+                "/META-INF/MANIFEST.MF",
+                "/api/v1/nothing",
+            })
+    void whatIsNotThereIsNotFound(String path) {
+        problem(get(path), 404);
+    }
+
+    @Test
+    void headHasTheLengthOnly() {
+        HttpResponse<Buffer> response = Served.await(client.head("/js/app.js").send());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("Content-Length")).isEqualTo("26");
+        assertThat(response.body()).isNull();
+    }
+
+    @Test
+    void healthAndMetricsAnswer() {
+        assertThat(get("/health/live").bodyAsString()).isEqualTo("{\"status\":\"live\"}");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        HttpResponse<Buffer> metrics = Served.await(client.get("/metrics")
+                .putHeader("Accept", "application/openmetrics-text")
+                .send());
+        assertThat(metrics.bodyAsString()).isEqualTo("asked_for application/openmetrics-text\n");
+        assertThat(metrics.getHeader("Content-Type")).startsWith("text/plain; version=0.0.4");
+    }
+
+    @Test
+    void runsComePageByPage() {
+        JsonNode first = json(get("/api/v1/runs?limit=2"));
+        assertThat(first.path("runs").findValuesAsText("id")).containsExactly("external", "ended");
+        JsonNode second =
+                json(get("/api/v1/runs?limit=2&cursor=" + first.path("next").asText()));
+        assertThat(second.path("runs").findValuesAsText("id")).containsExactly("first");
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void aRunHasHeaderAndStatus() {
+        JsonNode run = json(get("/api/v1/runs/first"));
+        assertThat(run.path("header").path("id").asText()).isEqualTo("first");
+        assertThat(run.path("status").path("verdict").asText()).isEqualTo("spurious-minimum");
+        problem(get("/api/v1/runs/none"), 404);
+    }
+
+    @Test
+    void seriesCanBeCutAndThinned() {
+        JsonNode series = json(get("/api/v1/runs/first/series?names=loss&from=10&to=49&points=10"));
+        assertThat(series.path("level").asInt()).isEqualTo(3);
+        assertThat(series.path("columns").path("series").properties()).hasSize(1);
+        assertThat(series.path("columns").path("bucket")).hasSize(6);
+        JsonNode errors =
+                problem(get("/api/v1/runs/first/series?points=0"), 400).path("errors");
+        assertThat(errors.path(0).path("field").asText()).isEqualTo("points");
+        assertThat(errors.path(0).path("detail").asText())
+                .isEqualTo("points is '0'; a whole number from 1 to 4096 would be valid");
+    }
+
+    @Test
+    void eventsComeByKindAndPage() {
+        JsonNode first = json(get("/api/v1/runs/first/events?kind=escape&limit=2"));
+        assertThat(first.path("events").findValuesAsText("detail")).containsExactly("one", "two");
+        JsonNode second = json(get("/api/v1/runs/first/events?kind=escape&limit=2&cursor="
+                + first.path("next").asText()));
+        assertThat(second.path("events").findValuesAsText("detail")).containsExactly("three");
+        assertThat(second.has("next")).isFalse();
+        problem(get("/api/v1/runs/first/events?kind=iteration"), 400);
+    }
+
+    @Test
+    void theFormSaysWhatCanBeStarted() {
+        assertThat(get("/api/v1/problems").bodyAsString())
+                .isEqualTo("{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
+                        + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
+                        + "\"description\":\"rows\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
+    }
+
+    @Test
+    void aRunIsStarted() {
+        HttpResponse<Buffer> response = post(
+                "/api/v1/runs",
+                "{\"problem\":\"pmc\",\"options\":{\"n\":11,\"rho\":0.5,\"quiet\":true,\"step\":\"exact\"}}");
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.getHeader("Location")).isEqualTo("/api/v1/runs/new-run");
+        assertThat(response.bodyAsString()).isEqualTo("{\"id\":\"new-run\"}");
+        assertThat(served.desk.asked).contains("start pmc {n=11, rho=0.5, quiet=true, step=exact}");
+    }
+
+    @Test
+    void whatIsWrongWithARequestIsNamed() {
+        JsonNode errors = problem(post("/api/v1/runs", "{\"options\":{\"n\":[1]},\"colour\":1}"), 400)
+                .path("errors");
+        assertThat(errors.findValuesAsText("field")).containsExactly("options.n", "colour", "problem");
+        assertThat(problem(post("/api/v1/runs", "{\"problem\":\"cp\"}"), 400)
+                        .path("detail")
+                        .asText())
+                .isEqualTo("problem is 'cp'; pmc would be valid");
+        assertThat(problem(post("/api/v1/runs", "{"), 400).path("detail").asText())
+                .startsWith("the body is not valid JSON");
+        problem(post("/api/v1/runs", ""), 400);
+        problem(post("/api/v1/runs", "[]"), 400);
+    }
+
+    @Test
+    void commandsReachTheDesk() {
+        assertThat(post("/api/v1/runs/first/commands", "{\"command\":\"pause\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(served.desk.asked).contains("pause first by the API");
+        HttpResponse<Buffer> fromPage = Served.await(post("/api/v1/runs/first/commands")
+                .putHeader("Origin", served.dashboard.url())
+                .sendBuffer(Buffer.buffer("{\"command\":\"stop\"}")));
+        assertThat(fromPage.statusCode()).isEqualTo(202);
+        assertThat(served.desk.asked).contains("stop first by the dashboard");
+        problem(post("/api/v1/runs/ended/commands", "{\"command\":\"stop\"}"), 409);
+        problem(post("/api/v1/runs/external/commands", "{\"command\":\"stop\"}"), 409);
+        problem(post("/api/v1/runs/none/commands", "{\"command\":\"stop\"}"), 404);
+        problem(post("/api/v1/runs/first/commands", "{\"command\":\"jump\"}"), 400);
+    }
+
+    @Test
+    void methodsTypesAndSizesAreChecked() {
+        HttpResponse<Buffer> wrongMethod =
+                Served.await(client.request(HttpMethod.DELETE, "/api/v1/runs").send());
+        problem(wrongMethod, 405);
+        assertThat(wrongMethod.getHeader("Allow")).isEqualTo("GET, POST");
+        HttpResponse<Buffer> wrongToo = get("/api/v1/runs/first/commands");
+        problem(wrongToo, 405);
+        assertThat(wrongToo.getHeader("Allow")).isEqualTo("POST");
+        HttpResponse<Buffer> form = Served.await(client.post("/api/v1/runs")
+                .putHeader("Content-Type", "text/plain")
+                .sendBuffer(Buffer.buffer("{}")));
+        problem(form, 415);
+        problem(Served.await(client.post("/api/v1/runs").send()), 415);
+        problem(post("/api/v1/runs", "{\"problem\":\"" + "x".repeat(1 << 20) + "\"}"), 413);
+    }
+
+    @Test
+    void onlyOwnPagesMayChangeAnything() {
+        for (String origin : new String[] {"https://evil.example", "null", "http://127.0.0.1:1", "http://localhost"}) {
+            HttpResponse<Buffer> response = Served.await(post("/api/v1/runs")
+                    .putHeader("Origin", origin)
+                    .sendBuffer(Buffer.buffer("{\"problem\":\"pmc\",\"options\":{\"by\":\"stranger\"}}")));
+            problem(response, 403);
+        }
+        HttpResponse<Buffer> crossSite = Served.await(post("/api/v1/runs")
+                .putHeader("Sec-Fetch-Site", "cross-site")
+                .sendBuffer(Buffer.buffer("{\"problem\":\"pmc\",\"options\":{\"by\":\"stranger\"}}")));
+        problem(crossSite, 403);
+        assertThat(served.desk.asked).noneMatch(asked -> asked.contains("stranger"));
+    }
+
+    @Test
+    void onlyNamesOfThisMachineAreAnswered() {
+        for (String host : new String[] {"evil.example", "127.0.0.1.evil.example"}) {
+            problem(Served.await(client.get("/api/v1/runs").virtualHost(host).send()), 421);
+        }
+        for (String host : new String[] {"localhost", "LOCALHOST", "[::1]", "run.example"}) {
+            assertThat(Served.await(client.get("/api/v1/runs").virtualHost(host).send())
+                            .statusCode())
+                    .as(host)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theStreamWantsAWebSocket() {
+        problem(get("/api/v1/stream"), 426);
+    }
+}

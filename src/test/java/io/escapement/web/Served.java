@@ -1,0 +1,116 @@
+package io.escapement.web;
+
+import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunLog;
+import io.escapement.store.TestRuns;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A dashboard on a free port, with a desk that remembers what it was asked and meters that count. */
+final class Served implements AutoCloseable {
+
+    final Vertx vertx = Vertx.vertx();
+    final RunCatalogue catalogue = new RunCatalogue();
+    final Desk desk = new Desk();
+    final Counts counts = new Counts();
+    final Dashboard dashboard;
+
+    static final class Desk implements RunDesk {
+        final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public String start(String problem, Map<String, Object> options) throws InvalidRequest {
+            if (!problem.equals("pmc")) {
+                throw new InvalidRequest("problem", "problem is '" + problem + "'; pmc would be valid");
+            }
+            asked.add("start " + problem + " " + options);
+            return "new-run";
+        }
+
+        @Override
+        public CommandOutcome command(String run, String command, String by) {
+            asked.add(command + " " + run + " by " + by);
+            return run.equals("external")
+                    ? CommandOutcome.refused("the run is fed by another program")
+                    : CommandOutcome.accepted();
+        }
+
+        @Override
+        public StartForm form() {
+            return new StartForm(
+                    List.of(new Problem("pmc", "Matrix completion", "…", List.of("n"))),
+                    List.of(new Option("n", "integer", null, "11", "rows")),
+                    List.of("gd"),
+                    List.of("none"));
+        }
+    }
+
+    static final class Counts implements Telemetry {
+        final AtomicInteger viewers = new AtomicInteger();
+        final AtomicLong conflated = new AtomicLong();
+
+        @Override
+        public Page scrape(String accept) {
+            return new Page("text/plain; version=0.0.4; charset=utf-8", "asked_for " + accept + "\n");
+        }
+
+        @Override
+        public void viewerJoined() {
+            viewers.incrementAndGet();
+        }
+
+        @Override
+        public void viewerLeft() {
+            viewers.decrementAndGet();
+        }
+
+        @Override
+        public void conflated(long iterations) {
+            conflated.addAndGet(iterations);
+        }
+    }
+
+    Served() {
+        this(StreamHub.Patience.DEFAULT);
+    }
+
+    Served(StreamHub.Patience patience) {
+        dashboard = new Dashboard(settings(0), catalogue, desk, counts, patience);
+        await(vertx.deployVerticle(dashboard));
+    }
+
+    static Dashboard.Settings settings(int port) {
+        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests");
+    }
+
+    RunLog newRun(String id) {
+        RunLog log = new RunLog(TestRuns.header(id));
+        catalogue.add(log);
+        return log;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

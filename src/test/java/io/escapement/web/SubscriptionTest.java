@@ -1,0 +1,86 @@
+package io.escapement.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.escapement.store.RunLog;
+import io.escapement.store.TestRuns;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.ServerWebSocket;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the server holds for a client whose socket takes nothing. */
+class SubscriptionTest {
+
+    private final List<String> written = new ArrayList<>();
+    private final List<Promise<Void>> taken = new ArrayList<>();
+    private final RunLog log = new RunLog(TestRuns.header("r"));
+    private final TestRuns events = new TestRuns();
+    private final StreamClient client = new StreamClient(socket(), 0);
+    private final Subscription subscription = new Subscription(client, log, 20, -1);
+    private final Frames frames = new Frames("epoch");
+
+    private ServerWebSocket socket() {
+        return (ServerWebSocket) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ServerWebSocket.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "isClosed" -> false;
+                    case "writeTextMessage" -> write((String) arguments[0]);
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
+    }
+
+    private Future<Void> write(String text) {
+        written.add(text);
+        taken.add(Promise.promise());
+        return taken.get(taken.size() - 1).future();
+    }
+
+    private void tick() {
+        if (subscription.due()) {
+            subscription.begin();
+            subscription.deliver(frames.change(log, subscription.position(), log.last()), 0);
+        }
+    }
+
+    @Test
+    void aStuckClientHoldsAtMostOneFrameMoreThanFillsIt() {
+        tick();
+        for (int i = 0; i < 10_000; i++) {
+            log.append(events.iteration(i, 1.0 / (i + 1), 1));
+            tick();
+        }
+        long held = written.stream().mapToLong(String::length).sum();
+        long largest = written.stream().mapToLong(String::length).max().orElseThrow();
+        assertThat(held).isLessThan(128 * 1024 + largest);
+        int before = written.size();
+        taken.forEach(Promise::complete);
+        tick();
+        assertThat(written).hasSize(before + 1);
+        assertThat(subscription.position()).isEqualTo(log.last());
+        assertThat(PageModel.parse(written.get(before))
+                        .path("status")
+                        .path("iteration")
+                        .asLong())
+                .isEqualTo(9_999);
+    }
+
+    @Test
+    void nothingIsDueWhileAFrameIsBuiltOrNothingChanged() {
+        assertThat(subscription.due())
+                .as("the first answer, even of an empty log")
+                .isTrue();
+        subscription.begin();
+        assertThat(subscription.due()).isFalse();
+        subscription.deliver(frames.change(log, -1, log.last()), 0);
+        assertThat(subscription.due()).isFalse();
+        log.append(events.iteration(0, 1, 1));
+        assertThat(subscription.due()).isTrue();
+        subscription.end();
+        assertThat(subscription.due()).isFalse();
+    }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Frames } from '../../../web/js/frames.js';
+
+function frames() {
+  const waiting = [];
+  let now = 0;
+  const f = new Frames(
+    callback => waiting.push(callback),
+    () => now,
+  );
+  return {
+    f,
+    next: () => waiting.shift()?.(0),
+    waiting,
+    spend: ms => {
+      now += ms;
+    },
+  };
+}
+
+test('many requests make one frame', () => {
+  const { f, next, waiting } = frames();
+  const seen = [];
+  f.listen(dirty => seen.push([...dirty]));
+  f.request('data');
+  f.request('data', 'status');
+  assert.equal(waiting.length, 1);
+  next();
+  assert.deepEqual(seen, [['data', 'status']]);
+  assert.equal(f.rendered, 1);
+  assert.equal(waiting.length, 0);
+});
+
+test('what is asked for while drawing comes in the next frame', () => {
+  const { f, next, waiting } = frames();
+  const stop = f.listen(dirty => dirty.has('data') && f.request('cursor'));
+  f.request('data');
+  next();
+  assert.equal(waiting.length, 1);
+  stop();
+  next();
+  assert.equal(f.rendered, 2);
+});
+
+test('costly tasks are spread over frames in turn, each once', () => {
+  const { f, next, spend, waiting } = frames();
+  const done = [];
+  const task = name => () => {
+    done.push(name);
+    spend(6);
+  };
+  const [a, b, c] = ['a', 'b', 'c'].map(task);
+  for (const t of [a, b, c, a]) f.queue(t);
+  next();
+  assert.deepEqual(done, ['a', 'b']);
+  f.queue(a);
+  next();
+  assert.deepEqual(done, ['a', 'b', 'c', 'a']);
+  assert.equal(waiting.length, 0);
+});
+
+test('a task that is taken back is not done', () => {
+  const { f, next } = frames();
+  const done = [];
+  const task = () => done.push(1);
+  f.queue(task);
+  f.unqueue(task);
+  next();
+  assert.deepEqual(done, []);
+});

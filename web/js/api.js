@@ -1,0 +1,37 @@
+/** Calls to the server's HTTP interface. A refusal becomes an ApiError that carries the fields it names. */
+
+export class ApiError extends Error {
+  constructor(problem, status) {
+    super(problem.detail || problem.title || `the server answered ${status}`);
+    this.status = status;
+    this.fields = problem.errors ?? [];
+  }
+}
+
+async function call(path, init) {
+  let response;
+  try {
+    response = await fetch(`/api/v1${path}`, init);
+  } catch {
+    throw new ApiError({ detail: 'The server cannot be reached.' }, 0);
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiError(body, response.status);
+  return body;
+}
+
+function post(path, body) {
+  return call(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+export const api = {
+  problems: () => call('/problems'),
+  newestRuns: limit => call(`/runs?limit=${limit}`),
+  run: id => call(`/runs/${encodeURIComponent(id)}`),
+  start: (problem, options) => post('/runs', { problem, options }),
+  command: (id, command) => post(`/runs/${encodeURIComponent(id)}/commands`, { command }),
+};

@@ -1,0 +1,166 @@
+import { html, LitElement, nothing } from 'lit';
+import { Frames } from '../frames.js';
+import { amend, runPath } from '../router.js';
+import { keyOf } from '../run/landmarks.js';
+import { RunModel } from '../run/run-model.js';
+import { RunView } from '../run/run-view.js';
+import { queryOf, viewFromQuery } from '../run/view-state.js';
+import { panelsFor } from '../panels/panel-specs.js';
+import '../panels/chart-panel.js';
+import '../panels/event-list.js';
+import '../panels/path-panel.js';
+import '../panels/phase-strip.js';
+import '../panels/replay-bar.js';
+import '../panels/run-header.js';
+
+/** How long a new judgement, escape or verdict is highlighted, ms. */
+const FLASH = 2400;
+/** The address is written at most this often, ms. */
+const AMEND = 300;
+
+/** One run: feeds the model from the stream, holds the view, and lays out the panels. */
+class RunPage extends LitElement {
+  static properties = {
+    id: {},
+    stream: { attribute: false },
+    query: { attribute: false },
+    missing: { state: true },
+    ready: { state: true },
+    names: { state: true },
+  };
+
+  #flashTimer = 0;
+  #amendTimer = 0;
+  #then = 0;
+  #sized = () => this.run.frames.request('size');
+  #themed = () => this.run.frames.request('theme');
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.model = new RunModel(this.id);
+    this.run = new RunView(this.model, viewFromQuery(this.query), new Frames());
+    this.names = [];
+    this.run.frames.listen((dirty, time) => this.#frame(dirty, time));
+    this.stream.watchRun(this.id, {
+      get position() {
+        return this.model.position;
+      },
+      model: this.model,
+      apply: message => this.model.apply(message),
+      onChange: result => this.#changed(result),
+      onError: detail => {
+        this.missing = detail;
+      },
+    });
+    addEventListener('themechange', this.#themed);
+    addEventListener('resize', this.#sized);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stream.unwatchRun(this.id);
+    clearTimeout(this.#flashTimer);
+    clearTimeout(this.#amendTimer);
+    removeEventListener('themechange', this.#themed);
+    removeEventListener('resize', this.#sized);
+  }
+
+  #changed({ fresh }) {
+    const { model, run } = this;
+    if (this.ready) this.#flash(fresh);
+    this.ready = true;
+    const names = model.columns.names;
+    if (names.length !== this.names.length) this.names = names;
+    document.title = `${model.status.title || model.status.state} · ${model.header.name} · Escapement`;
+    run.frames.request('data', 'status', ...(fresh.length > 0 ? ['landmarks'] : []));
+  }
+
+  /** The moment a point is judged or left is worth watching. */
+  #flash(fresh) {
+    const event = fresh.findLast(e => e.kind !== 'phase');
+    if (!event) return;
+    this.run.flashed = keyOf(event);
+    clearTimeout(this.#flashTimer);
+    this.#flashTimer = setTimeout(() => {
+      this.run.flashed = null;
+      this.run.frames.request('landmarks');
+    }, FLASH);
+  }
+
+  #frame(dirty, time) {
+    if (dirty.has('view')) {
+      clearTimeout(this.#amendTimer);
+      this.#amendTimer = setTimeout(() => amend(runPath(this.id), queryOf(this.run.view)), AMEND);
+    }
+    if (this.run.playing) {
+      this.run.tick(Math.min(0.1, (time - this.#then) / 1000));
+    }
+    this.#then = time;
+  }
+
+  /** Keys of this page; answers whether the key meant something. */
+  key(key) {
+    const { run } = this;
+    if (!this.ready) return false;
+    if (key === ' ') {
+      if (run.replay) run.play(!run.playing);
+      else run.follow(!run.following);
+    } else if (key === 'l') {
+      const ids = panelsFor(this.names).map(p => p.id);
+      run.setLinear(ids, !ids.some(id => run.isLinear(id)));
+    } else if (key === 'z') run.resetRange();
+    else if (key === 'Escape') run.stopReplay();
+    else return false;
+    return true;
+  }
+
+  /** Figures for tests and for the curious. */
+  stats() {
+    const { columns, landmarks, seq, level, conflated } = this.model;
+    const points = {};
+    for (const name of columns.names) points[name] = columns.series(name).last.filter(v => v !== null).length;
+    return {
+      run: this.id,
+      points,
+      landmarks: landmarks.list.length,
+      frames: this.run.frames.rendered,
+      lastSeq: seq,
+      level,
+      conflated,
+    };
+  }
+
+  render() {
+    if (this.missing && !this.ready)
+      return html`<main class="page">
+        <p class="blank">${this.missing}. <a href="/runs">All runs</a></p>
+      </main>`;
+    if (!this.ready) return html`<main class="page"><p class="blank" role="status">Waiting for the run…</p></main>`;
+    const { run } = this;
+    return html` <main class="page run-page">
+      <run-header .run=${run}></run-header>
+      ${this.missing ? html`<p class="refusal" role="alert">${this.missing}</p>` : nothing}
+      <div class="run-grid">
+        <div class="charts">
+          <div class="timeline">
+            <replay-bar .run=${run}></replay-bar>
+            <phase-strip .run=${run}></phase-strip>
+          </div>
+          ${panelsFor(this.names).map(
+            spec => html`<chart-panel class=${spec.wide ? 'wide' : ''} .run=${run} .spec=${spec}></chart-panel>`,
+          )}
+        </div>
+        <div class="aside">
+          <path-panel .run=${run}></path-panel>
+          <event-list .run=${run}></event-list>
+        </div>
+      </div>
+    </main>`;
+  }
+}
+
+customElements.define('run-page', RunPage);

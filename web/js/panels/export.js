@@ -1,0 +1,40 @@
+import { landmarkPoints } from '../draw/chart-data.js';
+
+/** What a panel shows, as a file. */
+
+/** The rows of a panel within a range, at the server's resolution. */
+export function seriesCsv(model, spec, axis, [from, to]) {
+  const { columns } = model;
+  if (!spec.series) return pointsCsv(model, spec, axis, [from, to]);
+  const { min, max, last } = columns.series(spec.series);
+  const lines = ['iteration,elapsed,segment,min,max,last'];
+  for (let row = 0; row < columns.length; row++) {
+    if (columns[axis][row] < from || columns[axis][row] > to) continue;
+    const cells = [columns.iteration[row], columns.elapsed[row], columns.segment[row], min[row], max[row], last[row]];
+    lines.push(cells.map(cell).join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function pointsCsv(model, spec, axis, [from, to]) {
+  const lines = ['figure,iteration,elapsed,value'];
+  for (const { name } of spec.points) {
+    for (const { x, value, event } of landmarkPoints(model.landmarks.list, name, axis)) {
+      if (x >= from && x <= to) lines.push([name, event.iteration, event.elapsed, value].map(cell).join(','));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function cell(value) {
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** @param content text, or a data URL where the type is null */
+export function download(name, type, content) {
+  const link = document.createElement('a');
+  link.download = name;
+  link.href = type === null ? content : URL.createObjectURL(new Blob([content], { type }));
+  link.click();
+  if (type !== null) setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

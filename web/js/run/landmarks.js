@@ -1,0 +1,108 @@
+/**
+ * Events that are never conflated: phases, judgements, escapes, verdicts, messages. Kept in order, each once
+ * ((attempt, seq) tells them apart), and at most LIMIT of them; how many older ones were let go is counted.
+ */
+
+export const LIMIT = 4096;
+
+export class Landmarks {
+  #keys = new Set();
+
+  constructor() {
+    this.list = [];
+    this.forgotten = 0;
+  }
+
+  /** Adds what is new and answers it. */
+  add(events) {
+    const fresh = events.filter(e => !this.#keys.has(keyOf(e)) && this.#keys.add(keyOf(e)));
+    if (fresh.length === 0) return fresh;
+    this.list.push(...fresh);
+    this.list.sort((a, b) => (a.attempt ?? 1) - (b.attempt ?? 1) || a.seq - b.seq);
+    for (const old of this.list.splice(0, Math.max(0, this.list.length - LIMIT))) {
+      this.#keys.delete(keyOf(old));
+      this.forgotten++;
+    }
+    return fresh;
+  }
+}
+
+export function keyOf(event) {
+  return `${event.attempt ?? 1}:${event.seq}`;
+}
+
+/** How a verdict is drawn and said. Shapes differ as well as colours. */
+const VERDICTS = {
+  'global-minimum': { shape: 'circle', tone: 'good', label: 'Global minimum' },
+  'strict-saddle': { shape: 'plus', tone: 'judge', label: 'Strict saddle' },
+  'spurious-minimum': { shape: 'down', tone: 'bad', label: 'Spurious minimum' },
+  undecided: { shape: 'square', tone: 'quiet', label: 'Undecided' },
+};
+
+const OUTCOMES = {
+  proposed: { shape: 'diamond', tone: 'trial', label: 'Escape proposed' },
+  accepted: { shape: 'up', tone: 'escape', label: 'Escape accepted' },
+  rejected: { shape: 'up-hollow', tone: 'escape', label: 'Escape rejected' },
+  refused: { shape: 'up-hollow', tone: 'quiet', label: 'Escape refused' },
+};
+
+/** States a run can end in that say more than the verdict on its last point. */
+const ENDS = {
+  diverged: { shape: 'cross', tone: 'bad', label: 'Diverged' },
+  failed: { shape: 'cross', tone: 'bad', label: 'Failed' },
+  cancelled: { shape: 'square', tone: 'quiet', label: 'Cancelled' },
+  limit: { shape: 'square', tone: 'quiet', label: 'Limit reached' },
+};
+
+export function verdictMark(verdict) {
+  return VERDICTS[verdict] ?? VERDICTS.undecided;
+}
+
+/** Shape, tone, label and sentence of an event; every event has one. */
+export function markOf(event) {
+  switch (event.kind) {
+    case 'stationary':
+      return { ...verdictMark(event.verdict), sentence: event.sentence ?? '' };
+    case 'verdict': {
+      const end = event.verdict === 'global-minimum' ? undefined : ENDS[event.state];
+      const look = { ...verdictMark(event.verdict), ...end };
+      return { ...look, label: `Ended: ${look.label}`, sentence: event.reason || event.sentence || '' };
+    }
+    case 'escape': {
+      const mark = OUTCOMES[event.outcome] ?? OUTCOMES.proposed;
+      return { ...mark, label: `${mark.label}: ${event.mechanism}`, sentence: event.detail ?? '' };
+    }
+    case 'message':
+      return {
+        shape: event.level === 'info' ? 'square' : 'cross',
+        tone: event.level === 'info' ? 'quiet' : 'bad',
+        label: `Message, ${event.level}`,
+        sentence: event.text ?? '',
+      };
+    default:
+      return {
+        shape: 'dot',
+        tone: 'quiet',
+        label: `Phase: ${event.phase ?? event.kind}`,
+        sentence: event.detail ?? '',
+      };
+  }
+}
+
+/** Judgements, escapes and verdicts: what is drawn on strip, charts and path. A final verdict that only repeats the
+ * judgement on the same point is not drawn twice. */
+export function marksAmong(events) {
+  const judged = new Set(events.filter(e => e.kind === 'stationary').map(e => `${e.iteration} ${e.verdict}`));
+  return events.filter(
+    e =>
+      e.kind === 'stationary' ||
+      e.kind === 'escape' ||
+      (e.kind === 'verdict' && !judged.has(`${e.iteration} ${e.verdict}`)),
+  );
+}
+
+/** The mark's label and the rest of its sentence, without saying the label twice. */
+export function told({ label, sentence }) {
+  if (!sentence.toLowerCase().startsWith(label.toLowerCase())) return { lead: label, rest: sentence };
+  return { lead: sentence.slice(0, label.length), rest: sentence.slice(label.length), joined: true };
+}

@@ -1,0 +1,56 @@
+/**
+ * How a run is looked at, as the query of its address: x axis, range, panels off their log scale, pinned cursor.
+ * range is null (the whole run), {from, to} (fixed) or {last} (a window that moves with the newest iteration).
+ */
+
+const DEFAULTS = { axis: 'iteration', range: null, linear: [], at: null };
+
+/** @param query URLSearchParams; what it says that makes no sense is left out */
+export function viewFromQuery(query) {
+  const view = { ...DEFAULTS };
+  if (query.get('x') === 'elapsed') view.axis = 'elapsed';
+  const from = numberIn(query, 'from');
+  const to = numberIn(query, 'to');
+  const last = numberIn(query, 'last');
+  if (from !== null && to !== null && from < to) view.range = { from, to };
+  else if (last !== null && last > 0) view.range = { last };
+  view.linear = (query.get('linear') ?? '').split(',').filter(Boolean);
+  view.at = numberIn(query, 'at');
+  return view;
+}
+
+/** Only what differs from the defaults, so that a plain address stays plain. */
+export function queryOf(view) {
+  const query = new URLSearchParams();
+  if (view.axis !== 'iteration') query.set('x', view.axis);
+  if (view.range?.last) query.set('last', short(view.range.last));
+  else if (view.range) {
+    query.set('from', short(view.range.from));
+    query.set('to', short(view.range.to));
+  }
+  if (view.linear.length > 0) query.set('linear', view.linear.join(','));
+  if (view.at !== null) query.set('at', short(view.at));
+  return query;
+}
+
+/** Whether the view moves with the newest iteration. */
+export function follows(view) {
+  return view.range === null || view.range.last !== undefined;
+}
+
+/** The range in numbers, given what there is. */
+export function resolveRange(range, [low, high]) {
+  if (range === null) return [low, high];
+  if (range.last !== undefined) return [Math.max(low, high - range.last), high];
+  return [range.from, range.to];
+}
+
+function numberIn(query, key) {
+  const text = query.get(key);
+  const value = Number(text);
+  return text === null || text.trim() === '' || !Number.isFinite(value) ? null : value;
+}
+
+function short(value) {
+  return String(Number(value.toPrecision(6)));
+}
