@@ -2,6 +2,7 @@ package io.escapement.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,13 @@ class DashboardIT {
     @SuppressWarnings("unchecked")
     private Map<String, Object> stats() {
         return (Map<String, Object>) page.evaluate("window.escapement.stats()");
+    }
+
+    /** Playwright's own waiting evaluates strings in the page, which its security policy forbids. */
+    private void waitForEvents(long count) {
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> number(page.evaluate("window.escapement?.stats().lastSeq ?? -1")) >= count);
     }
 
     private static long number(Object value) {
@@ -176,9 +185,9 @@ class DashboardIT {
     @Test
     void aReloadInMidRunLosesNothing() {
         start(Map.of("n", "40", "rho", "0.1", "pace", "30", "step", "fixed:1e-4", "name", "reloaded"));
-        page.waitForFunction("window.escapement.stats().lastSeq > 20");
+        waitForEvents(20);
         page.reload();
-        page.waitForFunction("(window.escapement?.stats().lastSeq ?? 0) > 60");
+        waitForEvents(60);
         Map<String, Object> stats = stats();
         assertThat(number(stats.get("level"))).isZero();
         // One phase event, then an iteration each: nothing is missing and nothing twice.
