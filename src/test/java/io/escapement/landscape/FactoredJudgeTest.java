@@ -137,7 +137,8 @@ class FactoredJudgeTest {
 
     @Test
     void eigenvaluesThatDidNotConvergeAreNotTrusted() {
-        FactoredJudge hasty = new FactoredJudge(Optional.empty(), 1e-6, 1e-6, 1e-12, new EigenSolver(1e-9, 2, 0, 1));
+        FactoredJudge hasty =
+                new FactoredJudge(Optional.empty(), 1e-6, 1e-6, 1e-12, new EigenSolver(1e-9, 2, 0, 1), false);
         FactoredProblem problem = PerturbedCompletion.problem(11, 0.1, 1);
         DMatrixRMaj wrongSigns = PerturbedCompletion.truth(11);
         wrongSigns.set(10, 0, -1);
