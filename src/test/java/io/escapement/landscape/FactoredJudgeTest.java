@@ -50,6 +50,15 @@ class FactoredJudgeTest {
         assertThat(((SpuriousMinimum) judgement.verdict()).gap()).isEqualTo(figures.getOr("optimalityGap", 0));
     }
 
+    @Test
+    void withNoiseALocalMinimumIsNotCalledSpurious() {
+        Judgement judgement =
+                JUDGE.withNoise().judge(THREE, PerturbedCompletion.trapOfThree().x());
+        assertThat(judgement.verdict()).isInstanceOf(Undecided.class);
+        assertThat(judgement.verdict().sentence()).contains("a local minimum of this rank", "noise");
+        assertThat(judgement.tooClose()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void zeroIsAStrictSaddle(int rank) {
