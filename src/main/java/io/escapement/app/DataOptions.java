@@ -24,8 +24,8 @@ final class DataOptions {
     @Option(
             names = "--center",
             paramLabel = "WHAT",
-            defaultValue = "MEAN",
-            description = "taken off the entries first: NONE or MEAN (${DEFAULT-VALUE})")
+            defaultValue = "NONE",
+            description = "taken off the entries first: none, or mean, which suits ratings (${DEFAULT-VALUE})")
     Centering center;
 
     @Option(

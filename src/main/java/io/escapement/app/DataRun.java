@@ -22,12 +22,14 @@ final class DataRun {
     private final DataOptions data;
     private final MatrixFile file;
     private final MatrixCompletion completion;
+    private final double ridge;
     private final DMatrixRMaj x0;
 
-    private DataRun(DataOptions data, MatrixFile file, MatrixCompletion completion, DMatrixRMaj x0) {
+    private DataRun(DataOptions data, MatrixFile file, MatrixCompletion completion, double ridge, DMatrixRMaj x0) {
         this.data = data;
         this.file = file;
         this.completion = completion;
+        this.ridge = ridge;
         this.x0 = x0;
     }
 
@@ -47,7 +49,7 @@ final class DataRun {
         Check.between("--hold-out", data.holdOut, 0, Math.nextDown(1.0));
         int most = Math.min(file.matrix().rows(), file.matrix().columns());
         Check.between("--rank", options.rank, 1, most);
-        double ridge = options.ridge == null ? 0 : options.ridge;
+        double ridge = options.ridge == null ? MatrixCompletion.DEFAULT_RIDGE : options.ridge;
         Check.between("--ridge", ridge, 0, 1);
         if (options.initError != null) {
             throw new InvalidOption("--init-error", "needs a problem whose truth is known; a file's is not");
@@ -71,7 +73,7 @@ final class DataRun {
             Check.above("--init-scale", options.initScale, 0);
             x0 = InitialPoint.gaussian(completion.instance().problem(), options.initScale, random);
         }
-        return new DataRun(data, file, completion, x0);
+        return new DataRun(data, file, completion, ridge, x0);
     }
 
     private static void requireWritable(Path out) {
@@ -94,6 +96,7 @@ final class DataRun {
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("data", data.data.toString());
+        settings.put("ridge", Double.toString(ridge));
         settings.put("hold-out", Double.toString(data.holdOut));
         settings.put("center", data.center.name().toLowerCase(java.util.Locale.ROOT));
         return settings;
@@ -103,6 +106,11 @@ final class DataRun {
     void measure(DMatrixRMaj x, RunReport report) {
         completion.heldOutRmse(x).ifPresent(rmse -> report.add("heldOutRmse", rmse));
         report.add("trainRmse", completion.trainRmse(x));
+    }
+
+    /** What the errors suggest to try, or nothing. */
+    String advice(DMatrixRMaj x) {
+        return completion.advice(x).orElse("");
     }
 
     /** Writes the completed matrix where it is wanted; returns a sentence for the user, or nothing. */

@@ -33,6 +33,7 @@ public final class Main {
         line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((exception, given) -> usage(err, exception.getCommandLine(), exception));
         line.setExecutionExceptionHandler((exception, at, result) -> {
             if (exception instanceof InvalidOption) {

@@ -120,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int one(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
         DataRun input = file == null ? null : DataRun.of(file, data, options);
+        say(input == null ? "" : input.instance().description());
         RunReport report = perform(station, input, options, watch && !quiet, true);
         out.print(json ? report.json() + System.lineSeparator() : report.text());
         return ExitCode.of(report.verdict());
@@ -195,16 +196,15 @@ final class RunCommand implements Callable<Integer> {
         Interruption.during(run, () -> report.await(run));
         if (input != null && prepared.last().get() != null) {
             input.measure(prepared.last().get(), report);
+            say(input.advice(prepared.last().get()));
             String written = input.write(prepared.last().get());
-            if (!written.isEmpty()) {
-                say(written);
-            }
+            say(written);
         }
         return report;
     }
 
     private void say(String text) {
-        if (!quiet) {
+        if (!quiet && !text.isEmpty()) {
             err.println(text);
         }
     }

@@ -121,7 +121,10 @@ final class RunFactory {
     private static FactoredJudge judge(RunOptions options, GroundTruth truth) {
         FactoredJudge judge = FactoredJudge.standard().withGradientTolerance(options.gradientTolerance);
         if (truth == null) {
-            return judge;
+            return judge.withNoise();
+        }
+        if (options.noise > 0) {
+            judge = judge.withNoise();
         }
         double trace = Frobenius.dot(truth.factor(), truth.factor());
         return judge.withTraceBound(new TraceBound(trace, "the trace of the known truth"));

@@ -63,7 +63,9 @@ final class RunOptions {
     @Option(
             names = "--ridge",
             paramLabel = "LAMBDA",
-            description = "adds LAMBDA/2 times the squared norm of the factor (0; with --data chosen from the data)")
+            description =
+                    "adds LAMBDA/2 times the squared norm of the factor (0); with --data relative to the LAMBDA from"
+                            + " which on the solution is 0 (0.0001)")
     Double ridge;
 
     @Option(

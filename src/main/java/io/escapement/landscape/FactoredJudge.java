@@ -59,13 +59,16 @@ import org.ejml.data.DMatrixRMaj;
  * @param certificateTolerance τ relative to B
  * @param gapTolerance relative to f(0)
  * @param eigen how eigenvalues are computed
+ * @param noisy whether the measurements may hold noise, so that a local minimum of a given rank that fails a test over all
+ *     ranks is not called spurious but undecided
  */
 public record FactoredJudge(
         Optional<TraceBound> traceBound,
         double gradientTolerance,
         double certificateTolerance,
         double gapTolerance,
-        EigenSolver eigen)
+        EigenSolver eigen,
+        boolean noisy)
         implements PointJudge<FactoredProblem> {
 
     /** Rows up to which the Hessian is formed: each of its columns costs a measurement and two backprojections. */
@@ -85,15 +88,21 @@ public record FactoredJudge(
     /** ε = 1e−6, τ = 1e−6, gap 1e−12, residuals of eigenpairs 1e−9, no trace bound. */
     public static FactoredJudge standard() {
         return new FactoredJudge(
-                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withTolerance(1e-9));
+                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withTolerance(1e-9), false);
     }
 
     public FactoredJudge withTraceBound(TraceBound bound) {
-        return new FactoredJudge(Optional.of(bound), gradientTolerance, certificateTolerance, gapTolerance, eigen);
+        return new FactoredJudge(
+                Optional.of(bound), gradientTolerance, certificateTolerance, gapTolerance, eigen, noisy);
     }
 
     public FactoredJudge withGradientTolerance(double relative) {
-        return new FactoredJudge(traceBound, relative, certificateTolerance, gapTolerance, eigen);
+        return new FactoredJudge(traceBound, relative, certificateTolerance, gapTolerance, eigen, noisy);
+    }
+
+    /** For measurements that may hold noise. */
+    public FactoredJudge withNoise() {
+        return new FactoredJudge(traceBound, gradientTolerance, certificateTolerance, gapTolerance, eigen, true);
     }
 
     @Override
@@ -145,6 +154,7 @@ public record FactoredJudge(
         private final double scale;
         private final double smoothness;
         private final double trace;
+        private boolean tooClose;
 
         Point(FactoredProblem problem, Evaluation at) {
             this.problem = problem;
@@ -177,7 +187,7 @@ public record FactoredJudge(
                 figures.put("traceBound", bound.value());
             }
             figures.put("sigmaMin", svd.smallest());
-            return new Judgement(verdict, Values.of(figures));
+            return new Judgement(verdict, Values.of(figures), tooClose);
         }
 
         private PointVerdict verdict(TraceBound bound, double gap) {
@@ -204,9 +214,16 @@ public record FactoredJudge(
             }
             double clear = Math.max(tau, 0.5 * threshold);
             if (lambda() < -clear && bend.converged()) {
-                return new SpuriousMinimum(mu(), threshold, lambda(), clear, gap);
+                return noisy
+                        ? new Undecided("a local minimum of this rank (smallest Hessian eigenvalue " + figure(mu())
+                                + ") that is not certified over matrices of every rank, as noise alone can keep it from"
+                                + " being: λ_min of the gradient matrix is " + figure(lambda())
+                                + ", and the optimum over"
+                                + " all ranks is at most " + figure(gap) + " lower")
+                        : new SpuriousMinimum(mu(), threshold, lambda(), clear, gap);
             }
             if (lowest.converged() && bend.converged()) {
+                tooClose = true;
                 return new Undecided("too close to call: λ_min of the gradient matrix is " + figure(lambda())
                         + ", below −" + figure(tau) + " of a global minimum but not below −" + figure(clear)
                         + ", which it must be to mean something at a gradient norm of " + figure(at.gradientNorm())

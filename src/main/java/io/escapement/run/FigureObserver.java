@@ -13,9 +13,11 @@ import org.ejml.data.DMatrixRMaj;
 /** Loss, gradient norm, step size, the distance to the truth where it is known, and the projected iterate. */
 public final class FigureObserver implements Observer<SolverState> {
 
-    private static final Names WITHOUT_TRUTH = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE);
-    private static final Names WITH_TRUTH =
+    private static final Names STEPS = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE);
+    private static final Names STEPS_AND_DISTANCE =
             Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE, Values.DISTANCE);
+    private static final Names START = Names.of(Values.LOSS, Values.GRADIENT_NORM);
+    private static final Names START_AND_DISTANCE = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.DISTANCE);
 
     private final GroundTruth truth;
     private final Projection projection;
@@ -37,17 +39,23 @@ public final class FigureObserver implements Observer<SolverState> {
         this(truth, projection, x -> {});
     }
 
-    /** Names of the figures that {@link #observe} gives. */
+    /** Names of the figures that {@link #observe} gives; the step size is absent at a start, to which no step led. */
     public Names names() {
-        return truth == null ? WITHOUT_TRUTH : WITH_TRUTH;
+        return truth == null ? STEPS : STEPS_AND_DISTANCE;
     }
 
     @Override
     public Values observe(SolverState state) {
-        return truth == null
-                ? Values.of(WITHOUT_TRUTH, state.loss(), state.gradientNorm(), state.stepSize())
-                : Values.of(
-                        WITH_TRUTH, state.loss(), state.gradientNorm(), state.stepSize(), truth.distance(state.x()));
+        double step = state.stepSize();
+        if (truth == null) {
+            return Double.isNaN(step)
+                    ? Values.of(START, state.loss(), state.gradientNorm())
+                    : Values.of(STEPS, state.loss(), state.gradientNorm(), step);
+        }
+        double distance = truth.distance(state.x());
+        return Double.isNaN(step)
+                ? Values.of(START_AND_DISTANCE, state.loss(), state.gradientNorm(), distance)
+                : Values.of(STEPS_AND_DISTANCE, state.loss(), state.gradientNorm(), step, distance);
     }
 
     @Override

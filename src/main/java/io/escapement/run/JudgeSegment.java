@@ -44,10 +44,10 @@ final class JudgeSegment<P, S extends SolverState> {
                 && !(verdict instanceof PointVerdict.GlobalMinimum);
         Cursor.Approach approach = cursor.approach;
         cursor.approach = Cursor.Approach.FRESH;
-        boolean undecided = verdict instanceof PointVerdict.Undecided && reason instanceof StopReason.GradientSmall;
+        boolean tooClose = cursor.judgement.tooClose() && reason instanceof StopReason.GradientSmall;
         if (cursor.limitReached || !worthLeaving) {
             cursor.enter(Phase.FINISH, "The run ends: " + reason.sentence() + ".");
-        } else if (undecided && approach != Cursor.Approach.CLOSER) {
+        } else if (tooClose && approach != Cursor.Approach.CLOSER) {
             cursor.approach = Cursor.Approach.CLOSER;
             cursor.enter(Phase.DESCEND, "Too close to call: descending on to a smaller gradient.");
         } else if (cursor.plan.escape().isEmpty()) {

@@ -71,6 +71,9 @@ public final class FactorTruth implements GroundTruth {
         if (MatrixFeatures_DDRM.hasUncountable(x)) {
             return Double.NaN;
         }
+        if (shape.symmetric() && x.numCols == 1 && factor.numCols == 1) {
+            return rankOne(x);
+        }
         int top = shape.symmetric() ? shape.rows() : shape.split();
         DMatrixRMaj left = triangle(x, 0, top);
         DMatrixRMaj right = shape.symmetric() ? left : triangle(x, top, shape.rows());
@@ -79,6 +82,24 @@ public final class FactorTruth implements GroundTruth {
         CommonOps_DDRM.multTransB(columns(left, 0, r), columns(right, 0, r), image);
         CommonOps_DDRM.multAddTransB(-1, columns(left, r, left.numCols), columns(right, r, right.numCols), image);
         return Frobenius.norm(image);
+    }
+
+    /**
+     * xxᵀ − zzᵀ = ½(esᵀ + seᵀ) with e = x − z, s = x + z, so its squared norm is ½(‖e‖²‖s‖² + ⟨e,s⟩²): no cancellation
+     * near z, and none near −z, where e and s change places. One pass instead of a decomposition.
+     */
+    private double rankOne(DMatrixRMaj x) {
+        double ee = 0;
+        double ss = 0;
+        double es = 0;
+        for (int i = 0; i < x.numRows; i++) {
+            double e = x.data[i] - factor.data[i];
+            double s = x.data[i] + factor.data[i];
+            ee += e * e;
+            ss += s * s;
+            es += e * s;
+        }
+        return Math.sqrt(0.5 * (ee * ss + es * es));
     }
 
     /** Rows {@code from} to {@code to} − 1 of [X Z] without their orthonormal basis: R, or the rows where they are few. */

@@ -6,16 +6,15 @@ import java.util.Arrays;
  * Listed entries (i, j), i ≤ j, of a symmetric n×n matrix, cut into tiles: 0…n−1 is divided into blocks, and tile (I, J)
  * holds the entries with i in block I and j in block J, row by row. A row's stretch inside a tile is a segment.
  *
- * <p>Why: with the rows of a factor that one block needs held in cache, every other access is sequential, and each block of
- * an output is written by one task only, in an order that depends on nothing but the layout. Measured at 10⁶ + 10⁵
- * rows, 10⁷ entries, r = 10: see {@code package-info}.
+ * <p>Why: each block of an output is written by one task only, in an order that depends on nothing but the layout, while the
+ * factor rows that the task needs stay in cache and all else is read in sequence.
  *
  * <p>Entries are numbered tile by tile (I-major). Four bytes an entry, and eight a segment.
  */
 final class MaskTiles {
 
-    /** Rows of a block: at r = 10 their factor rows fill 2.6 MB. */
-    private static final int BLOCK_ROWS = 1 << 15;
+    /** Most rows of a block: at r = 10 their factor rows fill 10 MB. Smaller blocks cut rows into shorter stretches. */
+    private static final int BLOCK_ROWS = 1 << 17;
 
     /** Tables are quadratic in the number of blocks. */
     private static final int MAX_BLOCKS = 128;

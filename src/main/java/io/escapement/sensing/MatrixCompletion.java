@@ -153,10 +153,11 @@ public final class MatrixCompletion {
         text.append(String.format(Locale.ROOT, ", scaled by %.6g", scale));
         long unseen = unseen(split.training());
         if (unseen > 0) {
-            text.append("; ")
+            text.append("; nothing is known of ")
                     .append(unseen)
-                    .append(unseen == 1 ? " row or column has" : " rows and columns have")
-                    .append(" no known entry and cannot be predicted better than by the mean");
+                    .append(unseen == 1 ? " row or column, whose" : " rows and columns, whose")
+                    .append(" entries are filled with ")
+                    .append(mean == 0 ? "0" : "the mean");
         }
         return text.toString();
     }

@@ -16,12 +16,12 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * Spectral start (Keshavan, Montanari, Oh 2010): Z = s·V diag(λ)^½ from the r largest positive eigenvalues of 𝒜*(b), with the s
  * that minimizes ‖𝒜(ZZᵀ) − b‖, so that no sampling rate need be known. For a mask 𝒜*(b) is the matrix filled with
  * zeros; for an asymmetric problem its eigenvalues are ±σ/2 with vectors [u; ±v]/√2 of the matrix's singular triples, so
- * Z = [X; Y] comes out balanced. Subspace iteration; 20 backprojections of 2r + 8 vectors.
+ * Z = [X; Y] comes out balanced. Subspace iteration; a dozen backprojections of 2r + 4 vectors.
  */
 public final class SpectralStart {
 
-    private static final int PASSES = 20;
-    private static final int EXTRA = 8;
+    private static final int PASSES = 12;
+    private static final int EXTRA = 4;
 
     /** Size of a column, relative to the largest, where 𝒜*(b) has no positive eigenvalue left: 0 would stay 0 for ever. */
     private static final double FILL = 1e-3;
@@ -78,7 +78,8 @@ public final class SpectralStart {
         DMatrixRMaj image = new DMatrixRMaj(basis.numRows, basis.numCols);
         for (int pass = 0; pass < PASSES; pass++) {
             operator.backproject(w, basis, image);
-            basis.setTo(Orthonormal.basis(image));
+            Orthonormal.orthonormalize(image);
+            basis.setTo(image);
         }
         operator.backproject(w, basis, image);
         return image;

@@ -2,15 +2,20 @@
  * What is measured and where it comes from: measurement operators, instance generators with their truths, start points, matrix
  * files and their completion.
  *
- * <p>Decision: a mask is cut into tiles ({@link io.escapement.sensing.MaskTiles}) instead of being kept by rows and by columns.
- * TILES
+ * <p>Decision: a mask is cut into tiles ({@code MaskTiles}) instead of being kept by rows (whose scattered writes two threads
+ * cannot share) or by rows and by columns (which reads the residual in random order). Measured at 10⁶×10⁵, 10⁷ entries, r = 10, on
+ * two busy cores, the best of ten: kept by rows, one thread, a measurement and a backprojection take 0.22 and 0.41 s; tiles,
+ * one thread, 0.22 and 0.34 s; tiles, two threads, 0.15 and 0.22 s. The price is paid where rows are short and r is small: at r = 2
+ * and ten entries a row tiles take 0.07 and 0.15 s, rows 0.02 and 0.05 s. The operator takes 84 MB there, 8.4 bytes an entry.
+ * A full mask at n = 200 is one tile: see {@code MaskKernel} for its times.
  *
  * <p>Decision: sparse rows are kept as their terms, rank-one rows among them ({@link io.escapement.sensing.SparseOperator}). L_s is the
  * largest eigenvalue of 𝒜*𝒜, so what needs it from above is proven; it takes 0.7 s for 27,000 rows of a 3000-bus network.
  *
  * <p>Decision: files are read by scanners of our own, not by a CSV library. The errors must name line and column in words a
  * user can act on, numbers must not become strings first, and quoting is all there is to RFC 4180. Both formats together
- * are some 500 lines. READING
+ * are some 700 lines. A coordinate file of 10⁷ entries, 237 MB, is read in 2.5 s; a CSV of 3000×3000 cells, 30 % filled, 36 MB, in
+ * 0.4 s.
  *
  * <p>Decision: no centring by default. The mean makes a rank-r matrix one of rank r + 1: a noiseless nonnegative matrix would no
  * longer be recovered at its own rank. With rank to spare it pays. Measured, 1000×800, rank 4 and row and column biases,
@@ -25,6 +30,7 @@
  * no noise wants none; the advice given after a run says so.
  *
  * <p>Decision: the spectral start is the default for completion. From it L-BFGS reaches the same held-out RMSE as from N(0, s²), s
- * from 1e−4 to 3e−2, in up to half the iterations, and with skewed counts a better one after 50; it never was much worse.
+ * from 1e−4 to 3e−2, in up to half the iterations, and with skewed counts a better one after 50; it never was much worse. It costs a dozen
+ * backprojections of 2r + 4 vectors: 20 s at 10⁶×10⁵, 10⁷ entries, r = 10.
  */
 package io.escapement.sensing;

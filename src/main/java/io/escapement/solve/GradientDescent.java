@@ -44,7 +44,7 @@ public record GradientDescent(StepSize stepSize) implements Solver<CompositeProb
 
     @Override
     public State start(CompositeProblem problem, DMatrixRMaj x0, Workspace workspace) {
-        return new State(problem.evaluate(x0), 0);
+        return new State(problem.evaluate(x0), Double.NaN);
     }
 
     @Override

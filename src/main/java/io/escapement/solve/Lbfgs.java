@@ -66,7 +66,7 @@ public record Lbfgs(int memory, StepSize stepSize) implements Solver<CompositePr
 
     @Override
     public State start(CompositeProblem problem, DMatrixRMaj x0, Workspace workspace) {
-        return new State(problem.evaluate(x0), 0, List.of());
+        return new State(problem.evaluate(x0), Double.NaN, List.of());
     }
 
     @Override

@@ -14,6 +14,6 @@ public interface SolverState {
     /** ‖∇h(x)‖_F. */
     double gradientNorm();
 
-    /** Step that led here: the multiple of the search direction; 0 at a start. */
+    /** Step that led here: the multiple of the search direction; NaN at a start, to which no step led. */
     double stepSize();
 }

@@ -7,7 +7,7 @@ public interface StepSize {
 
     /**
      * @param ray from the iterate along the search direction
-     * @param previous the last step's size, or 0 at a start
+     * @param previous the last step's size, or NaN at a start
      * @return s ≥ 0; 0 means that no s &gt; 0 lowers the loss, NaN that the problem is not finite there
      */
     double along(Ray ray, double previous);

@@ -50,6 +50,15 @@ class FactoredJudgeTest {
         assertThat(((SpuriousMinimum) judgement.verdict()).gap()).isEqualTo(figures.getOr("optimalityGap", 0));
     }
 
+    @Test
+    void withNoiseALocalMinimumIsNotCalledSpurious() {
+        Judgement judgement =
+                JUDGE.withNoise().judge(THREE, PerturbedCompletion.trapOfThree().x());
+        assertThat(judgement.verdict()).isInstanceOf(Undecided.class);
+        assertThat(judgement.verdict().sentence()).contains("a local minimum of this rank", "noise");
+        assertThat(judgement.tooClose()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void zeroIsAStrictSaddle(int rank) {
@@ -137,7 +146,8 @@ class FactoredJudgeTest {
 
     @Test
     void eigenvaluesThatDidNotConvergeAreNotTrusted() {
-        FactoredJudge hasty = new FactoredJudge(Optional.empty(), 1e-6, 1e-6, 1e-12, new EigenSolver(1e-9, 2, 0, 1));
+        FactoredJudge hasty =
+                new FactoredJudge(Optional.empty(), 1e-6, 1e-6, 1e-12, new EigenSolver(1e-9, 2, 0, 1), false);
         FactoredProblem problem = PerturbedCompletion.problem(11, 0.1, 1);
         DMatrixRMaj wrongSigns = PerturbedCompletion.truth(11);
         wrongSigns.set(10, 0, -1);

@@ -115,7 +115,7 @@ class RunPipelineTest {
     private static final PointJudge<Object> DOUBTFUL = (problem, x) -> x.data[0] == 20
             ? new Judgement(new PointVerdict.StrictSaddle(-1, 0, -1, 20), Values.none())
             : x.data[0] == 40
-                    ? new Judgement(new PointVerdict.Undecided("too close to call"), Values.none())
+                    ? new Judgement(new PointVerdict.Undecided("too close to call"), Values.none(), true)
                     : JUDGE.judge(problem, x);
 
     private RunPlan<Object, CountingSolver.State> doubtful(double start, Escape<Object> escape) {

@@ -162,6 +162,14 @@ class MatrixCompletionTest {
     }
 
     @Test
+    void rowsOfWhichNothingIsKnownAreCounted() {
+        ObservedMatrix matrix = ObservedMatrix.of(
+                4, 3, new int[] {3, 0, 0, 1}, new int[] {0, 0, 1, 1}, new double[] {1, 2, 3, 4}, false);
+        assertThat(completion(matrix, MatrixCompletion.Options.of(1)).instance().description())
+                .contains("nothing is known of 2 rows and columns, whose entries are filled with 0");
+    }
+
+    @Test
     void namesWhatDoesNotFit() {
         ObservedMatrix matrix = observed(FactorShape.asymmetric(6, 5), 1, 0.5, 0, 1);
         assertThatThrownBy(() -> completion(matrix, MatrixCompletion.Options.of(6)))

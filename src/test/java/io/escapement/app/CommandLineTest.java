@@ -1,0 +1,252 @@
+package io.escapement.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line as a user meets it: what is printed where, and the exit codes. */
+@Timeout(120)
+class CommandLineTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        return Main.execute(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+    }
+
+    private int line(String text) {
+        return run(text.split(" ", -1));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out());
+    }
+
+    @Test
+    void leacsExampleJumpsFromTheSaddleToZero() throws IOException {
+        int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --solver gd --escape leac-simulated --json");
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        JsonNode result = json();
+        assertThat(result.get("verdict").asText()).isEqualTo("global-minimum");
+        assertThat(result.get("success").asBoolean()).isTrue();
+        JsonNode escape = result.get("escapes").get(0);
+        assertThat(escape.get("accepted").asBoolean()).isTrue();
+        assertThat(escape.get("lossBefore").asDouble()).isCloseTo(3.0015, within(5e-5));
+        assertThat(escape.get("lossAfter").asDouble()).isLessThan(1e-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"leac-simulated:paper,1.3333", "leac-simulated:paper:0.99895,1.3319"})
+    void leacsPaperRuleLandsWhereItsConstantsSay(String escape, double landing) throws IOException {
+        line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --solver gd --json --escape " + escape);
+        assertThat(json().get("escapes").get(0).get("lossAfter").asDouble()).isCloseTo(landing, within(5e-5));
+    }
+
+    @Test
+    void trialsReportTheirRateAndEveryTrial() throws IOException {
+        int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated --trials 64 --json");
+        assertThat(code).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("trials")).hasSize(64);
+        assertThat(json().get("successRate").asDouble()).isEqualTo(1);
+        assertThat(json().get("medianIterations").asDouble()).isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void withoutAnEscapeFewOfTheseTrialsSucceed() throws IOException {
+        line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape none --trials 64 --json");
+        // Six signs, one of them free: 1 in 32.
+        assertThat(json().get("successRate").asDouble()).isBetween(0.0, 0.11);
+    }
+
+    @Test
+    void fiftyOfFiftyReachTheTruthByProbing() throws IOException {
+        line("run pmc --n 80 --rho 0.10 --init-scale 0.05 --escape oracle-probe --trials 50 --json");
+        assertThat(json().get("successRate").asDouble()).isEqualTo(1);
+        line("run pmc --n 80 --rho 0.10 --init-scale 0.05 --escape none --trials 50 --json");
+        assertThat(json().get("successRate").asDouble()).isLessThan(0.5);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() throws IOException {
+        line("run pmc --n 20 --rho 0.1 --seed 5 --json");
+        JsonNode first = json();
+        line("run pmc --n 20 --rho 0.1 --seed 5 --json");
+        assertThat(json().get("loss")).isEqualTo(first.get("loss"));
+        assertThat(json().get("iterations")).isEqualTo(first.get("iterations"));
+    }
+
+    @Test
+    void lbfgsCompletesARectangularMatrix() throws IOException {
+        int code = line("run completion --n 120 --n2 80 --rank 3 --p 0.4 --solver lbfgs --json");
+        assertThat(code).as(out() + err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("distance").asDouble()).isLessThan(0.05);
+    }
+
+    @Test
+    void aLimitIsToldByStateAndExitCode() throws IOException {
+        int code = line("run pmc --n 40 --rho 0.1 --max-iterations 5 --json");
+        assertThat(code).isEqualTo(ExitCode.STOPPED_SHORT);
+        assertThat(json().get("state").asText()).isEqualTo("limit");
+    }
+
+    @Test
+    void divergenceIsToldByStateAndExitCode() throws IOException {
+        int code = line("run pmc --n 11 --rho 0.1 --init-scale 1 --step fixed:100 --json");
+        assertThat(code).isEqualTo(ExitCode.DIVERGED);
+        assertThat(json().get("state").asText()).isEqualTo("diverged");
+        assertThat(json().has("loss"))
+                .as("a loss that is not finite is left out")
+                .isFalse();
+    }
+
+    @Test
+    void targetsAreGoals() throws IOException {
+        assertThat(line("run pmc --n 11 --rho 0.3 --loss-target 1 --json")).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("reason").asText()).contains("reached the target 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "run pmc --n 1|--n is 1; 2 to 10000 is possible",
+                "run pmc --rho 2|--rho is 2.0; 0.0 to 1.0 is possible",
+                "run pmc --rho nan|--rho is NaN",
+                "run pmc --n ten|'ten' is not an int",
+                "run pmc --rank 12|--rank is 12; 1 to 11 is possible",
+                "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs",
+                "run pmc --step big|--step is 'big'; valid: exact, armijo, armijo:FIRST, fixed:ETA",
+                "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
+                "run pmc --escape jump|--escape is 'jump'; valid: none, leac-simulated, oracle-probe",
+                "run pmc --escape oracle-probe:0|oracle-probe:DIRECTIONS takes a whole number",
+                "run pmc --max-time -1|--max-time is -1.0",
+                "run pmc --emit-every 0|--emit-every is 0; at least 1 is needed",
+                "run pmc --pace -3|--pace is -3.0",
+                "run pmc --trials 0|--trials is 0",
+                "run pmc --init-scale 1 --init-error 0.1|--init-error cannot be given together with --init-scale",
+                "run gaussians|PROBLEM is 'gaussians'; valid: pmc, completion",
+                "run|PROBLEM is missing; give one of pmc, completion",
+                "run pmc --data x.csv|is 'pmc' beside --data",
+                "run pmc --colour red|Unknown option",
+                "serve --port 70000|--port is 70000; 0 to 65535 is possible",
+                "serve --bind 0.0.0.0|only loopback addresses are possible",
+                "fly|Unmatched argument"
+            })
+    void badValuesNameTheOptionTheValueAndWhatWouldBeValid(String command, String message) {
+        assertThat(line(command)).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains(message).contains("--help");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void everyOptionHasALineInTheHelp() {
+        assertThat(line("run --help")).isZero();
+        assertThat(out()).contains("--escape", "--trials", "Exit codes:", "Examples:");
+        assertThat(run("--help")).isZero();
+        assertThat(out()).contains("run", "serve", "doctor", "bench");
+        assertThat(run("--version")).isZero();
+        assertThat(out()).startsWith("escapement ");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    @Test
+    void aFileIsCompletedMeasuredAndWritten() throws IOException {
+        Random random = new Random(3);
+        int rows = 60;
+        int columns = 40;
+        double[] u = random.doubles(rows, 1, 2).toArray();
+        double[] v = random.doubles(columns, 1, 2).toArray();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                text.append(j == 0 ? "" : ",").append(random.nextDouble() < 0.4 ? Double.toString(u[i] * v[j]) : "NA");
+            }
+            text.append('\n');
+        }
+        Path file = write("matrix.csv", text.toString());
+        Path completed = directory.resolve("completed.csv");
+        int code = run(
+                "run",
+                "--data",
+                file.toString(),
+                "--rank",
+                "2",
+                "--solver",
+                "lbfgs",
+                "--out",
+                completed.toString(),
+                "--json");
+        assertThat(code).as(out() + err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("heldOutRmse").asDouble()).isLessThan(0.01);
+        assertThat(json().get("trainRmse").asDouble()).isLessThan(0.01);
+        assertThat(json().has("distance")).isFalse();
+        String[] first = Files.readAllLines(completed).get(7).split(",", -1);
+        assertThat(first).hasSize(columns);
+        for (int j = 0; j < columns; j++) {
+            assertThat(Double.parseDouble(first[j])).isCloseTo(u[7] * v[j], within(0.05));
+        }
+    }
+
+    @Test
+    void malformedFilesNameLineAndColumn() throws IOException {
+        Path file = write("broken.csv", "1,2,3\n4,five,6\n");
+        assertThat(run("run", "--data", file.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("broken.csv, line 2, column 2").contains("five");
+        assertThat(run("run", "--data", directory.resolve("absent.csv").toString()))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("there is no such file");
+        Path market = write("broken.mtx", "%%MatrixMarket matrix coordinate real general\n3 3 2\n1 1 1.0\n4 1 2.0\n");
+        assertThat(run("run", "--data", market.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("line 4");
+    }
+
+    @Test
+    void doctorSaysWhatIsWrong() throws IOException {
+        assertThat(run("doctor", "--port", "0")).as(out()).isZero();
+        assertThat(out()).contains("ok    java", "ok    page", "ok    port");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(run("doctor", "--port", port)).isEqualTo(ExitCode.ERROR);
+            assertThat(out()).contains("BAD   port: 127.0.0.1:" + port);
+            assertThat(run("serve", "--port", port)).isEqualTo(ExitCode.ERROR);
+            assertThat(err()).contains("port " + port + " on 127.0.0.1 is taken");
+        }
+    }
+}
