@@ -1,6 +1,7 @@
 package io.escapement.app;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures against a baseline in the same run; ratios count, absolute times mean little.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchCommand.Pipeline.class,
+        subcommands = {BenchCommand.Pipeline.class, BenchCommand.Operators.class},
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Callable<Integer> {
 
@@ -22,7 +23,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new InvalidOption("COMMAND", "is missing; pipeline would be valid");
+        throw new InvalidOption("COMMAND", "is missing; pipeline or operators would be valid");
     }
 
     /** What watching costs. */
@@ -66,6 +67,48 @@ final class BenchCommand implements Callable<Integer> {
             Check.between("--steps", steps, 100, 100_000_000);
             Check.between("--rounds", rounds, 1, 1000);
             new PipelineBench(n, steps, rounds).run(parent.out);
+            return ExitCode.GOAL;
+        }
+    }
+
+    /** How near the dense operator comes to the memory's own speed. */
+    @Command(
+            name = "operators",
+            description =
+                    "The dense operator's value and gradient in one pass, against a plain read of the same bytes.",
+            mixinStandardHelpOptions = true)
+    static final class Operators implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(
+                names = "--d",
+                paramLabel = "D",
+                defaultValue = "200",
+                description = "rows of the matrix (${DEFAULT-VALUE})")
+        private int d;
+
+        @Option(names = "--m", paramLabel = "M", defaultValue = "2000", description = "measurements (${DEFAULT-VALUE})")
+        private int m;
+
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "1,2",
+                description = "numbers of threads (${DEFAULT-VALUE})")
+        private List<Integer> threads;
+
+        @Override
+        public Integer call() {
+            Check.between("--d", d, 2, 5000);
+            Check.between("--m", m, 1, 1_000_000);
+            Check.between("--m", (long) m * d * d, 1, 2_000_000_000L);
+            for (int count : threads) {
+                Check.between("--threads", count, 1, 256);
+            }
+            parent.out.print(OperatorBench.of(d, m, threads).run());
             return ExitCode.GOAL;
         }
     }

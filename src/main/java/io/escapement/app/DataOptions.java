@@ -15,6 +15,13 @@ final class DataOptions {
     Path data;
 
     @Option(
+            names = "--case",
+            paramLabel = "FILE",
+            description =
+                    "power network of this MATPOWER case file, version 2 (network alone: the built-in 14-bus system)")
+    Path caseFile;
+
+    @Option(
             names = "--hold-out",
             paramLabel = "FRACTION",
             defaultValue = "0.1",

@@ -7,7 +7,10 @@ import io.escapement.sensing.Instance;
 import io.escapement.sensing.MalformedInput;
 import io.escapement.sensing.MatrixCompletion;
 import io.escapement.sensing.MatrixFile;
+import io.escapement.sensing.Seeds;
 import io.escapement.sensing.SpectralStart;
+import io.escapement.sensing.network.CaseFile;
+import io.escapement.sensing.network.PowerNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,17 @@ final class DataRun {
         }
     }
 
+    /** @throws BadData naming the file, line and column */
+    static PowerNetwork readCase(Path path) {
+        try {
+            return CaseFile.read(path);
+        } catch (MalformedInput e) {
+            throw new BadData(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BadData(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Splits and scales a matrix for one run; the seed draws the split and the start. */
     static DataRun of(MatrixFile file, DataOptions data, RunOptions options) {
         Check.between("--hold-out", data.holdOut, 0, Math.nextDown(1.0));
@@ -55,7 +69,7 @@ final class DataRun {
             throw new InvalidOption("--init-error", "needs a problem whose truth is known; a file's is not");
         }
         requireWritable(data.out);
-        RandomGenerator random = ProblemChoice.random(options.seed);
+        RandomGenerator random = Seeds.generator(options.seed);
         MatrixCompletion completion;
         try {
             completion = MatrixCompletion.of(

@@ -17,6 +17,7 @@ import io.escapement.run.RunSettings;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
+import io.escapement.sensing.Seeds;
 import io.escapement.solve.ExactStep;
 import io.escapement.solve.GradientDescent;
 import io.escapement.solve.Solver;
@@ -94,7 +95,7 @@ final class PipelineBench {
         Instance instance = PerturbedMatrixCompletion.pmc(n, 0.1, 1).instance();
         FactoredProblem problem = instance.problem();
         GroundTruth truth = instance.truth().orElseThrow();
-        DMatrixRMaj x0 = InitialPoint.gaussian(problem, 0.05, ProblemChoice.random(1));
+        DMatrixRMaj x0 = InitialPoint.gaussian(problem, 0.05, Seeds.generator(1));
         Projection projection = Projection.of(problem, x0, truth.factor());
         GradientDescent solver = new GradientDescent(new ExactStep());
         double[] ratios = new double[rounds];

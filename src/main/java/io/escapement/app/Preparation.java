@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.sensing.network.PowerNetwork;
 import java.util.Map;
 
 /** From options to a run that is ready to start, for generated problems and for files. */
@@ -7,6 +8,13 @@ final class Preparation {
 
     /** What a run uses where the user names no mechanism. */
     private static final String ESCAPE = "oracle-probe";
+
+    private static final String SOLVER = "gd";
+
+    /** On a file gradient descent crawls: the balance of the two factors is curved by the ridge alone. */
+    private static final String FILE_SOLVER = "lbfgs";
+
+    private static final String NETWORK = "network";
 
     private Preparation() {}
 
@@ -17,7 +25,26 @@ final class Preparation {
 
     /** @param remarks settings of the caller's own, for the run's header */
     static PreparedRun generated(String problem, RunOptions options, String command, Map<String, String> remarks) {
-        ProblemChoice.Started started = ProblemChoice.start(problem, options);
+        return prepared(problem, ProblemChoice.start(problem, options), options, command, remarks);
+    }
+
+    /** On a power network from a file. */
+    static PreparedRun onNetwork(PowerNetwork network, RunOptions options, String command) {
+        return prepared(
+                NETWORK,
+                ProblemChoice.start(NETWORK, options, network),
+                options,
+                command,
+                Map.of("case", network.name()));
+    }
+
+    private static PreparedRun prepared(
+            String problem,
+            ProblemChoice.Started started,
+            RunOptions options,
+            String command,
+            Map<String, String> remarks) {
+        options.solver = options.solver == null ? SOLVER : options.solver;
         String escape = options.escape == null ? ESCAPE : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
@@ -27,6 +54,7 @@ final class Preparation {
 
     /** On a matrix from a file. A local minimum of noisy data is not a trap to be left by default. */
     static PreparedRun fromFile(DataRun data, RunOptions options, String command) {
+        options.solver = options.solver == null ? FILE_SOLVER : options.solver;
         String escape = options.escape == null ? EscapeChoice.NONE : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);

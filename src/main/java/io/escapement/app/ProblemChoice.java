@@ -2,13 +2,20 @@ package io.escapement.app;
 
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.sensing.DenseOperator;
+import io.escapement.sensing.GaussianSensing;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
+import io.escapement.sensing.Seeds;
 import io.escapement.sensing.UniformCompletion;
+import io.escapement.sensing.network.Ieee14;
+import io.escapement.sensing.network.Meter;
+import io.escapement.sensing.network.NetworkProblem;
+import io.escapement.sensing.network.PowerNetwork;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -33,10 +40,27 @@ record ProblemChoice(String name, String title, String description, List<String>
                     "completion",
                     "Uniform matrix completion",
                     "A random low-rank matrix of which each entry is seen with probability P, symmetric or rectangular.",
-                    List.of("n", "n2", "rank", "truth-rank", "p", "kappa", "noise")));
+                    List.of("n", "n2", "rank", "truth-rank", "p", "kappa", "noise")),
+            new ProblemChoice(
+                    "epsilon-mc",
+                    "Matrix completion as noisy matrix sensing",
+                    "The mask of pmc with weight EPSILON off it and zeros measured there: the truth enters as noise, and no"
+                            + " solver can tell the signs of its odd entries.",
+                    List.of("n", "epsilon", "rank")),
+            new ProblemChoice(
+                    "gaussian",
+                    "Gaussian matrix sensing",
+                    "M random linear measurements of a random low-rank matrix, symmetric or rectangular.",
+                    List.of("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers")),
+            new ProblemChoice(
+                    "network",
+                    "Power-network state estimation",
+                    "The bus voltages of a power network from meters, up to a common phase; the 14-bus system here.",
+                    List.of("meters", "noise", "rank")));
 
-    private static final String GENERATOR = "L64X128MixRandom";
     private static final double DEFAULT_SCALE = 0.05;
+    private static final int PER_DEGREE_OF_FREEDOM = 4;
+    private static final double LARGEST_ROWS = 1.5e9;
     private static final int LARGEST_DENSE = 10_000;
 
     /** An instance and where to start on it. */
@@ -71,16 +95,20 @@ record ProblemChoice(String name, String title, String description, List<String>
         return ALL.stream().map(ProblemChoice::name).toList();
     }
 
-    static RandomGenerator random(long seed) {
-        return RandomGeneratorFactory.of(GENERATOR).create(seed);
-    }
-
     /** @throws InvalidOption if the name or an option does not fit */
     static Started start(String name, RunOptions options) {
-        RandomGenerator random = random(options.seed);
+        return start(name, options, Ieee14.network());
+    }
+
+    /** @param network of the problem of that name */
+    static Started start(String name, RunOptions options, PowerNetwork network) {
+        RandomGenerator random = Seeds.generator(options.seed);
         Instance instance = switch (name) {
             case "pmc" -> pmc(options);
             case "completion" -> completion(options, random);
+            case "epsilon-mc" -> epsilonMc(options);
+            case "gaussian" -> gaussian(options, random);
+            case "network" -> network(options, network, random);
             default -> throw Check.unknown("PROBLEM", name, names());
         };
         Instance ridged = withRidge(instance, options.ridge == null ? 0 : options.ridge);
@@ -125,6 +153,61 @@ record ProblemChoice(String name, String title, String description, List<String>
                 .instance(random);
     }
 
+    private static Instance epsilonMc(RunOptions options) {
+        Check.between("--n", options.n, 2, LARGEST_DENSE);
+        Check.above("--epsilon", options.epsilon, 0);
+        Check.between("--epsilon", options.epsilon, 0, 1);
+        Check.between("--rank", options.rank, 1, options.n);
+        return PerturbedMatrixCompletion.epsilonMc(options.n, options.epsilon, options.rank)
+                .instance();
+    }
+
+    private static Instance gaussian(RunOptions options, RandomGenerator random) {
+        Check.between("--n", options.n, 2, LARGEST_DENSE);
+        Check.between("--n2", options.n2, 0, LARGEST_DENSE);
+        FactorShape shape =
+                options.n2 == 0 ? FactorShape.psd(options.n) : FactorShape.asymmetric(options.n, options.n2);
+        int most = Math.min(shape.imageRows(), shape.imageColumns());
+        int truthRank = options.truthRank == 0 ? options.rank : options.truthRank;
+        Check.between("--rank", options.rank, 1, most);
+        Check.between("--truth-rank", options.truthRank, 0, most);
+        Check.between("--m", options.m, 0, Integer.MAX_VALUE);
+        Check.atLeast("--kappa", options.kappa, 1);
+        Check.atLeast("--noise", options.noise, 0);
+        Check.between("--outliers", options.outliers, 0, 1);
+        long freedom = (long) truthRank * (shape.symmetric() ? shape.rows() : shape.rows() - truthRank);
+        long m = options.m == 0 ? PER_DEGREE_OF_FREEDOM * freedom : options.m;
+        double entries = m * (double) shape.imageRows() * shape.imageColumns();
+        if (entries > LARGEST_ROWS) {
+            throw new InvalidOption(
+                    "--m",
+                    "is " + m + "; with " + shape.imageRows() + "×" + shape.imageColumns() + " matrices at most "
+                            + (long) (LARGEST_ROWS / shape.imageRows() / shape.imageColumns()) + " rows fit");
+        }
+        return new GaussianSensing(
+                        shape,
+                        options.rank,
+                        truthRank,
+                        (int) m,
+                        options.kappa,
+                        options.noise,
+                        options.outliers,
+                        DenseOperator.Precision.DOUBLE)
+                .instance(random);
+    }
+
+    private static Instance network(RunOptions options, PowerNetwork network, RandomGenerator random) {
+        Check.atLeast("--noise", options.noise, 0);
+        Check.between("--rank", options.rank, 1, 2L * network.buses().size());
+        Set<Meter> meters;
+        try {
+            meters = Meter.parse(options.meters);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOption("--meters", "is '" + options.meters + "': " + e.getMessage());
+        }
+        return new NetworkProblem(network, meters, options.noise, options.rank, true).instance(random);
+    }
+
     private static Instance withRidge(Instance instance, double ridge) {
         Check.atLeast("--ridge", ridge, 0);
         if (ridge == 0) {
@@ -141,7 +224,8 @@ record ProblemChoice(String name, String title, String description, List<String>
     private static DMatrixRMaj start(Instance instance, RunOptions options, RandomGenerator random) {
         FactoredProblem problem = instance.problem();
         if (options.initError == null) {
-            double scale = options.initScale == null ? DEFAULT_SCALE : options.initScale;
+            double standard = instance.name().equals("network") ? 1 : DEFAULT_SCALE;
+            double scale = options.initScale == null ? standard : options.initScale;
             Check.above("--init-scale", scale, 0);
             return InitialPoint.gaussian(problem, scale, random);
         }

@@ -2,6 +2,7 @@ package io.escapement.app;
 
 import io.escapement.run.Run;
 import io.escapement.sensing.MatrixFile;
+import io.escapement.sensing.network.PowerNetwork;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Spec;
             "  escapement run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated",
             "  escapement run pmc --n 80 --rho 0.1 --trials 50 --json",
             "  escapement run completion --n 300 --n2 200 --rank 3 --p 0.2 --solver lbfgs --serve",
-            "  escapement run --data ratings.csv --rank 4 --solver lbfgs --out completed.csv"
+            "  escapement run gaussian --n 30 --m 40 --trials 30",
+            "  escapement run network --case case9.m --meters V,P,Q --solver lbfgs",
+            "  escapement run --data ratings.csv --rank 4 --out completed.csv"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,7 +52,9 @@ final class RunCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "PROBLEM",
-            description = "pmc (perturbed matrix completion) or completion (uniform matrix completion); or --data FILE")
+            description =
+                    "pmc (perturbed matrix completion), completion (uniform), epsilon-mc, gaussian (sensing), network"
+                            + " (power-network state estimation); or --data FILE")
     private String problem;
 
     @Mixin
@@ -85,6 +90,9 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Of a case file, or null. */
+    private PowerNetwork network;
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -101,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
             throw new InvalidOption(
                     "PROBLEM", both + "; give one of " + String.join(", ", ProblemChoice.names()) + ", or --data FILE");
         }
+        if (data.caseFile != null && !"network".equals(problem)) {
+            throw new InvalidOption("--case", "is " + data.caseFile + "; it is for the problem network");
+        }
         if (trials > 1 && data.out != null) {
             throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
         }
@@ -109,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
                 say("dashboard at " + station.serve(server) + "/");
             }
             MatrixFile file = data.data == null ? null : DataRun.read(data);
+            network = data.caseFile == null ? null : DataRun.readCase(data.caseFile);
             int code = trials == 1 ? one(station, file) : many(station, file);
             if (serve) {
                 say("the dashboard stays up; stop with Ctrl-C");
@@ -179,9 +191,7 @@ final class RunCommand implements Callable<Integer> {
     private RunReport perform(Station station, DataRun input, RunOptions with, boolean watched, boolean kept)
             throws InterruptedException, ExecutionException {
         String command = OptionText.command(arguments());
-        PreparedRun prepared = input == null
-                ? Preparation.generated(problem, with, command)
-                : Preparation.fromFile(input, with, command);
+        PreparedRun prepared = prepared(input, with, command);
         RunReport report = prepared.report();
         Run run = kept ? station.runs().create(prepared) : prepared.live();
         run.events().subscribe(report::accept);
@@ -201,6 +211,15 @@ final class RunCommand implements Callable<Integer> {
             say(written);
         }
         return report;
+    }
+
+    private PreparedRun prepared(DataRun input, RunOptions with, String command) {
+        if (input != null) {
+            return Preparation.fromFile(input, with, command);
+        }
+        return network == null
+                ? Preparation.generated(problem, with, command)
+                : Preparation.onNetwork(network, with, command);
     }
 
     private void say(String text) {

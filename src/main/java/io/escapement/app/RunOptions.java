@@ -47,6 +47,34 @@ final class RunOptions {
     double p;
 
     @Option(
+            names = "--epsilon",
+            paramLabel = "EPSILON",
+            defaultValue = "0.01",
+            description = "weight of the unseen entries of epsilon-mc, above 0 up to 1 (${DEFAULT-VALUE})")
+    double epsilon;
+
+    @Option(
+            names = "--m",
+            paramLabel = "M",
+            defaultValue = "0",
+            description = "Gaussian measurements; 0: four for each degree of freedom of the truth (${DEFAULT-VALUE})")
+    int m;
+
+    @Option(
+            names = "--outliers",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "share of the Gaussian measurements that are wrong, 0 to 1 (${DEFAULT-VALUE})")
+    double outliers;
+
+    @Option(
+            names = "--meters",
+            paramLabel = "LIST",
+            defaultValue = "V,P,Q",
+            description = "what network meters: V, P, Q, PF, QF, PT, QT, flows for the last four (${DEFAULT-VALUE})")
+    String meters;
+
+    @Option(
             names = "--kappa",
             paramLabel = "KAPPA",
             defaultValue = "1",
@@ -57,7 +85,9 @@ final class RunOptions {
             names = "--noise",
             paramLabel = "SIGMA",
             defaultValue = "0",
-            description = "standard deviation of the noise on each observed entry (${DEFAULT-VALUE})")
+            description =
+                    "standard deviation of the noise: of each observed entry; of gaussian relative to a measurement's"
+                            + " root mean square; of network in per unit (${DEFAULT-VALUE})")
     double noise;
 
     @Option(
@@ -71,7 +101,8 @@ final class RunOptions {
     @Option(
             names = "--init-scale",
             paramLabel = "S",
-            description = "start at S times a standard normal factor (0.05; with --data a spectral start)")
+            description =
+                    "start at S times a standard normal factor (0.05; for network 1; with --data a spectral start)")
     Double initScale;
 
     @Option(
@@ -87,11 +118,7 @@ final class RunOptions {
             description = "of every random draw (${DEFAULT-VALUE})")
     long seed;
 
-    @Option(
-            names = "--solver",
-            paramLabel = "NAME",
-            defaultValue = "gd",
-            description = "gd or lbfgs (${DEFAULT-VALUE})")
+    @Option(names = "--solver", paramLabel = "NAME", description = "gd or lbfgs (gd; with --data lbfgs)")
     String solver;
 
     @Option(
