@@ -98,11 +98,10 @@ public final class FactoredProblem implements CompositeProblem {
     public Evaluation evaluate(DMatrixRMaj x) {
         requireShape(x);
         double[] residual = new double[b.length];
-        operator.measure(x, x, residual);
-        for (int k = 0; k < b.length; k++) {
-            residual[k] -= b[k];
-        }
-        return complete(x, residual, 0);
+        DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+        operator.residualAndBackprojection(x, b, residual, gradient);
+        addRidge(x, gradient);
+        return complete(x, residual, gradient, 0);
     }
 
     /** h at a factor of any number of columns: for candidates of another rank. */
@@ -120,9 +119,8 @@ public final class FactoredProblem implements CompositeProblem {
         return ridge == 0 ? loss : loss + 0.5 * ridge * Frobenius.dot(x, x);
     }
 
-    private Evaluation complete(DMatrixRMaj x, double[] residual, int age) {
-        DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
-        gradientMatrixTimes(residual, x, gradient);
+    /** Makes ∇h of the half of it, G·X. */
+    private Evaluation complete(DMatrixRMaj x, double[] residual, DMatrixRMaj gradient, int age) {
         for (int i = 0; i < gradient.getNumElements(); i++) {
             gradient.data[i] *= 2;
         }
@@ -137,6 +135,10 @@ public final class FactoredProblem implements CompositeProblem {
      */
     public void gradientMatrixTimes(double[] residual, DMatrixRMaj v, DMatrixRMaj out) {
         operator.backproject(residual, v, out);
+        addRidge(v, out);
+    }
+
+    private void addRidge(DMatrixRMaj v, DMatrixRMaj out) {
         if (ridge != 0) {
             Frobenius.add(out, 0.5 * ridge, v, out);
         }
@@ -247,7 +249,9 @@ public final class FactoredProblem implements CompositeProblem {
             for (int k = 0; k < residual.length; k++) {
                 residual[k] = r0[k] + s * (r1[k] + s * r2[k]);
             }
-            return complete(x, residual, at.age() + 1);
+            DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+            gradientMatrixTimes(residual, x, gradient);
+            return complete(x, residual, gradient, at.age() + 1);
         }
     }
 }

@@ -34,6 +34,23 @@ public interface SensingOperator {
      */
     void backproject(double[] w, DMatrixRMaj v, DMatrixRMaj out);
 
+    /**
+     * Value and gradient of ½‖𝒜(XXᵀ) − b‖² together: residual = 𝒜(XXᵀ) − b and 𝒜*(residual)·X. An operator whose cost is that
+     * of reading itself does both in one pass.
+     *
+     * @param x n×k
+     * @param b m long
+     * @param residual at least m long; entries 0…m−1 are overwritten
+     * @param out reshaped to n×k and overwritten; must not be {@code x}
+     */
+    default void residualAndBackprojection(DMatrixRMaj x, double[] b, double[] residual, DMatrixRMaj out) {
+        measure(x, x, residual);
+        for (int k = 0; k < measurements(); k++) {
+            residual[k] -= b[k];
+        }
+        backproject(residual, x, out);
+    }
+
     /** α_s and L_s with α_s‖M‖² ≤ ‖𝒜(M)‖² ≤ L_s‖M‖² over the matrices that the parameterization reaches. */
     RestrictedConstants constants();
 }

@@ -24,6 +24,23 @@ final class LowRankModel {
             squares += sigma[t] * sigma[t];
         }
         double scale = Math.sqrt((double) shape.imageRows() * shape.imageColumns() / squares);
+        for (int t = 0; t < rank; t++) {
+            sigma[t] *= scale;
+        }
+        return factor(shape, sigma, random);
+    }
+
+    /** The same with σ linear from 1 to 1/κ ([LMM]'s experiments). */
+    static DMatrixRMaj linear(FactorShape shape, int rank, double kappa, RandomGenerator random) {
+        double[] sigma = new double[rank];
+        for (int t = 0; t < rank; t++) {
+            sigma[t] = rank == 1 ? 1 : 1 - (1 - 1 / kappa) * t / (rank - 1);
+        }
+        return factor(shape, sigma, random);
+    }
+
+    private static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
+        int rank = sigma.length;
         DMatrixRMaj factor = new DMatrixRMaj(shape.rows(), rank);
         int top = shape.imageRows();
         CommonOps_DDRM.insert(orthonormal(top, rank, random), factor, 0, 0);
@@ -31,7 +48,7 @@ final class LowRankModel {
             CommonOps_DDRM.insert(orthonormal(shape.imageColumns(), rank, random), factor, top, 0);
         }
         for (int e = 0; e < factor.getNumElements(); e++) {
-            factor.data[e] *= Math.sqrt(scale * sigma[e % rank]);
+            factor.data[e] *= Math.sqrt(sigma[e % rank]);
         }
         return factor;
     }

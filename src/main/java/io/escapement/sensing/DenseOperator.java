@@ -1,0 +1,341 @@
+package io.escapement.sensing;
+
+import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.SymmetricOperator;
+import io.escapement.problem.FactorShape;
+import io.escapement.problem.RestrictedConstants;
+import io.escapement.problem.SensingOperator;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Explicit rows: ⟨A_k, M⟩ = Σ_ij (A_k)_ij M_ij. Symmetric: of a square A_k only (A_k + A_kᵀ)/2 matters, and its n(n + 1)/2
+ * numbers are stored once. Asymmetric: n₁·n₂ numbers, acting on XYᵀ, the upper right block of ZZᵀ for Z = [X; Y].
+ *
+ * <p>Cost: reading the rows. So value and gradient come from one pass: for four rows at a time r_k = ⟨A_k, M⟩ − b_k, then
+ * G += Σ r_k A_k while they are in the second-level cache. Blocks of rows are worked on in parallel, each with a G of its own; the
+ * blocks and the order in which their G are added depend on m alone, so the result does not depend on the number of threads,
+ * bit for bit. That number is the one of the fork-join pool that calls, by default the common one.
+ *
+ * <p>Memory: the rows, and for each call that is under way at the same time 19 rows of scratch (two more than blocks and an
+ * image), kept for the next call.
+ */
+public final class DenseOperator implements SensingOperator {
+
+    /** Entries from which handing blocks to other threads pays. */
+    private static final long WORTH_SHARING = 1L << 18;
+
+    private static final int MOST_BLOCKS = 16;
+    private static final int LEAST_GROUPS = 8;
+
+    private final DenseForm form;
+    private final int m;
+    private final Stretches layout;
+    private final DenseRows rows;
+    /** Block i is the groups {@code blockStart[i]} to {@code blockStart[i + 1]} − 1. */
+    private final int[] blockStart;
+
+    private final ConcurrentLinkedQueue<Scratch> idle = new ConcurrentLinkedQueue<>();
+    private final RestrictedConstants constants;
+
+    /** Gives the matrices of measurements, one after the other. */
+    @FunctionalInterface
+    public interface RowSource {
+        /**
+         * @param k from 0, each once and in order
+         * @param a A_k row by row, imageRows·imageColumns numbers to be overwritten
+         */
+        void row(int k, double[] a);
+    }
+
+    /** How a stored number is held. */
+    public enum Precision {
+        DOUBLE,
+        /** Half the memory; sums remain in double precision. */
+        SINGLE
+    }
+
+    /**
+     * @param m number of measurements, at least 1
+     * @throws IllegalArgumentException if m does not fit or an entry is not finite
+     */
+    public DenseOperator(FactorShape shape, int m, RowSource source, Precision precision) {
+        if (m < 1) {
+            throw new IllegalArgumentException("m is " + m + "; at least 1 measurement is needed");
+        }
+        Objects.requireNonNull(source, "source");
+        this.form = new DenseForm(shape);
+        this.m = m;
+        this.layout = new Stretches(form.length());
+        this.rows = precision == Precision.DOUBLE ? new DoubleRows(m, layout) : new FloatRows(m, layout);
+        int groups = DenseRows.groups(m);
+        int blocks = Math.max(1, Math.min(MOST_BLOCKS, groups / LEAST_GROUPS));
+        this.blockStart = IntStream.rangeClosed(0, blocks)
+                .map(i -> (int) ((long) groups * i / blocks))
+                .toArray();
+        double[] a = new double[Math.multiplyExact(shape.imageRows(), shape.imageColumns())];
+        double[] row = new double[layout.length()];
+        for (int k = 0; k < m; k++) {
+            source.row(k, a);
+            requireFinite(k, a);
+            form.pack(a, row);
+            rows.set(k, row);
+        }
+        double norm = EigenSolver.standard().withDenseLimit(0).norm(new Gram());
+        this.constants = new RestrictedConstants(
+                0, norm, "all matrices: 0 to ‖𝒜‖², the latter by Lanczos, from below to a per cent");
+    }
+
+    private void requireFinite(int k, double[] a) {
+        for (int e = 0; e < a.length; e++) {
+            if (!Double.isFinite(a[e])) {
+                int columns = shape().imageColumns();
+                throw new IllegalArgumentException("entry (" + e / columns + ", " + e % columns + ") of measurement "
+                        + k + " is " + a[e] + "; a finite number is needed");
+            }
+        }
+    }
+
+    public FactorShape shape() {
+        return form.shape();
+    }
+
+    @Override
+    public int dimension() {
+        return shape().rows();
+    }
+
+    @Override
+    public int measurements() {
+        return m;
+    }
+
+    /** 0 and ‖𝒜‖², over all symmetric matrices: over those of low rank α_s is larger and L_s smaller, but neither is known. */
+    @Override
+    public RestrictedConstants constants() {
+        return constants;
+    }
+
+    /** Bytes of the stored rows, those that fill up the last four included. */
+    public long bytes() {
+        return rows.bytes();
+    }
+
+    /** Sum of all stored numbers: reads them once, which is the least that a pass can cost. */
+    public double total() {
+        double[] totals = new double[blocks()];
+        tasks().forEach(block -> {
+            for (int group = blockStart[block]; group < blockStart[block + 1]; group++) {
+                totals[block] += rows.total(group);
+            }
+        });
+        return Arrays.stream(totals).sum();
+    }
+
+    @Override
+    public void measure(DMatrixRMaj x, DMatrixRMaj y, double[] out) {
+        requireFactor(x, "x");
+        requireFactor(y, "y");
+        if (x.numCols != y.numCols) {
+            throw new IllegalArgumentException(
+                    "x has " + x.numCols + " columns and y has " + y.numCols + "; they must be the same");
+        }
+        requireLength(out, "out");
+        borrow(scratch -> {
+            form.image(x, y, scratch.row);
+            measureRow(scratch, out);
+        });
+    }
+
+    @Override
+    public void backproject(double[] w, DMatrixRMaj v, DMatrixRMaj out) {
+        requireFactor(v, "v");
+        requireLength(w, "w");
+        requireOther(v, "v", out);
+        borrow(scratch -> {
+            backprojectRow(scratch, w);
+            form.times(scratch.row, v, out);
+        });
+    }
+
+    @Override
+    public void residualAndBackprojection(DMatrixRMaj x, double[] b, double[] residual, DMatrixRMaj out) {
+        requireFactor(x, "x");
+        requireLength(b, "b");
+        requireLength(residual, "residual");
+        requireOther(x, "x", out);
+        borrow(scratch -> {
+            form.image(x, x, scratch.row);
+            layout.cut(scratch.row, scratch.image);
+            tasks().forEach(block -> {
+                BlockScratch own = scratch.begin(block);
+                for (int group = blockStart[block]; group < blockStart[block + 1]; group++) {
+                    rows.dots(group, scratch.image, own.partial, own.four);
+                    int first = group * DenseRows.GROUP;
+                    for (int i = 0; i < DenseRows.GROUP; i++) {
+                        if (first + i < m) {
+                            own.four[i] -= b[first + i];
+                            residual[first + i] = own.four[i];
+                        } else {
+                            own.four[i] = 0;
+                        }
+                    }
+                    rows.add(group, own.four, own.sum);
+                }
+            });
+            scratch.addUp();
+            form.times(scratch.row, x, out);
+        });
+    }
+
+    /** out_k = stored row k times {@code scratch.row}. */
+    private void measureRow(Scratch scratch, double[] out) {
+        layout.cut(scratch.row, scratch.image);
+        tasks().forEach(block -> {
+            BlockScratch own = scratch.blocks[block];
+            for (int group = blockStart[block]; group < blockStart[block + 1]; group++) {
+                rows.dots(group, scratch.image, own.partial, own.four);
+                int first = group * DenseRows.GROUP;
+                System.arraycopy(own.four, 0, out, first, Math.min(DenseRows.GROUP, m - first));
+            }
+        });
+    }
+
+    /** {@code scratch.row} = Σ w_k times stored row k. */
+    private void backprojectRow(Scratch scratch, double[] w) {
+        tasks().forEach(block -> {
+            BlockScratch own = scratch.begin(block);
+            for (int group = blockStart[block]; group < blockStart[block + 1]; group++) {
+                int first = group * DenseRows.GROUP;
+                for (int i = 0; i < DenseRows.GROUP; i++) {
+                    own.four[i] = first + i < m ? w[first + i] : 0;
+                }
+                rows.add(group, own.four, own.sum);
+            }
+        });
+        scratch.addUp();
+    }
+
+    private int blocks() {
+        return blockStart.length - 1;
+    }
+
+    private IntStream tasks() {
+        IntStream tasks = IntStream.range(0, blocks());
+        return blocks() > 1 && (long) m * layout.length() >= WORTH_SHARING ? tasks.parallel() : tasks;
+    }
+
+    private void requireFactor(DMatrixRMaj factor, String name) {
+        if (factor.numRows != dimension()) {
+            throw new IllegalArgumentException(
+                    name + " has " + factor.numRows + " rows; the measurements are of " + dimension());
+        }
+    }
+
+    private void requireLength(double[] values, String name) {
+        if (values.length < m) {
+            throw new IllegalArgumentException(name + " is " + values.length + " long; " + m + " are needed");
+        }
+    }
+
+    private static void requireOther(DMatrixRMaj v, String name, DMatrixRMaj out) {
+        if (out == v) {
+            throw new IllegalArgumentException("out is " + name + "; another matrix is needed");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void with(Scratch scratch);
+    }
+
+    private void borrow(Work work) {
+        Scratch scratch = idle.poll();
+        if (scratch == null) {
+            scratch = new Scratch();
+        }
+        work.with(scratch);
+        idle.add(scratch);
+    }
+
+    /** What one call writes to before it has its answer. */
+    private final class Scratch {
+        final double[] row = new double[layout.length()];
+        final double[][] image = layout.zeros();
+        final BlockScratch[] blocks = new BlockScratch[blocks()];
+
+        Scratch() {
+            Arrays.setAll(blocks, i -> new BlockScratch(layout));
+        }
+
+        BlockScratch begin(int block) {
+            for (double[] stretch : blocks[block].sum) {
+                Arrays.fill(stretch, 0);
+            }
+            return blocks[block];
+        }
+
+        /** row = the blocks' sums, added in their order. */
+        void addUp() {
+            for (int i = 1; i < blocks.length; i++) {
+                for (int s = 0; s < image.length; s++) {
+                    plus(blocks[i].sum[s], blocks[0].sum[s]);
+                }
+            }
+            layout.join(blocks[0].sum, row);
+        }
+
+        private void plus(double[] more, double[] sum) {
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += more[j];
+            }
+        }
+    }
+
+    private static final class BlockScratch {
+        final double[][] sum;
+        final double[][] partial = new double[DenseRows.GROUP][Stretches.WIDTH];
+        final double[] four = new double[DenseRows.GROUP];
+
+        BlockScratch(Stretches layout) {
+            sum = layout.zeros();
+        }
+    }
+
+    /** 𝒜𝒜* on Rᵐ, with the Frobenius inner product of symmetric matrices between the two. */
+    private final class Gram implements SymmetricOperator {
+
+        @Override
+        public int dimension() {
+            return m;
+        }
+
+        @Override
+        public void apply(DMatrixRMaj v, DMatrixRMaj out) {
+            out.reshape(m, v.numCols);
+            double[] w = new double[m];
+            for (int t = 0; t < v.numCols; t++) {
+                for (int k = 0; k < m; k++) {
+                    w[k] = v.get(k, t);
+                }
+                borrow(scratch -> {
+                    backprojectRow(scratch, w);
+                    form.asImage(scratch.row);
+                    measureRow(scratch, w);
+                });
+                for (int k = 0; k < m; k++) {
+                    out.set(k, t, w[k]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return m + " dense measurements of a " + shape().imageRows() + "×" + shape().imageColumns()
+                + (shape().symmetric() ? " symmetric matrix" : " matrix");
+    }
+}
