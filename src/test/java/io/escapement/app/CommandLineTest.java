@@ -116,6 +116,32 @@ class CommandLineTest {
     }
 
     @Test
+    void gaussianSensingIsRecoveredByProbing() throws IOException {
+        line("run gaussian --n 30 --m 40 --trials 10 --json");
+        assertThat(json().get("successRate").asDouble()).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void theStateOfThePowerNetworkIsFound() throws IOException {
+        line("run network --meters V,P,Q --solver lbfgs --trials 10 --json");
+        assertThat(json().get("successRate").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void epsilonCompletionReportsDistanceAndLossApart() throws IOException {
+        line("run epsilon-mc --n 6 --epsilon 0.01 --json");
+        assertThat(json().get("loss").asDouble()).isPositive();
+        assertThat(json().has("distance")).isTrue();
+    }
+
+    @Test
+    void aMalformedCaseFileNamesItsPlace() throws IOException {
+        Path file = write("case.m", "function mpc = small\nmpc.version = '2';\nmpc.baseMVA = ten;\n");
+        assertThat(run("run", "network", "--case", file.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("case.m, line 3").contains("ten");
+    }
+
+    @Test
     void aLimitIsToldByStateAndExitCode() throws IOException {
         int code = line("run pmc --n 40 --rho 0.1 --max-iterations 5 --json");
         assertThat(code).isEqualTo(ExitCode.STOPPED_SHORT);
@@ -145,7 +171,7 @@ class CommandLineTest {
             value = {
                 "run pmc --n 1|--n is 1; 2 to 10000 is possible",
                 "run pmc --rho 2|--rho is 2.0; 0.0 to 1.0 is possible",
-                "run pmc --rho nan|--rho is NaN",
+                "run pmc --rho NaN|--rho is NaN",
                 "run pmc --n ten|'ten' is not an int",
                 "run pmc --rank 12|--rank is 12; 1 to 11 is possible",
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs",
@@ -161,6 +187,10 @@ class CommandLineTest {
                 "run gaussians|PROBLEM is 'gaussians'; valid: pmc, completion, epsilon-mc",
                 "run|PROBLEM is missing; give one of pmc, completion, epsilon-mc",
                 "run pmc --data x.csv|is 'pmc' beside --data",
+                "run pmc --case x.m|--case is x.m; it is for the problem network",
+                "run network --meters X|--meters is 'X'",
+                "run gaussian --outliers 2|--outliers is 2.0",
+                "run epsilon-mc --epsilon 0|--epsilon is 0.0; a number above 0.0 is needed",
                 "run pmc --colour red|Unknown option",
                 "serve --port 70000|--port is 70000; 0 to 65535 is possible",
                 "serve --bind 0.0.0.0|only loopback addresses are possible",
