@@ -20,8 +20,8 @@ import org.ejml.data.DMatrixRMaj;
  * blocks and the order in which their G are added depend on m alone, so the result does not depend on the number of threads,
  * bit for bit. That number is the one of the fork-join pool that calls, by default the common one.
  *
- * <p>Memory: the rows, and for each call that is under way at the same time 19 rows of scratch (two more than blocks and an
- * image), kept for the next call.
+ * <p>Memory: the rows, and for each call that is under way at the same time 17 rows of scratch (an image
+ * and a G for each block), kept for the next call.
  */
 public final class DenseOperator implements SensingOperator {
 
@@ -33,7 +33,6 @@ public final class DenseOperator implements SensingOperator {
 
     private final DenseForm form;
     private final int m;
-    private final Stretches layout;
     private final DenseRows rows;
     /** Block i is the groups {@code blockStart[i]} to {@code blockStart[i + 1]} − 1. */
     private final int[] blockStart;
@@ -69,15 +68,14 @@ public final class DenseOperator implements SensingOperator {
         Objects.requireNonNull(source, "source");
         this.form = new DenseForm(shape);
         this.m = m;
-        this.layout = new Stretches(form.length());
-        this.rows = precision == Precision.DOUBLE ? new DoubleRows(m, layout) : new FloatRows(m, layout);
+        this.rows = precision == Precision.DOUBLE ? new DoubleRows(m, form.length()) : new FloatRows(m, form.length());
         int groups = DenseRows.groups(m);
         int blocks = Math.max(1, Math.min(MOST_BLOCKS, groups / LEAST_GROUPS));
         this.blockStart = IntStream.rangeClosed(0, blocks)
                 .map(i -> (int) ((long) groups * i / blocks))
                 .toArray();
         double[] a = new double[Math.multiplyExact(shape.imageRows(), shape.imageColumns())];
-        double[] row = new double[layout.length()];
+        double[] row = new double[form.length()];
         for (int k = 0; k < m; k++) {
             source.row(k, a);
             requireFinite(k, a);
@@ -124,7 +122,7 @@ public final class DenseOperator implements SensingOperator {
         return rows.bytes();
     }
 
-    /** Sum of all stored numbers: reads them once, which is the least that a pass can cost. */
+    /** Sum of all stored numbers, in their precision: reads them once, which is the least that a pass can cost. */
     public double total() {
         double[] totals = new double[blocks()];
         tasks().forEach(block -> {
@@ -169,11 +167,10 @@ public final class DenseOperator implements SensingOperator {
         requireOther(x, "x", out);
         borrow(scratch -> {
             form.image(x, x, scratch.row);
-            layout.cut(scratch.row, scratch.image);
             tasks().forEach(block -> {
                 BlockScratch own = scratch.begin(block);
                 for (int group = blockStart[block]; group < blockStart[block + 1]; group++) {
-                    rows.dots(group, scratch.image, own.partial, own.four);
+                    rows.dots(group, scratch.row, own.four);
                     int first = group * DenseRows.GROUP;
                     for (int i = 0; i < DenseRows.GROUP; i++) {
                         if (first + i < m) {
@@ -193,11 +190,10 @@ public final class DenseOperator implements SensingOperator {
 
     /** out_k = stored row k times {@code scratch.row}. */
     private void measureRow(Scratch scratch, double[] out) {
-        layout.cut(scratch.row, scratch.image);
         tasks().forEach(block -> {
             BlockScratch own = scratch.blocks[block];
             for (int group = blockStart[block]; group < blockStart[block + 1]; group++) {
-                rows.dots(group, scratch.image, own.partial, own.four);
+                rows.dots(group, scratch.row, own.four);
                 int first = group * DenseRows.GROUP;
                 System.arraycopy(own.four, 0, out, first, Math.min(DenseRows.GROUP, m - first));
             }
@@ -225,7 +221,7 @@ public final class DenseOperator implements SensingOperator {
 
     private IntStream tasks() {
         IntStream tasks = IntStream.range(0, blocks());
-        return blocks() > 1 && (long) m * layout.length() >= WORTH_SHARING ? tasks.parallel() : tasks;
+        return blocks() > 1 && (long) m * form.length() >= WORTH_SHARING ? tasks.parallel() : tasks;
     }
 
     private void requireFactor(DMatrixRMaj factor, String name) {
@@ -263,29 +259,24 @@ public final class DenseOperator implements SensingOperator {
 
     /** What one call writes to before it has its answer. */
     private final class Scratch {
-        final double[] row = new double[layout.length()];
-        final double[][] image = layout.zeros();
+        final double[] row = new double[form.length()];
         final BlockScratch[] blocks = new BlockScratch[blocks()];
 
         Scratch() {
-            Arrays.setAll(blocks, i -> new BlockScratch(layout));
+            Arrays.setAll(blocks, i -> new BlockScratch(form.length()));
         }
 
         BlockScratch begin(int block) {
-            for (double[] stretch : blocks[block].sum) {
-                Arrays.fill(stretch, 0);
-            }
+            Arrays.fill(blocks[block].sum, 0);
             return blocks[block];
         }
 
         /** row = the blocks' sums, added in their order. */
         void addUp() {
+            System.arraycopy(blocks[0].sum, 0, row, 0, row.length);
             for (int i = 1; i < blocks.length; i++) {
-                for (int s = 0; s < image.length; s++) {
-                    plus(blocks[i].sum[s], blocks[0].sum[s]);
-                }
+                plus(blocks[i].sum, row);
             }
-            layout.join(blocks[0].sum, row);
         }
 
         private void plus(double[] more, double[] sum) {
@@ -296,12 +287,11 @@ public final class DenseOperator implements SensingOperator {
     }
 
     private static final class BlockScratch {
-        final double[][] sum;
-        final double[][] partial = new double[DenseRows.GROUP][Stretches.WIDTH];
+        final double[] sum;
         final double[] four = new double[DenseRows.GROUP];
 
-        BlockScratch(Stretches layout) {
-            sum = layout.zeros();
+        BlockScratch(int length) {
+            sum = new double[length];
         }
     }
 

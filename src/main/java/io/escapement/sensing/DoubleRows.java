@@ -1,90 +1,95 @@
 package io.escapement.sensing;
 
-import java.util.Arrays;
-
 /**
- * Rows in double precision. A dot product is accumulated element by element into 254 partial sums, one row at a time: C2 makes
- * vector code of that, which it does not of a sum in a register.
+ * Rows in double precision, one array each: loops over several arrays with one index are those that C2 makes vector code of.
+ * It does not for a sum in a register, so a dot product is bound by instructions unless four rows share the loads.
  */
 final class DoubleRows implements DenseRows {
 
-    private final Stretches layout;
-    private final int stretches;
-    /** Stretch s of row i of group g is at (g·stretches + s)·4 + i. */
-    private final double[][] cut;
+    private final int length;
+    private final double[][] rows;
 
-    DoubleRows(int rows, Stretches layout) {
-        this.layout = layout;
-        this.stretches = layout.count();
-        this.cut = new double[Math.multiplyExact(DenseRows.groups(rows) * GROUP, stretches)][];
-        for (int at = 0; at < cut.length; at++) {
-            cut[at] = new double[layout.width(at / GROUP % stretches)];
-        }
-    }
-
-    private int at(int group, int stretch) {
-        return (group * stretches + stretch) * GROUP;
+    DoubleRows(int count, int length) {
+        this.length = length;
+        this.rows = new double[DenseRows.groups(count) * GROUP][length];
     }
 
     @Override
     public void set(int k, double[] row) {
-        for (int s = 0; s < stretches; s++) {
-            double[] stretch = cut[at(k / GROUP, s) + k % GROUP];
-            System.arraycopy(row, s * Stretches.WIDTH, stretch, 0, stretch.length);
-        }
+        System.arraycopy(row, 0, rows[k], 0, length);
     }
 
     @Override
-    public void dots(int group, double[][] image, double[][] partial, double[] out) {
-        for (int i = 0; i < GROUP; i++) {
-            Arrays.fill(partial[i], 0);
-        }
-        for (int s = 0; s < stretches; s++) {
-            int at = at(group, s);
-            for (int i = 0; i < GROUP; i++) {
-                multiply(cut[at + i], image[s], partial[i]);
-            }
-        }
-        for (int i = 0; i < GROUP; i++) {
-            out[i] = sum(partial[i]);
-        }
+    public void dots(int group, double[] image, double[] out) {
+        int at = group * GROUP;
+        multiply(rows[at], rows[at + 1], rows[at + 2], rows[at + 3], image, out);
     }
 
-    /** Last stretch first: it is the one that is still nearest in the cache. */
     @Override
-    public void add(int group, double[] weights, double[][] sum) {
-        for (int s = stretches - 1; s >= 0; s--) {
-            int at = at(group, s);
-            combine(cut[at], cut[at + 1], cut[at + 2], cut[at + 3], weights, sum[s]);
+    public void add(int group, double[] weights, double[] sum) {
+        int at = group * GROUP;
+        for (int hi = length; hi > 0; hi -= SEGMENT) {
+            combine(rows[at], rows[at + 1], rows[at + 2], rows[at + 3], weights, Math.max(0, hi - SEGMENT), hi, sum);
         }
     }
 
     @Override
     public double total(int group) {
+        int at = group * GROUP;
         double total = 0;
-        for (int at = at(group, 0); at < at(group + 1, 0); at++) {
-            total += sum(cut[at]);
+        for (int i = 0; i < GROUP; i++) {
+            total += sum(rows[at + i]);
         }
         return total;
     }
 
     @Override
     public long bytes() {
-        return (long) Double.BYTES * layout.length() * (cut.length / stretches);
+        return (long) Double.BYTES * length * rows.length;
     }
 
-    private static void multiply(double[] a, double[] m, double[] partial) {
-        for (int j = 0; j < a.length; j++) {
-            partial[j] += a[j] * m[j];
+    private static void multiply(double[] a0, double[] a1, double[] a2, double[] a3, double[] m, double[] out) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double t0 = 0;
+        double t1 = 0;
+        double t2 = 0;
+        double t3 = 0;
+        int even = m.length & -2;
+        for (int j = 0; j < even; j += 2) {
+            double first = m[j];
+            double second = m[j + 1];
+            s0 += a0[j] * first;
+            s1 += a1[j] * first;
+            s2 += a2[j] * first;
+            s3 += a3[j] * first;
+            t0 += a0[j + 1] * second;
+            t1 += a1[j + 1] * second;
+            t2 += a2[j + 1] * second;
+            t3 += a3[j + 1] * second;
         }
+        if (even < m.length) {
+            double last = m[even];
+            s0 += a0[even] * last;
+            s1 += a1[even] * last;
+            s2 += a2[even] * last;
+            s3 += a3[even] * last;
+        }
+        out[0] = s0 + t0;
+        out[1] = s1 + t1;
+        out[2] = s2 + t2;
+        out[3] = s3 + t3;
     }
 
-    private static void combine(double[] a0, double[] a1, double[] a2, double[] a3, double[] w, double[] g) {
+    private static void combine(
+            double[] a0, double[] a1, double[] a2, double[] a3, double[] w, int lo, int hi, double[] g) {
         double w0 = w[0];
         double w1 = w[1];
         double w2 = w[2];
         double w3 = w[3];
-        for (int j = 0; j < g.length; j++) {
+        for (int j = lo; j < hi; j++) {
             g[j] += (w0 * a0[j] + w1 * a1[j]) + (w2 * a2[j] + w3 * a3[j]);
         }
     }
@@ -98,8 +103,8 @@ final class DoubleRows implements DenseRows {
         double s5 = 0;
         double s6 = 0;
         double s7 = 0;
-        int j = 0;
-        for (; j + 7 < a.length; j += 8) {
+        int whole = a.length & -8;
+        for (int j = 0; j < whole; j += 8) {
             s0 += a[j];
             s1 += a[j + 1];
             s2 += a[j + 2];
@@ -109,9 +114,10 @@ final class DoubleRows implements DenseRows {
             s6 += a[j + 6];
             s7 += a[j + 7];
         }
-        for (; j < a.length; j++) {
-            s0 += a[j];
+        double rest = 0;
+        for (int j = whole; j < a.length; j++) {
+            rest += a[j];
         }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)) + rest;
     }
 }

@@ -32,5 +32,12 @@
  * <p>Decision: the spectral start is the default for completion. From it L-BFGS reaches the same held-out RMSE as from N(0, s²), s
  * from 1e−4 to 3e−2, in up to half the iterations, and with skewed counts a better one after 50; it never was much worse. It costs a dozen
  * backprojections of 2r + 4 vectors: 20 s at 10⁶×10⁵, 10⁷ entries, r = 10.
+ *
+ * <p>Decision: a dense operator keeps each packed row as one array, and four rows share a pass
+ * ({@link io.escapement.sensing.DoubleRows}). One pass for value and gradient at d = 200, m = 2000 ran at 67 to 77 % of a plain read of the
+ * same 322 MB, on one thread and on two; two OpenBLAS products on the unpacked rows took 3.4 and 2.5 to 2.7 times as long (2 cores shared with
+ * other work, four runs). Rejected: rows as offsets into one large array (55 to 60 %: C2 makes no vector code of it); rows cut into arrays of
+ * 2 KB with dot products in partial sums (twice as fast in the cache, up to 69 % with a serial collector, 45 % with G1); groups
+ * of two; the update of one group interleaved with the dot products of the next (more than the second-level cache holds).
  */
 package io.escapement.sensing;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DenseOperatorTest {
 
-    /** Shape and number of measurements: odd ones, rows longer than a stretch, several blocks. */
+    /** Shape and number of measurements: odd ones, groups that are not full, several blocks. */
     record Setting(FactorShape shape, int m, long seed) {
 
         double[][] matrices() {
