@@ -15,8 +15,15 @@ public final class Figures {
         }
         if (a >= 1e-3 && a < 1e5) {
             String s = String.format(Locale.ROOT, a >= 1000 ? "%.1f" : a >= 1 ? "%.4f" : "%.5f", v);
-            return s.contains(".") ? s.replaceAll("0+$", "").replaceAll("\\.$", "") : s;
+            return minus(s.contains(".") ? s.replaceAll("0+$", "").replaceAll("\\.$", "") : s);
         }
-        return String.format(Locale.ROOT, "%.2e", v);
+        // 2.20e-06 as people write it: 2.20e−6.
+        return minus(String.format(Locale.ROOT, "%.2e", v)
+                .replaceFirst("e([+-])0", "e$1")
+                .replace("e+", "e"));
+    }
+
+    private static String minus(String s) {
+        return s.replace('-', '−');
     }
 }

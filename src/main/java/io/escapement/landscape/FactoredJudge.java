@@ -1,5 +1,6 @@
 package io.escapement.landscape;
 
+import io.escapement.event.Figures;
 import io.escapement.event.PointVerdict;
 import io.escapement.event.PointVerdict.GlobalMinimum;
 import io.escapement.event.PointVerdict.SpuriousMinimum;
@@ -15,7 +16,6 @@ import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GradientMatrix;
 import io.escapement.problem.Hessian;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -140,7 +140,7 @@ public record FactoredJudge(
     }
 
     private static String figure(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
+        return Figures.of(value);
     }
 
     /** Everything that is known of one point. */

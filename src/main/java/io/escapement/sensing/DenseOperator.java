@@ -22,6 +22,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Memory: the rows, and for each call that is under way at the same time 17 rows of scratch (an image
  * and a G for each block), kept for the next call.
+ *
+ * <p>Over the usual length because the two primitives and the joint pass share the blocks and their scratch.
  */
 public final class DenseOperator implements SensingOperator {
 

@@ -9,6 +9,8 @@ import java.util.Optional;
  * Matrix Market exchange format (Boisvert, Pozo, Remington 1996): coordinate and array, real and integer, general and
  * symmetric. In coordinate format what is not listed is missing; a value of NA or NaN is missing in both. A symmetric file
  * lists one triangle; either one is accepted. One pass over the bytes, entries in growing arrays.
+ *
+ * <p>A little over the usual length because both formats share the size line, the cursor and its errors.
  */
 final class MatrixMarketReader {
 

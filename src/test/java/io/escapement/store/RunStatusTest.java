@@ -33,7 +33,7 @@ class RunStatusTest {
         RunStatus status = log.status();
         assertThat(status.state()).isEqualTo(RunState.RUNNING);
         assertThat(status.title()).isEqualTo("Descending");
-        assertThat(status.sentence()).isEqualTo("Descending: loss 0.33, gradient norm 1.00e-04 after 120 iterations.");
+        assertThat(status.sentence()).isEqualTo("Descending: loss 0.33, gradient norm 1.00e−4 after 120 iterations.");
         assertThat(status.verdict()).isNull();
         assertThat(status.values()).containsEntry(Values.LOSS, 0.33);
     }

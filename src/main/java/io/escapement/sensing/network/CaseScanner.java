@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * Fields of the struct that a MATPOWER case file returns, as far as they are written as literals: a number, a string, a
  * matrix of numbers. Comments (% to the end of the line, %{ %} blocks), continuation by ..., commas or blanks between entries,
  * semicolons or line ends between rows, as in MATLAB. Other statements are skipped.
+ *
+ * <p>Over the usual length because one cursor over the text carries every rule of the format, and each has its own error.
  */
 final class CaseScanner {
 
