@@ -98,10 +98,18 @@ final class LiveRuns implements AutoCloseable {
     /** Returns whether there is such a run and it has not ended. */
     boolean command(String id, Command command, String by) {
         Run run;
+        boolean waiting;
         synchronized (this) {
             run = unfinished.get(id);
+            waiting = command == Command.STOP && run != null && queued.remove(run);
+            running += waiting ? 1 : 0;
         }
-        return run != null && run.command(command, by);
+        boolean taken = run != null && run.command(command, by);
+        if (waiting) {
+            // It ends without a step, so it need not wait for its turn.
+            run.start();
+        }
+        return taken;
     }
 
     @Override

@@ -115,7 +115,21 @@ record ProblemChoice(String name, String title, String description, List<String>
         return new Started(ridged, start(ridged, options, random));
     }
 
+    /** Whether the measurements hold anything but the truth's. */
+    static boolean noisy(String name, RunOptions options) {
+        return name.equals("epsilon-mc") || options.noise > 0 || options.outliers > 0;
+    }
+
+    /** An option that this problem does not heed must not look as if it did. */
+    private static void refuse(String problem, String option, boolean given) {
+        if (given) {
+            throw new InvalidOption(option, "is not an option of " + problem + "; leave it out");
+        }
+    }
+
     private static Instance pmc(RunOptions options) {
+        refuse("pmc", "--noise", options.noise != 0);
+        refuse("pmc", "--outliers", options.outliers != 0);
         Check.between("--n", options.n, 2, LARGEST_DENSE);
         Check.above("--rho", options.rho, 0);
         Check.between("--rho", options.rho, 0, 1);
@@ -131,6 +145,7 @@ record ProblemChoice(String name, String title, String description, List<String>
     }
 
     private static Instance completion(RunOptions options, RandomGenerator random) {
+        refuse("completion", "--outliers", options.outliers != 0);
         Check.between("--n", options.n, 2, 100_000_000);
         Check.between("--n2", options.n2, 0, 100_000_000);
         FactorShape shape =
@@ -154,6 +169,10 @@ record ProblemChoice(String name, String title, String description, List<String>
     }
 
     private static Instance epsilonMc(RunOptions options) {
+        refuse("epsilon-mc", "--noise", options.noise != 0);
+        refuse("epsilon-mc", "--outliers", options.outliers != 0);
+        refuse("epsilon-mc", "--n2", options.n2 != 0 && options.n2 != options.n);
+        refuse("epsilon-mc", "--truth-rank", options.truthRank > 1);
         Check.between("--n", options.n, 2, LARGEST_DENSE);
         Check.above("--epsilon", options.epsilon, 0);
         Check.between("--epsilon", options.epsilon, 0, 1);
@@ -197,6 +216,7 @@ record ProblemChoice(String name, String title, String description, List<String>
     }
 
     private static Instance network(RunOptions options, PowerNetwork network, RandomGenerator random) {
+        refuse("network", "--outliers", options.outliers != 0);
         Check.atLeast("--noise", options.noise, 0);
         Check.between("--rank", options.rank, 1, 2L * network.buses().size());
         Set<Meter> meters;

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:reached its goal (with --trials: all trials ended)",
+            "0:reached its goal (with --trials: none failed)",
             "1:an error of ours",
             "2:usage",
             "3:stopped short: a limit or a stall; the state says which",
@@ -69,9 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "repeat with seeds SEED, SEED+1, … and report the success rate (${DEFAULT-VALUE})")
-    private int trials;
+            description = "repeat with seeds SEED, SEED+1, … and report the success rate (a single run)")
+    private Integer trials;
 
     @Option(names = "--serve", description = "show the run in the dashboard; the server stays up until interrupted")
     private boolean serve;
@@ -103,7 +102,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Check.between("--trials", trials, 1, 1_000_000);
+        if (trials != null) {
+            Check.between("--trials", trials, 1, 1_000_000);
+        }
         if ((problem == null) == (data.data == null)) {
             String both = problem == null ? "is missing" : "is '" + problem + "' beside --data";
             throw new InvalidOption(
@@ -112,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
         if (data.caseFile != null && !"network".equals(problem)) {
             throw new InvalidOption("--case", "is " + data.caseFile + "; it is for the problem network");
         }
-        if (trials > 1 && data.out != null) {
+        if (trials != null && data.out != null) {
             throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
         }
         try (Station station = new Station()) {
@@ -121,7 +122,10 @@ final class RunCommand implements Callable<Integer> {
             }
             MatrixFile file = data.data == null ? null : DataRun.read(data);
             network = data.caseFile == null ? null : DataRun.readCase(data.caseFile);
-            int code = trials == 1 ? one(station, file) : many(station, file);
+            int code;
+            try (Interruption interruption = new Interruption()) {
+                code = trials == null ? one(station, file, interruption) : many(station, file, interruption);
+            }
             if (serve) {
                 say("the dashboard stays up; stop with Ctrl-C");
                 new CountDownLatch(1).await();
@@ -130,17 +134,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int one(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
+    private int one(Station station, MatrixFile file, Interruption interruption)
+            throws InterruptedException, ExecutionException {
         DataRun input = file == null ? null : DataRun.of(file, data, options);
         say(input == null ? "" : input.instance().description());
-        RunReport report = perform(station, input, options, watch && !quiet, true);
+        RunReport report = perform(station, input, options, arguments(), watch && !quiet, true, interruption);
         out.print(json ? report.json() + System.lineSeparator() : report.text());
         return ExitCode.of(report.verdict());
     }
 
-    private int many(Station station, MatrixFile file) throws InterruptedException, ExecutionException {
-        ProgressLine progress = new ProgressLine(err, trials, !quiet && Terminal.interactive());
-        int workers = Math.min(trials, Runtime.getRuntime().availableProcessors());
+    private int many(Station station, MatrixFile file, Interruption interruption)
+            throws InterruptedException, ExecutionException {
+        int total = trials;
+        ProgressLine progress = new ProgressLine(err, total, !quiet && Terminal.interactive());
+        int workers = Math.min(total, Runtime.getRuntime().availableProcessors());
         ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
             Thread thread = new Thread(task, "trials");
             thread.setDaemon(true);
@@ -148,23 +155,32 @@ final class RunCommand implements Callable<Integer> {
         });
         try {
             List<Future<RunReport>> pending = new ArrayList<>();
-            for (int trial = 0; trial < trials; trial++) {
+            for (int trial = 0; trial < total; trial++) {
                 RunOptions seeded = reparsed(options.seed + trial);
                 pending.add(pool.submit(() -> {
+                    if (interruption.requested()) {
+                        return null;
+                    }
                     DataRun input = file == null ? null : DataRun.of(file, data, seeded);
-                    RunReport report = perform(station, input, seeded, false, serve);
+                    RunReport report = perform(station, input, seeded, single(seeded.seed), false, serve, interruption);
                     progress.advance();
                     return report;
                 }));
             }
             List<RunReport> reports = new ArrayList<>();
-            for (Future<RunReport> report : pending) {
-                reports.add(report.get());
+            for (Future<RunReport> one : pending) {
+                RunReport report = one.get();
+                if (report != null) {
+                    reports.add(report);
+                }
             }
             progress.end();
+            if (reports.isEmpty()) {
+                return ExitCode.STOPPED_SHORT;
+            }
             Trials all = new Trials(reports);
             out.print(json ? all.json() + System.lineSeparator() : all.text());
-            return ExitCode.GOAL;
+            return all.failures() == 0 ? ExitCode.GOAL : ExitCode.ERROR;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;
@@ -185,12 +201,35 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private List<String> arguments() {
-        return spec.commandLine().getParseResult().originalArgs();
+        List<String> all = spec.commandLine().getParseResult().originalArgs();
+        return all.subList(all.indexOf(spec.name()) + 1, all.size());
     }
 
-    private RunReport perform(Station station, DataRun input, RunOptions with, boolean watched, boolean kept)
+    /** The arguments that repeat one of many trials. */
+    private List<String> single(long seed) {
+        List<String> kept = new ArrayList<>();
+        boolean skip = false;
+        for (String argument : arguments()) {
+            boolean named = argument.equals("--trials") || argument.equals("--seed");
+            if (!skip && !named && !argument.startsWith("--trials=") && !argument.startsWith("--seed=")) {
+                kept.add(argument);
+            }
+            skip = named;
+        }
+        kept.add("--seed=" + seed);
+        return kept;
+    }
+
+    private RunReport perform(
+            Station station,
+            DataRun input,
+            RunOptions with,
+            List<String> arguments,
+            boolean watched,
+            boolean kept,
+            Interruption interruption)
             throws InterruptedException, ExecutionException {
-        String command = OptionText.command(arguments());
+        String command = OptionText.command(arguments);
         PreparedRun prepared = prepared(input, with, command);
         RunReport report = prepared.report();
         Run run = kept ? station.runs().create(prepared) : prepared.live();
@@ -198,12 +237,13 @@ final class RunCommand implements Callable<Integer> {
         if (watched) {
             run.events().subscribe(new WatchLine(err, Terminal.interactive())::accept);
         }
+        interruption.watch(run);
         if (kept) {
             station.runs().start(run);
         } else {
             run.start();
         }
-        Interruption.during(run, () -> report.await(run));
+        report.await(run);
         if (input != null && prepared.last().get() != null) {
             input.measure(prepared.last().get(), report);
             say(input.advice(prepared.last().get()));

@@ -56,6 +56,11 @@ final class RunFactory {
     /** How much smaller the gradient must be where a point was too close to call. */
     private static final double CLOSER = 0.01;
 
+    /** A trial may take this part of the run's iterations, so that one that crawls leaves some for the next. */
+    private static final int TRIALS = 10;
+
+    private static final int LEAST_TRIAL = 1000;
+
     private static final double MAX_SECONDS = 1e9;
     private static final Duration LINGER = Duration.ofMillis(1500);
 
@@ -95,7 +100,7 @@ final class RunFactory {
         FigureObserver observer = new FigureObserver(truth, projection, last::set);
         Check.above("--gradient-tolerance", options.gradientTolerance, 0);
         Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
-        FactoredJudge judge = judge(options, truth);
+        FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
         double gradientBound = judge.stationaryBelow(problem);
         Optional<Escape<FactoredProblem>> mechanism = EscapeChoice.of(escape);
         RunPlan<FactoredProblem, S> plan =
@@ -118,12 +123,12 @@ final class RunFactory {
         return new PreparedRun(header, new RunPipeline<>(plan), last, near);
     }
 
-    private static FactoredJudge judge(RunOptions options, GroundTruth truth) {
+    private static FactoredJudge judge(RunOptions options, GroundTruth truth, boolean noisy) {
         FactoredJudge judge = FactoredJudge.standard().withGradientTolerance(options.gradientTolerance);
         if (truth == null) {
             return judge.withNoise();
         }
-        if (options.noise > 0) {
+        if (noisy) {
             judge = judge.withNoise();
         }
         double trace = Frobenius.dot(truth.factor(), truth.factor());
@@ -174,7 +179,7 @@ final class RunFactory {
                 .or(new Growth(GROWTH, GROWTH_WINDOW));
         StoppingCriterion limit = new IterationLimit(options.maxIterations);
         if (options.maxTime != null) {
-            Check.above("--max-time", options.maxTime, 0);
+            Check.atLeast("--max-time", options.maxTime, 0.001);
             limit = limit.or(new TimeLimit(Duration.ofMillis((long) (1000 * Math.min(options.maxTime, MAX_SECONDS)))));
         }
         return new RunSettings(
@@ -183,7 +188,7 @@ final class RunFactory {
                 new GradientTolerance(CLOSER * gradientBound).or(others),
                 limit,
                 options.maxEscapes,
-                Math.max(1, options.maxIterations),
+                Math.max(LEAST_TRIAL, options.maxIterations / TRIALS),
                 IMPROVEMENT,
                 options.emitEvery,
                 options.pace,

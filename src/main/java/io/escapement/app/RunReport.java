@@ -12,6 +12,7 @@ import io.escapement.run.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
@@ -145,6 +146,7 @@ final class RunReport {
         for (RunEvent.Escape escape : escapes) {
             if (escape.outcome() != RunEvent.EscapeOutcome.PROPOSED) {
                 text.append(String.format(
+                        Locale.ROOT,
                         "escape at iteration %d by %s: %s, loss %s -> %s%n",
                         escape.stamp().iteration(),
                         escape.mechanism(),
@@ -154,6 +156,7 @@ final class RunReport {
             }
         }
         text.append(String.format(
+                Locale.ROOT,
                 "iterations %d, loss %s, gradient norm %s",
                 iterations(),
                 figure(verdict.values().get(Values.LOSS)),
@@ -163,11 +166,11 @@ final class RunReport {
                 .ifPresent(d -> text.append(", distance to the truth ").append(figure(OptionalDouble.of(d))));
         completion.forEach(
                 (name, value) -> text.append(", ").append(name).append(' ').append(figure(OptionalDouble.of(value))));
-        text.append(String.format(", %.2f s%n", verdict.stamp().elapsedSeconds()));
+        text.append(String.format(Locale.ROOT, ", %.2f s%n", verdict.stamp().elapsedSeconds()));
         return text.toString();
     }
 
     static String figure(OptionalDouble figure) {
-        return figure.isPresent() ? String.format(java.util.Locale.ROOT, "%.5g", figure.getAsDouble()) : "unknown";
+        return figure.isPresent() ? String.format(Locale.ROOT, "%.5g", figure.getAsDouble()) : "unknown";
     }
 }

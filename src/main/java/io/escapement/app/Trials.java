@@ -3,6 +3,7 @@ package io.escapement.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.escapement.event.RunState;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +21,13 @@ final class Trials {
 
     long successes() {
         return reports.stream().filter(RunReport::success).count();
+    }
+
+    /** Trials that ended by an error of ours. */
+    long failures() {
+        return reports.stream()
+                .filter(report -> report.verdict().state() == RunState.FAILED)
+                .count();
     }
 
     double successRate() {

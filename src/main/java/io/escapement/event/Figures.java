@@ -7,7 +7,7 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Three or four significant digits; plain between 1e−3 and 1e5, scientific outside. */
+    /** Four decimals or so between 1e−3 and 1e5, three significant digits in scientific form outside. */
     public static String of(double v) {
         double a = Math.abs(v);
         if (v == 0 || Double.isNaN(v) || Double.isInfinite(v)) {

@@ -84,7 +84,7 @@ public sealed interface RunEvent {
     enum EscapeOutcome {
         /** A candidate higher than the trap: the solver descends from it on trial. */
         PROPOSED("proposed"),
-        /** The run goes on from the new point: its stationary value is below the trap's. */
+        /** The run goes on from the new point: its loss is below the trap's, on landing or at the end of a trial. */
         ACCEPTED("accepted"),
         /** The trial ended no lower: the run is back at the trap. */
         REJECTED("rejected"),

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param seed of every random draw
  * @param started producer's clock, UTC
  * @param command that repeats the run
- * @param settings every option with the value in force, as text
+ * @param settings options and what else describes the run, as text; those that the problem does not heed are among them
  * @param figures names of the figures each iteration carries
  * @param gradientBound ‖∇h‖ at which the solver rests, absolute; NaN if there is none
  * @param axes what the three coordinates of a {@link Point3} are, or null where points are not given

@@ -48,7 +48,7 @@ public sealed interface StopReason {
 
         @Override
         public String sentence() {
-            return "the loss fell by a factor of only " + Figures.of(relativeDecrease) + " over " + window
+            return "the loss fell by only the fraction " + Figures.of(relativeDecrease) + " over " + window
                     + " iterations, less than " + Figures.of(relativeBound);
         }
     }

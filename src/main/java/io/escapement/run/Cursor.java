@@ -11,6 +11,8 @@ import io.escapement.landscape.Judgement;
 import io.escapement.linalg.Workspace;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.StoppingCriterion;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Publisher;
@@ -61,10 +63,11 @@ final class Cursor<P, S extends SolverState> {
         CLOSER
     }
 
-    /** Why the last descent ended; whether the run's limit was reached then. */
+    /** Why the last descent ended. */
     StopReason reason;
 
-    boolean limitReached;
+    /** The limit of the run that was reached with it, or null. */
+    StopReason limitReason;
 
     /** Of the state, or null where it was not judged. */
     Judgement judgement;
@@ -75,6 +78,7 @@ final class Cursor<P, S extends SolverState> {
     private Phase phase;
     private Phase interrupted;
     private String announcement;
+    private final Deque<RunEvent> settled = new ArrayDeque<>();
     private boolean done;
     private volatile boolean cancelled;
 
@@ -114,6 +118,9 @@ final class Cursor<P, S extends SolverState> {
     Flux<RunEvent> nextSegment() {
         if (phase != Phase.FINISH && phase != Phase.PAUSED) {
             takeCommands();
+        }
+        if (!settled.isEmpty()) {
+            return OnDemand.of(() -> List.of(settled.remove()));
         }
         if (announcement != null) {
             return OnDemand.of(() -> List.of(announce()));
@@ -161,7 +168,7 @@ final class Cursor<P, S extends SolverState> {
                 enter(interrupted, "Resumed by " + request.by() + ".");
             }
             case STOP -> {
-                abandonTrial();
+                abandonTrial(request.by());
                 reason = new StopReason.Cancelled(request.by());
                 enter(Phase.FINISH, "Stopped by " + request.by() + ".");
             }
@@ -172,7 +179,7 @@ final class Cursor<P, S extends SolverState> {
                     enter(now, "Escape asked for by " + request.by() + ".");
                     return true;
                 }
-                abandonTrial();
+                abandonTrial(request.by());
                 rest = null;
                 reason = new StopReason.EscapeRequested(request.by());
                 enter(Phase.JUDGE, "Judging this point, because an escape was asked for by " + request.by() + ".");
@@ -188,16 +195,34 @@ final class Cursor<P, S extends SolverState> {
                 .thenMany(Flux.empty());
     }
 
-    /** Out of a trial: stays where it is if that is below the trap, otherwise goes back. */
-    void abandonTrial() {
-        if (trial != null) {
-            if (trial.current != null && improves(state.loss())) {
-                judgement = null;
-            } else {
-                returnToTrap();
-            }
-            trial = null;
+    /** Whether the pace asks for a wait before the next emission. */
+    boolean waiting() {
+        return pacer.paces() && !pacer.wait(stamps.elapsed()).isZero();
+    }
+
+    /** Out of a trial on command: stays where it is if that is below the trap, otherwise goes back. Says so in an event. */
+    private void abandonTrial(String by) {
+        if (trial == null) {
+            return;
         }
+        boolean lower = trial.current != null && improves(state.loss());
+        double loss = state.loss();
+        if (lower) {
+            escapes++;
+            judgement = null;
+        } else {
+            returnToTrap();
+        }
+        if (trial.current != null) {
+            settled.add(new EscapeSegment<>(this)
+                    .event(
+                            trial.current,
+                            lower ? RunEvent.EscapeOutcome.ACCEPTED : RunEvent.EscapeOutcome.REJECTED,
+                            "The trial was cut short by " + by
+                                    + (lower ? ", below the trap" : ", no lower than the trap"),
+                            loss));
+        }
+        trial = null;
     }
 
     void returnToTrap() {
@@ -205,6 +230,7 @@ final class Cursor<P, S extends SolverState> {
             segment++;
         }
         state = trial.trap;
+        fresh = false;
         judgement = trial.judgement;
         reason = trial.reason;
     }
@@ -248,8 +274,9 @@ final class Cursor<P, S extends SolverState> {
 
     Publisher<RunEvent> failed(Throwable error) {
         LOG.error("a step failed at iteration {}", iteration, error);
-        String name = error.getClass().getSimpleName();
-        reason = new StopReason.Failed(error.getMessage() == null ? name : name + ": " + error.getMessage());
+        Throwable cause = FatalStep.unwrapped(error);
+        String name = cause.getClass().getSimpleName();
+        reason = new StopReason.Failed(cause.getMessage() == null ? name : name + ": " + cause.getMessage());
         done = true;
         return Flux.just(new RunEvent.Verdict(
                 stamp(),

@@ -29,9 +29,13 @@ final class DescendSegment<P, S extends SolverState> {
         if (cursor.rest == null) {
             cursor.rest = criterion().begin();
         }
-        Flux<RunEvent> steps = Flux.generate(this::emitOne);
+        Flux<RunEvent> steps = Flux.generate(this::emit);
         Duration wait = cursor.pacer.wait(cursor.stamps.elapsed());
-        return wait.isZero() ? steps : Mono.delay(wait, cursor.scheduler).thenMany(steps);
+        return wait.isZero()
+                ? steps
+                : Mono.firstWithSignal(Mono.delay(wait, cursor.scheduler).then(), cursor.inbox.arrival())
+                        .publishOn(cursor.scheduler)
+                        .thenMany(steps);
     }
 
     private StoppingCriterion criterion() {
@@ -46,9 +50,18 @@ final class DescendSegment<P, S extends SolverState> {
         };
     }
 
+    private void emit(SynchronousSink<RunEvent> sink) {
+        try {
+            emitOne(sink);
+        } catch (VirtualMachineError | LinkageError e) {
+            throw new FatalStep(e);
+        }
+    }
+
     private void emitOne(SynchronousSink<RunEvent> sink) {
         while (!cursor.cancelled()) {
-            if (cursor.takeCommands()) {
+            // A command that changed nothing may have ended the wait before its time.
+            if (cursor.takeCommands() || cursor.waiting()) {
                 sink.complete();
                 return;
             }
@@ -69,7 +82,7 @@ final class DescendSegment<P, S extends SolverState> {
             if (stop) {
                 end(rest, limit);
                 sink.complete();
-            } else if (!cursor.pacer.wait(cursor.stamps.elapsed()).isZero()) {
+            } else if (cursor.waiting()) {
                 sink.complete();
             }
             return;
@@ -94,7 +107,7 @@ final class DescendSegment<P, S extends SolverState> {
     /** A point at rest is worth judging even where the run's limit came with the same iteration. */
     private void end(Optional<StopReason> rest, Optional<StopReason> limit) {
         cursor.rest = null;
-        cursor.limitReached = limit.isPresent();
+        cursor.limitReason = limit.orElse(null);
         cursor.reason = rest.or(() -> limit).orElseThrow();
         if (cursor.trial != null) {
             cursor.enter(Phase.ESCAPE, "The trial has ended: " + cursor.reason.sentence() + ".");

@@ -99,7 +99,7 @@ final class EscapeSegment<P, S extends SolverState> {
             RunEvent event = event(
                     candidate,
                     RunEvent.EscapeOutcome.ACCEPTED,
-                    "The trial came to rest below the trap: " + candidate.detail(),
+                    "The trial ended below the trap: " + candidate.detail(),
                     cursor.state.loss());
             accept();
             goOn();
@@ -113,10 +113,10 @@ final class EscapeSegment<P, S extends SolverState> {
                 RunEvent.EscapeOutcome.REJECTED,
                 "The trial ended no lower than the trap (" + ended.sentence() + ")",
                 lossAfter);
-        if (cursor.limitReached) {
+        if (cursor.limitReason != null) {
             cursor.trial = null;
-            cursor.reason = ended;
-            cursor.enter(Phase.FINISH, "The run ends at the trap: " + ended.sentence() + ".");
+            cursor.reason = cursor.limitReason;
+            cursor.enter(Phase.FINISH, "The run ends at the trap: " + cursor.limitReason.sentence() + ".");
         }
         return event;
     }
@@ -129,7 +129,7 @@ final class EscapeSegment<P, S extends SolverState> {
 
     /** After an accepted trial: judge where it came to rest, or descend on where it only ran out of its iterations. */
     private void goOn() {
-        if (cursor.reason.atRest() || cursor.limitReached) {
+        if (cursor.reason.atRest() || cursor.limitReason != null) {
             cursor.enter(Phase.JUDGE, "Judging this point: " + cursor.reason.sentence() + ".");
         } else {
             cursor.enter(Phase.DESCEND, "Out: descending on.");
@@ -144,8 +144,8 @@ final class EscapeSegment<P, S extends SolverState> {
         }
     }
 
-    private RunEvent event(
-            Escape.Candidate candidate, RunEvent.EscapeOutcome outcome, String detail, double lossAfter) {
+    /** What became of a candidate of the trial that is going on. */
+    RunEvent event(Escape.Candidate candidate, RunEvent.EscapeOutcome outcome, String detail, double lossAfter) {
         Map<String, Double> figures = new LinkedHashMap<>(candidate.figures().asMap());
         figures.put("lossBefore", cursor.trial.trap.loss());
         figures.put("lossAfter", lossAfter);

@@ -45,7 +45,7 @@ final class JudgeSegment<P, S extends SolverState> {
         Cursor.Approach approach = cursor.approach;
         cursor.approach = Cursor.Approach.FRESH;
         boolean tooClose = cursor.judgement.tooClose() && reason instanceof StopReason.GradientSmall;
-        if (cursor.limitReached || !worthLeaving) {
+        if (cursor.limitReason != null || !worthLeaving) {
             cursor.enter(Phase.FINISH, "The run ends: " + reason.sentence() + ".");
         } else if (tooClose && approach != Cursor.Approach.CLOSER) {
             cursor.approach = Cursor.Approach.CLOSER;
@@ -64,7 +64,8 @@ final class JudgeSegment<P, S extends SolverState> {
         } else if (!asked && cursor.escapes >= cursor.plan.settings().maxEscapes()) {
             cursor.enter(
                     Phase.FINISH,
-                    "The " + cursor.escapes + " escapes allowed (--max-escapes) are used up: the run ends here.");
+                    "The " + cursor.plan.settings().maxEscapes()
+                            + " escapes allowed (--max-escapes) are used up: the run ends here.");
         } else {
             cursor.enter(
                     Phase.ESCAPE,

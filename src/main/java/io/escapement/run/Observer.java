@@ -17,6 +17,6 @@ public interface Observer<S extends SolverState> {
     /** The iterate projected for the picture, or null. */
     Point3 project(S state);
 
-    /** The run ends at this state; called once, before its last event, unless it fails or is cancelled. */
+    /** The run ends at this state; called once, before its last event, unless it fails or its stream is cancelled. */
     default void ended(S state) {}
 }

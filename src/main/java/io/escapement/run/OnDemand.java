@@ -15,7 +15,7 @@ final class OnDemand {
 
     static Flux<RunEvent> of(Supplier<List<RunEvent>> work) {
         return Flux.generate(ArrayDeque::new, (Deque<List<RunEvent>> rest, SynchronousSink<RunEvent> sink) -> {
-            List<RunEvent> events = rest.isEmpty() ? work.get() : rest.pop();
+            List<RunEvent> events = rest.isEmpty() ? done(work) : rest.pop();
             if (events.isEmpty()) {
                 sink.complete();
                 return rest;
@@ -28,5 +28,13 @@ final class OnDemand {
             }
             return rest;
         });
+    }
+
+    private static List<RunEvent> done(Supplier<List<RunEvent>> work) {
+        try {
+            return work.get();
+        } catch (VirtualMachineError | LinkageError e) {
+            throw new FatalStep(e);
+        }
     }
 }

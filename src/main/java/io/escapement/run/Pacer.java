@@ -11,6 +11,9 @@ final class Pacer {
     /** Waits shorter than this are not worth a timer. */
     private static final long SHORTEST_NANOS = 1_000_000;
 
+    /** Three years: so that adding intervals cannot overflow. */
+    private static final double LONGEST_NANOS = 1e17;
+
     private final long intervalNanos;
     private final Duration linger;
     private long due;
@@ -20,8 +23,12 @@ final class Pacer {
      * @param linger extra time after a landmark
      */
     Pacer(double pace, Duration linger) {
-        this.intervalNanos = pace == 0 ? 0 : (long) (1e9 / pace);
+        this.intervalNanos = pace == 0 ? 0 : (long) Math.min(LONGEST_NANOS, 1e9 / pace);
         this.linger = linger;
+    }
+
+    boolean paces() {
+        return intervalNanos > 0;
     }
 
     void emitted(Duration now) {

@@ -3,6 +3,7 @@ package io.escapement.run;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.Disposable;
@@ -94,5 +95,6 @@ public final class Run {
             live.dispose();
         }
         scheduler.dispose();
+        ended.completeExceptionally(new CancellationException("run " + header.id() + " was ended by its process"));
     }
 }

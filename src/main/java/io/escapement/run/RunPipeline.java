@@ -26,7 +26,8 @@ public final class RunPipeline<P, S extends SolverState> {
      * All events of a run, ending with a {@link RunEvent.Verdict}. An exception inside a step ends the stream with the
      * verdict "failed", not with an error signal, so that every reader hears of it.
      *
-     * @param scheduler does the numerics and the waiting; the subscription itself happens on the caller's thread
+     * @param scheduler does the waiting, and what follows a wait or a pause; until then the numerics are done by whoever asks for
+     *     events (a {@link Run} asks on this scheduler too)
      */
     public Flux<RunEvent> events(Scheduler scheduler) {
         return events(new CommandInbox(), scheduler);

@@ -100,6 +100,12 @@ class CommandLineTest {
     }
 
     @Test
+    void oneTrialIsStillTrials() throws IOException {
+        line("run pmc --n 11 --rho 0.3 --trials 1 --json");
+        assertThat(json().get("trials")).hasSize(1);
+    }
+
+    @Test
     void theSameSeedGivesTheSameRun() throws IOException {
         line("run pmc --n 20 --rho 0.1 --seed 5 --json");
         JsonNode first = json();
@@ -183,6 +189,9 @@ class CommandLineTest {
                 "run pmc --emit-every 0|--emit-every is 0; at least 1 is needed",
                 "run pmc --pace -3|--pace is -3.0",
                 "run pmc --trials 0|--trials is 0",
+                "run pmc --max-time 1e-9|--max-time is 1.0E-9; a number of at least 0.001 is needed",
+                "run pmc --noise 0.1|--noise is not an option of pmc",
+                "run epsilon-mc --n2 5|--n2 is not an option of epsilon-mc",
                 "run pmc --init-scale 1 --init-error 0.1|--init-error cannot be given together with --init-scale",
                 "run gaussians|PROBLEM is 'gaussians'; valid: pmc, completion, epsilon-mc",
                 "run|PROBLEM is missing; give one of pmc, completion, epsilon-mc",

@@ -359,6 +359,32 @@ class RunPipelineTest {
     }
 
     @Test
+    void anErrorOfTheVirtualMachineIsAVerdictToo() {
+        PointJudge<Object> judge = (problem, x) -> {
+            throw new OutOfMemoryError("no room for an eigenvector");
+        };
+        RunPlan<Object, CountingSolver.State> plan = new RunPlan<>(
+                "no problem",
+                solver,
+                CountingSolver.at(10),
+                judge,
+                Optional.empty(),
+                new FigureObserver(null, null),
+                settings(5, 100, 1));
+        List<RunEvent> events = all(plan);
+        assertThat(last(events).state()).isEqualTo(RunState.FAILED);
+        assertThat(last(events).reason().sentence()).contains("OutOfMemoryError", "no room for an eigenvector");
+    }
+
+    @Test
+    void aLimitThatComesWithTheEndOfAFailedTrialIsTheReasonGiven() {
+        // The trial from 12 rests at 10 again on the very iteration of the limit.
+        List<RunEvent> events = all(plan(10, jumps(2), settings(5, 3, 1)));
+        assertThat(last(events).reason()).isEqualTo(new StopReason.IterationLimit(3));
+        assertThat(last(events).state()).isEqualTo(RunState.LIMIT);
+    }
+
+    @Test
     void everyEmissionCanBeThinnedButNotWhatStopsTheRun() {
         assertThat(story(all(plan(7, null, settings(5, 100, 3)))))
                 .startsWith("descend", "i0@7", "i3@4", "i6@1", "i7@0", "judge");
@@ -485,6 +511,7 @@ class RunPipelineTest {
                     .subscribe(seen::add);
             assertThat(last(seen).values().getOr(Values.LOSS, -1)).isEqualTo(10);
             assertThat(last(seen).state()).isEqualTo(RunState.CANCELLED);
+            assertThat(story(seen)).endsWith("trial", "rejected", "finish", "end:cancelled");
         });
     }
 
@@ -517,5 +544,33 @@ class RunPipelineTest {
         // Six emissions are five intervals of a millisecond.
         assertThat(last(events).state()).isEqualTo(RunState.STALLED);
         assertThat(last(events).stamp().elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(5));
+    }
+
+    @Test
+    void commandsAreHeardDuringTheWaitOfASlowPace() {
+        RunSettings slow = new RunSettings(
+                new GradientTolerance(0),
+                new GradientReturn(0),
+                new GradientTolerance(0),
+                new IterationLimit(100),
+                0,
+                10,
+                1e-6,
+                1,
+                0.01,
+                Duration.ofMinutes(10));
+        CommandInbox inbox = new CommandInbox();
+        List<RunEvent> seen = new RunPipeline<>(plan(15, null, slow))
+                .events(inbox, Schedulers.single())
+                .doOnNext(event -> {
+                    if (event instanceof RunEvent.Iteration) {
+                        // Heard and of no effect, then one that has.
+                        inbox.offer(new CommandInbox.Request(Command.RESUME, "tester"));
+                        inbox.offer(new CommandInbox.Request(Command.STOP, "tester"));
+                    }
+                })
+                .collectList()
+                .block(Duration.ofSeconds(50));
+        assertThat(story(seen)).containsExactly("descend", "i0@15", "finish", "end:cancelled");
     }
 }

@@ -134,7 +134,7 @@ class EventJsonTest {
         assertThat(StreamJson.text(json -> EventJson.write(json, "01J", event)))
                 .startsWith("{\"run\":\"01J\",\"attempt\":1,\"seq\":0,\"iteration\":640,\"segment\":0,"
                         + "\"time\":\"2026-11-22T10:00:00.001Z\",\"elapsed\":0.001,\"kind\":\"stationary\","
-                        + "\"reason\":\"gradient norm 9.00e-09 is at most 1.00e-06\"")
+                        + "\"reason\":\"gradient norm 9.00e−9 is at most 1.00e−6\"")
                 .contains("\"verdict\":\"spurious-minimum\",\"title\":\"Spurious minimum\",\"sentence\":\"Spurious")
                 .contains("\"trap\":true")
                 .contains("\"loss\":\"NaN\"");

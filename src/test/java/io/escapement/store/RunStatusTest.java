@@ -110,7 +110,7 @@ class RunStatusTest {
         assertThat(status.phase()).isEqualTo(Phase.FINISH);
         assertThat(status.title()).isEqualTo("Global minimum");
         assertThat(status.verdict()).isEqualTo("global-minimum");
-        assertThat(status.sentence()).endsWith("End of the run: gradient norm 1.00e-09 is at most 1.00e-06.");
+        assertThat(status.sentence()).endsWith("End of the run: gradient norm 1.00e−9 is at most 1.00e−6.");
     }
 
     @Test
