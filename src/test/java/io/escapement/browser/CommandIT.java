@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +61,30 @@ class CommandIT {
     @Test
     void interruptedTrialsReportThoseThatRan() throws IOException, InterruptedException {
         Path out = directory.resolve("out");
-        Process run = start(out, "run", "pmc", "--n", "20", "--rho", "0.1", "--pace", "20", "--trials", "50", "--json");
-        TimeUnit.SECONDS.sleep(3);
+        Process run = start(
+                out,
+                "run",
+                "pmc",
+                "--n",
+                "20",
+                "--rho",
+                "0.1",
+                "--pace",
+                "20",
+                "--trials",
+                "50",
+                "--json",
+                "--serve",
+                "--port",
+                "0");
+        Pattern url = Pattern.compile("http://[0-9.:]+");
+        await().atMost(Duration.ofSeconds(60)).until(() -> url.matcher(talk()).find());
+        Matcher found = url.matcher(talk());
+        assertThat(found.find()).isTrue();
+        URI runs = URI.create(found.group() + "/api/v1/runs");
+        HttpClient client = HttpClient.newHttpClient();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !get(client, new ObjectMapper(), runs).get("runs").isEmpty());
         run.destroy();
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(talk()).doesNotContain("error of ours");
