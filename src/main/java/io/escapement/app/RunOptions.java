@@ -150,7 +150,10 @@ final class RunOptions {
             description = "of the whole run (${DEFAULT-VALUE})")
     long maxIterations;
 
-    @Option(names = "--max-time", paramLabel = "SECONDS", description = "of the whole run (no limit)")
+    @Option(
+            names = "--max-time",
+            paramLabel = "SECONDS",
+            description = "of the whole run, pauses included; a run that reaches it is not judged (no limit)")
     Double maxTime;
 
     @Option(

@@ -113,6 +113,9 @@ final class DescendSegment<P, S extends SolverState> {
             cursor.enter(Phase.ESCAPE, "The trial has ended: " + cursor.reason.sentence() + ".");
         } else if (cursor.reason.state() == RunState.DIVERGED) {
             cursor.enter(Phase.FINISH, "Diverged: " + cursor.reason.sentence() + ".");
+        } else if (cursor.reason instanceof StopReason.TimeLimit) {
+            // Judging a large point takes many times what a step takes: time that the user did not give.
+            cursor.enter(Phase.FINISH, "The run ends, not judged: " + cursor.reason.sentence() + ".");
         } else {
             cursor.enter(Phase.JUDGE, "Judging this point: " + cursor.reason.sentence() + ".");
         }

@@ -16,6 +16,7 @@ import io.escapement.stop.Finite;
 import io.escapement.stop.GradientReturn;
 import io.escapement.stop.GradientTolerance;
 import io.escapement.stop.IterationLimit;
+import io.escapement.stop.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -336,6 +337,22 @@ class RunPipelineTest {
         assertThat(last(events).state()).isEqualTo(RunState.LIMIT);
         assertThat(last(events).reason()).isEqualTo(new StopReason.IterationLimit(4));
         assertThat(last(events).values().has(Values.LAMBDA_MIN)).isTrue();
+    }
+
+    @Test
+    void aTimeLimitLeavesNoTimeForAJudgement() {
+        RunSettings brief = new RunSettings(
+                new GradientTolerance(0),
+                new GradientReturn(0),
+                new GradientTolerance(0),
+                new TimeLimit(Duration.ofNanos(1)),
+                0,
+                10,
+                1e-6,
+                1,
+                0,
+                Duration.ZERO);
+        assertThat(story(all(plan(15, null, brief)))).containsExactly("descend", "i0@15", "finish", "end:limit");
     }
 
     @Test
