@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.run.Command;
@@ -9,9 +10,11 @@ import io.escapement.store.RunLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,6 +33,9 @@ final class LiveRuns implements AutoCloseable {
     private final int atOnce;
     private final Map<String, Run> unfinished = new HashMap<>();
     private final Queue<Run> queued = new ArrayDeque<>();
+    /** Paused runs hold no thread, and no place that a queued one could have. */
+    private final Set<Run> paused = new HashSet<>();
+
     private int running;
     private boolean closed;
 
@@ -52,8 +58,22 @@ final class LiveRuns implements AutoCloseable {
         run.events()
                 .subscribe(
                         meters.apply(run.header()), error -> LOG.error("the meters of run {} have stopped", id, error));
+        run.events().subscribe(event -> heed(run, event), error -> LOG.error("run {} is not followed", id, error));
         catalogue.add(log);
         return run;
+    }
+
+    private void heed(Run run, RunEvent event) {
+        if (event instanceof RunEvent.PhaseChange change) {
+            synchronized (this) {
+                if (change.phase() == Phase.PAUSED) {
+                    running -= paused.add(run) ? 1 : 0;
+                } else {
+                    running += paused.remove(run) ? 1 : 0;
+                }
+            }
+            startQueued();
+        }
     }
 
     /** Starts a run made here, or queues it. */
@@ -90,7 +110,7 @@ final class LiveRuns implements AutoCloseable {
     private void ended(Run run) {
         synchronized (this) {
             unfinished.remove(run.header().id());
-            running--;
+            running -= paused.remove(run) ? 0 : 1;
         }
         startQueued();
     }
