@@ -137,13 +137,7 @@ public final class DenseOperator implements SensingOperator {
 
     @Override
     public void measure(DMatrixRMaj x, DMatrixRMaj y, double[] out) {
-        requireFactor(x, "x");
-        requireFactor(y, "y");
-        if (x.numCols != y.numCols) {
-            throw new IllegalArgumentException(
-                    "x has " + x.numCols + " columns and y has " + y.numCols + "; they must be the same");
-        }
-        requireLength(out, "out");
+        PrimitiveArguments.ofMeasure(this, x, y, out);
         borrow(scratch -> {
             form.image(x, y, scratch.row);
             measureRow(scratch, out);
@@ -152,9 +146,7 @@ public final class DenseOperator implements SensingOperator {
 
     @Override
     public void backproject(double[] w, DMatrixRMaj v, DMatrixRMaj out) {
-        requireFactor(v, "v");
-        requireLength(w, "w");
-        requireOther(v, "v", out);
+        PrimitiveArguments.ofBackproject(this, w, v, out);
         borrow(scratch -> {
             backprojectRow(scratch, w);
             form.times(scratch.row, v, out);
@@ -163,10 +155,7 @@ public final class DenseOperator implements SensingOperator {
 
     @Override
     public void residualAndBackprojection(DMatrixRMaj x, double[] b, double[] residual, DMatrixRMaj out) {
-        requireFactor(x, "x");
-        requireLength(b, "b");
-        requireLength(residual, "residual");
-        requireOther(x, "x", out);
+        PrimitiveArguments.ofBoth(this, x, b, residual, out);
         borrow(scratch -> {
             form.image(x, x, scratch.row);
             tasks().forEach(block -> {
@@ -224,25 +213,6 @@ public final class DenseOperator implements SensingOperator {
     private IntStream tasks() {
         IntStream tasks = IntStream.range(0, blocks());
         return blocks() > 1 && (long) m * form.length() >= WORTH_SHARING ? tasks.parallel() : tasks;
-    }
-
-    private void requireFactor(DMatrixRMaj factor, String name) {
-        if (factor.numRows != dimension()) {
-            throw new IllegalArgumentException(
-                    name + " has " + factor.numRows + " rows; the measurements are of " + dimension());
-        }
-    }
-
-    private void requireLength(double[] values, String name) {
-        if (values.length < m) {
-            throw new IllegalArgumentException(name + " is " + values.length + " long; " + m + " are needed");
-        }
-    }
-
-    private static void requireOther(DMatrixRMaj v, String name, DMatrixRMaj out) {
-        if (out == v) {
-            throw new IllegalArgumentException("out is " + name + "; another matrix is needed");
-        }
     }
 
     @FunctionalInterface

@@ -159,16 +159,7 @@ public final class MaskOperator implements SensingOperator {
 
     @Override
     public void measure(DMatrixRMaj x, DMatrixRMaj y, double[] out) {
-        requireFactor(x, "x");
-        requireFactor(y, "y");
-        if (x.numCols != y.numCols) {
-            throw new IllegalArgumentException(
-                    "x has " + x.numCols + " columns and y has " + y.numCols + "; they must be the same");
-        }
-        if (out.length < measurements()) {
-            throw new IllegalArgumentException(
-                    "out is " + out.length + " long; " + measurements() + " measurements are made");
-        }
+        PrimitiveArguments.ofMeasure(this, x, y, out);
         int blocks = tiles.blocks();
         tasks(blocks * blocks, x.numCols).forEach(tile -> measureTile(tile, x, y, out));
     }
@@ -198,13 +189,7 @@ public final class MaskOperator implements SensingOperator {
 
     @Override
     public void backproject(double[] w, DMatrixRMaj v, DMatrixRMaj out) {
-        requireFactor(v, "v");
-        if (w.length < measurements()) {
-            throw new IllegalArgumentException("w is " + w.length + " long; " + measurements() + " are needed");
-        }
-        if (out == v) {
-            throw new IllegalArgumentException("out is v; another matrix is needed");
-        }
+        PrimitiveArguments.ofBackproject(this, w, v, out);
         out.reshape(v.numRows, v.numCols);
         tasks(tiles.blocks(), v.numCols).forEach(block -> backprojectBlock(block, w, v, out));
     }
@@ -236,13 +221,6 @@ public final class MaskOperator implements SensingOperator {
     private IntStream tasks(int count, int columns) {
         IntStream tasks = IntStream.range(0, count);
         return count > 1 && (long) measurements() * columns >= WORTH_SHARING ? tasks.parallel() : tasks;
-    }
-
-    private void requireFactor(DMatrixRMaj factor, String name) {
-        if (factor.numRows != shape.rows()) {
-            throw new IllegalArgumentException(
-                    name + " has " + factor.numRows + " rows; the mask is over " + shape.rows());
-        }
     }
 
     @Override

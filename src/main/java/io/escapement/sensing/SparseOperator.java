@@ -98,16 +98,7 @@ public final class SparseOperator implements SensingOperator {
 
     @Override
     public void measure(DMatrixRMaj x, DMatrixRMaj y, double[] out) {
-        requireFactor(x, "x");
-        requireFactor(y, "y");
-        if (x.numCols != y.numCols) {
-            throw new IllegalArgumentException(
-                    "x has " + x.numCols + " columns and y has " + y.numCols + "; they must be the same");
-        }
-        if (out.length < measurements()) {
-            throw new IllegalArgumentException(
-                    "out is " + out.length + " long; " + measurements() + " measurements are made");
-        }
+        PrimitiveArguments.ofMeasure(this, x, y, out);
         boolean same = x == y;
         for (int k = 0; k < measurements(); k++) {
             double sum = 0;
@@ -131,13 +122,7 @@ public final class SparseOperator implements SensingOperator {
 
     @Override
     public void backproject(double[] w, DMatrixRMaj v, DMatrixRMaj out) {
-        requireFactor(v, "v");
-        if (w.length < measurements()) {
-            throw new IllegalArgumentException("w is " + w.length + " long; " + measurements() + " are needed");
-        }
-        if (out == v) {
-            throw new IllegalArgumentException("out is v; another matrix is needed");
-        }
+        PrimitiveArguments.ofBackproject(this, w, v, out);
         int r = v.numCols;
         out.reshape(n, r);
         out.zero();
@@ -151,12 +136,6 @@ public final class SparseOperator implements SensingOperator {
                     out.data[j + c] += s * v.data[i + c];
                 }
             }
-        }
-    }
-
-    private void requireFactor(DMatrixRMaj factor, String name) {
-        if (factor.numRows != n) {
-            throw new IllegalArgumentException(name + " has " + factor.numRows + " rows; the operator takes " + n);
         }
     }
 

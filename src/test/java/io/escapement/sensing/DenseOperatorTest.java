@@ -331,7 +331,7 @@ class DenseOperatorTest {
         DMatrixRMaj x = new DMatrixRMaj(3, 1);
         assertThatThrownBy(() -> operator.backproject(new double[2], x, x)).hasMessageContaining("another matrix");
         assertThatThrownBy(() -> operator.measure(x, new DMatrixRMaj(2, 1), new double[2]))
-                .hasMessage("y has 2 rows; the measurements are of 3");
+                .hasMessage("y has 2 rows; the operator takes 3");
         assertThatThrownBy(() -> operator.measure(x, new DMatrixRMaj(3, 2), new double[2]))
                 .hasMessageContaining("x has 1 columns and y has 2");
         assertThatThrownBy(() -> operator.measure(x, x, new double[1])).hasMessage("out is 1 long; 2 are needed");
