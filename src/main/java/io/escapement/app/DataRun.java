@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.problem.FactoredProblem;
 import io.escapement.sensing.CompletedMatrixWriter;
 import io.escapement.sensing.CsvLayout;
 import io.escapement.sensing.InitialPoint;
@@ -99,7 +100,7 @@ final class DataRun {
         }
     }
 
-    Instance instance() {
+    Instance<FactoredProblem> instance() {
         return completion.instance();
     }
 

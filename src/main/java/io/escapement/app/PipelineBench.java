@@ -92,7 +92,8 @@ final class PipelineBench {
     }
 
     void run(PrintStream out) throws Exception {
-        Instance instance = PerturbedMatrixCompletion.pmc(n, 0.1, 1).instance();
+        Instance<FactoredProblem> instance =
+                PerturbedMatrixCompletion.pmc(n, 0.1, 1).instance();
         FactoredProblem problem = instance.problem();
         GroundTruth truth = instance.truth().orElseThrow();
         DMatrixRMaj x0 = InitialPoint.gaussian(problem, 0.05, Seeds.generator(1));

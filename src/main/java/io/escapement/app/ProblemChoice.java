@@ -64,7 +64,7 @@ record ProblemChoice(String name, String title, String description, List<String>
     private static final int LARGEST_DENSE = 10_000;
 
     /** An instance and where to start on it. */
-    record Started(Instance instance, DMatrixRMaj x0) {}
+    record Started(Instance<FactoredProblem> instance, DMatrixRMaj x0) {}
 
     /** Options of every run, in the order of a form; those of the problem come first. */
     private static final List<String> COMMON = List.of(
@@ -103,7 +103,7 @@ record ProblemChoice(String name, String title, String description, List<String>
     /** @param network of the problem of that name */
     static Started start(String name, RunOptions options, PowerNetwork network) {
         RandomGenerator random = Seeds.generator(options.seed);
-        Instance instance = switch (name) {
+        Instance<FactoredProblem> instance = switch (name) {
             case "pmc" -> pmc(options);
             case "completion" -> completion(options, random);
             case "epsilon-mc" -> epsilonMc(options);
@@ -111,7 +111,7 @@ record ProblemChoice(String name, String title, String description, List<String>
             case "network" -> network(options, network, random);
             default -> throw Check.unknown("PROBLEM", name, names());
         };
-        Instance ridged = withRidge(instance, options.ridge == null ? 0 : options.ridge);
+        Instance<FactoredProblem> ridged = withRidge(instance, options.ridge == null ? 0 : options.ridge);
         return new Started(ridged, start(ridged, options, random));
     }
 
@@ -127,7 +127,7 @@ record ProblemChoice(String name, String title, String description, List<String>
         }
     }
 
-    private static Instance pmc(RunOptions options) {
+    private static Instance<FactoredProblem> pmc(RunOptions options) {
         refuse("pmc", "--noise", options.noise != 0);
         refuse("pmc", "--outliers", options.outliers != 0);
         Check.between("--n", options.n, 2, LARGEST_DENSE);
@@ -144,7 +144,7 @@ record ProblemChoice(String name, String title, String description, List<String>
                 .instance();
     }
 
-    private static Instance completion(RunOptions options, RandomGenerator random) {
+    private static Instance<FactoredProblem> completion(RunOptions options, RandomGenerator random) {
         refuse("completion", "--outliers", options.outliers != 0);
         Check.between("--n", options.n, 2, 100_000_000);
         Check.between("--n2", options.n2, 0, 100_000_000);
@@ -168,7 +168,7 @@ record ProblemChoice(String name, String title, String description, List<String>
                 .instance(random);
     }
 
-    private static Instance epsilonMc(RunOptions options) {
+    private static Instance<FactoredProblem> epsilonMc(RunOptions options) {
         refuse("epsilon-mc", "--noise", options.noise != 0);
         refuse("epsilon-mc", "--outliers", options.outliers != 0);
         refuse("epsilon-mc", "--n2", options.n2 != 0 && options.n2 != options.n);
@@ -181,7 +181,7 @@ record ProblemChoice(String name, String title, String description, List<String>
                 .instance();
     }
 
-    private static Instance gaussian(RunOptions options, RandomGenerator random) {
+    private static Instance<FactoredProblem> gaussian(RunOptions options, RandomGenerator random) {
         Check.between("--n", options.n, 2, LARGEST_DENSE);
         Check.between("--n2", options.n2, 0, LARGEST_DENSE);
         FactorShape shape =
@@ -215,7 +215,7 @@ record ProblemChoice(String name, String title, String description, List<String>
                 .instance(random);
     }
 
-    private static Instance network(RunOptions options, PowerNetwork network, RandomGenerator random) {
+    private static Instance<FactoredProblem> network(RunOptions options, PowerNetwork network, RandomGenerator random) {
         refuse("network", "--outliers", options.outliers != 0);
         Check.atLeast("--noise", options.noise, 0);
         Check.between("--rank", options.rank, 1, 2L * network.buses().size());
@@ -228,12 +228,12 @@ record ProblemChoice(String name, String title, String description, List<String>
         return new NetworkProblem(network, meters, options.noise, options.rank, true).instance(random);
     }
 
-    private static Instance withRidge(Instance instance, double ridge) {
+    private static Instance<FactoredProblem> withRidge(Instance<FactoredProblem> instance, double ridge) {
         Check.atLeast("--ridge", ridge, 0);
         if (ridge == 0) {
             return instance;
         }
-        return new Instance(
+        return new Instance<>(
                 instance.name(),
                 instance.description() + ", ridge " + ridge,
                 instance.problem().withRidge(ridge),
@@ -241,7 +241,7 @@ record ProblemChoice(String name, String title, String description, List<String>
                 instance.figures());
     }
 
-    private static DMatrixRMaj start(Instance instance, RunOptions options, RandomGenerator random) {
+    private static DMatrixRMaj start(Instance<FactoredProblem> instance, RunOptions options, RandomGenerator random) {
         FactoredProblem problem = instance.problem();
         if (options.initError == null) {
             double standard = instance.name().equals("network") ? 1 : DEFAULT_SCALE;

@@ -74,7 +74,7 @@ final class RunFactory {
      */
     static PreparedRun prepare(
             String kind,
-            Instance instance,
+            Instance<FactoredProblem> instance,
             DMatrixRMaj x0,
             RunOptions options,
             String escape,
@@ -86,7 +86,7 @@ final class RunFactory {
 
     private static <S extends SolverState> PreparedRun prepare(
             String kind,
-            Instance instance,
+            Instance<FactoredProblem> instance,
             DMatrixRMaj x0,
             RunOptions options,
             String escape,

@@ -3,6 +3,7 @@ package io.escapement.escape;
 import io.escapement.event.Values;
 import io.escapement.landscape.Judgement;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
@@ -20,7 +21,7 @@ public interface Escape<P> {
     Outcome from(P problem, Trap trap);
 
     /** This mechanism, and the other one where this refuses or where all of its candidates fail. */
-    default Escape<P> orElse(Escape<P> other) {
+    default Escape<P> orElse(Escape<? super P> other) {
         return new EscapeChain<>(this, other);
     }
 
@@ -56,10 +57,17 @@ public interface Escape<P> {
      * The mechanism does not apply.
      *
      * @param why with the figures that decided, a sentence without a full stop
+     * @param trace as of a {@link Candidate}
      */
-    record Refused(String why) implements Outcome {
+    record Refused(String why, List<Values> trace) implements Outcome {
         public Refused {
             Objects.requireNonNull(why, "why");
+            trace = List.copyOf(trace);
+        }
+
+        /** Of a mechanism that does not iterate. */
+        public Refused(String why) {
+            this(why, List.of());
         }
     }
 
@@ -71,13 +79,21 @@ public interface Escape<P> {
      * @param loss h(X̌); may exceed the trap's, and then the run descends from it on trial
      * @param figures what was computed, for example {@code alpha}, {@code upsilon}, {@code lambdaMin}
      * @param detail what was done, a sentence without a full stop
+     * @param trace what the mechanism went through on its way here, one row of figures per step of its own, for example
+     *     {@code liftedLoss} and {@code aTerm}: curves to be shown; empty where it does not iterate
      */
-    record Candidate(String mechanism, DMatrixRMaj x, double loss, Values figures, String detail) {
+    record Candidate(String mechanism, DMatrixRMaj x, double loss, Values figures, String detail, List<Values> trace) {
         public Candidate {
             Objects.requireNonNull(mechanism, "mechanism");
             Objects.requireNonNull(x, "x");
             Objects.requireNonNull(figures, "figures");
             Objects.requireNonNull(detail, "detail");
+            trace = List.copyOf(trace);
+        }
+
+        /** Of a mechanism that does not iterate. */
+        public Candidate(String mechanism, DMatrixRMaj x, double loss, Values figures, String detail) {
+            this(mechanism, x, loss, figures, detail, List.of());
         }
     }
 }

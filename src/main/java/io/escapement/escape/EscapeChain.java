@@ -1,10 +1,13 @@
 package io.escapement.escape;
 
+import io.escapement.event.Values;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 /** Tries the second mechanism where the first refuses, and after all candidates of the first were tried. */
-record EscapeChain<P>(Escape<P> first, Escape<P> second) implements Escape<P> {
+record EscapeChain<P>(Escape<P> first, Escape<? super P> second) implements Escape<P> {
 
     @Override
     public String name() {
@@ -20,9 +23,42 @@ record EscapeChain<P>(Escape<P> first, Escape<P> second) implements Escape<P> {
         Refused refused = (Refused) outcome;
         Outcome other = second.from(problem, trap);
         if (other instanceof Refused also) {
-            return new Refused(first.name() + ": " + refused.why() + "; " + second.name() + ": " + also.why());
+            return new Refused(
+                    first.name() + ": " + refused.why() + "; " + second.name() + ": " + also.why(),
+                    joined(refused.trace(), also.trace()));
         }
-        return other;
+        return new Moved(led(refused.trace(), ((Moved) other).candidates()));
+    }
+
+    /** The candidates, the first of which is also what a mechanism that refused went through. */
+    private static Iterator<Candidate> led(List<Values> trace, Iterator<Candidate> candidates) {
+        if (trace.isEmpty() || !candidates.hasNext()) {
+            return candidates;
+        }
+        Candidate first = candidates.next();
+        Candidate longer = new Candidate(
+                first.mechanism(),
+                first.x(),
+                first.loss(),
+                first.figures(),
+                first.detail(),
+                joined(trace, first.trace()));
+        Iterator<Candidate> one = List.of(longer).iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return one.hasNext() || candidates.hasNext();
+            }
+
+            @Override
+            public Candidate next() {
+                return one.hasNext() ? one.next() : candidates.next();
+            }
+        };
+    }
+
+    private static List<Values> joined(List<Values> one, List<Values> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** The first's candidates, then the second's, which are computed only when the first's are used up. */

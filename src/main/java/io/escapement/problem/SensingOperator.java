@@ -51,6 +51,22 @@ public interface SensingOperator {
         backproject(residual, x, out);
     }
 
+    /**
+     * The same for another separable loss: residual = 𝒜(XXᵀ) − b and 𝒜*(w)·X with w_k = weight(k, residual_k).
+     *
+     * @param weight ℓ'; asked once for each k, in any order and by several threads
+     */
+    default void residualAndBackprojection(
+            DMatrixRMaj x, double[] b, ResidualWeight weight, double[] residual, DMatrixRMaj out) {
+        measure(x, x, residual);
+        double[] w = new double[measurements()];
+        for (int k = 0; k < w.length; k++) {
+            residual[k] -= b[k];
+            w[k] = weight.at(k, residual[k]);
+        }
+        backproject(w, x, out);
+    }
+
     /** α_s and L_s with α_s‖M‖² ≤ ‖𝒜(M)‖² ≤ L_s‖M‖² over the matrices that the parameterization reaches. */
     RestrictedConstants constants();
 }

@@ -8,6 +8,7 @@ import io.escapement.event.RunState;
 import io.escapement.event.StopReason;
 import io.escapement.event.Values;
 import io.escapement.solve.SolverState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,12 @@ final class EscapeSegment<P, S extends SolverState> {
             if (cursor.trial == null) {
                 return ask();
             }
-            return List.of(cursor.trial.current != null ? settle() : next());
+            return cursor.trial.current != null ? List.of(settle()) : next();
         });
     }
 
     private List<RunEvent> ask() {
-        Escape<P> escape = plan.escape().orElseThrow();
+        Escape<? super P> escape = plan.escape().orElseThrow();
         S trap = cursor.state;
         Escape.Outcome outcome = escape.from(plan.problem(), new Escape.Trap(trap.x(), trap.loss(), cursor.judgement));
         if (outcome instanceof Escape.Moved moved && moved.candidates().hasNext()) {
@@ -53,11 +54,23 @@ final class EscapeSegment<P, S extends SolverState> {
                 Values.of(Names.of("lossBefore"), trap.loss()),
                 cursor.projected());
         giveUp("No way out: " + escape.name() + " refuses, because " + why + ".");
-        return List.of(event);
+        List<RunEvent> shown = outcome instanceof Escape.Refused refused ? trace(refused.trace()) : new ArrayList<>();
+        shown.add(event);
+        return shown;
+    }
+
+    /** The mechanism's own steps as iterations, so that they are curves beside those of the descent. */
+    private List<RunEvent> trace(List<Values> rows) {
+        List<RunEvent> events = new ArrayList<>(rows.size() + 1);
+        for (Values row : rows) {
+            cursor.iteration++;
+            events.add(new RunEvent.Iteration(cursor.stamp(), row, null));
+        }
+        return events;
     }
 
     /** To the next candidate, or back to the trap for good. */
-    private RunEvent next() {
+    private List<RunEvent> next() {
         Trial<S> trial = cursor.trial;
         if (!trial.candidates.hasNext()) {
             cursor.returnToTrap();
@@ -68,25 +81,27 @@ final class EscapeSegment<P, S extends SolverState> {
                     "None of the " + trial.tried + " candidates led below the loss of the trap, " + trial.trap.loss()
                             + ".");
             giveUp("No way out: all " + trial.tried + " candidates ended no lower.");
-            return event;
+            return List.of(event);
         }
         Escape.Candidate candidate = trial.candidates.next();
         trial.tried++;
+        List<RunEvent> shown = trace(candidate.trace());
         cursor.state = plan.solver().start(plan.problem(), candidate.x(), cursor.workspace);
         cursor.fresh = true;
         cursor.segment++;
         cursor.pacer.landmark(cursor.stamps.elapsed());
         if (cursor.improves(cursor.state.loss())) {
-            RunEvent event = event(candidate, RunEvent.EscapeOutcome.ACCEPTED, candidate.detail(), cursor.state.loss());
+            shown.add(event(candidate, RunEvent.EscapeOutcome.ACCEPTED, candidate.detail(), cursor.state.loss()));
             accept();
             cursor.enter(Phase.DESCEND, "Out by " + candidate.mechanism() + ": descending from the escape point.");
-            return event;
+            return shown;
         }
         trial.current = candidate;
         cursor.enter(
                 Phase.TRIAL,
                 "On trial: descending from candidate " + trial.tried + " of " + candidate.mechanism() + ".");
-        return event(candidate, RunEvent.EscapeOutcome.PROPOSED, candidate.detail(), cursor.state.loss());
+        shown.add(event(candidate, RunEvent.EscapeOutcome.PROPOSED, candidate.detail(), cursor.state.loss()));
+        return shown;
     }
 
     /** A trial has ended: accepted where it is below the trap, otherwise back. */

@@ -6,11 +6,13 @@ import io.escapement.event.Values;
 import io.escapement.landscape.Projection;
 import io.escapement.problem.GroundTruth;
 import io.escapement.solve.SolverState;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
-/** Loss, gradient norm, step size, the distance to the truth where it is known, and the projected iterate. */
+/** Loss, gradient norm, step size, the solver's own figures, the distance to the truth where it is known, and the projected iterate. */
 public final class FigureObserver implements Observer<SolverState> {
 
     private static final Names STEPS = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE);
@@ -46,6 +48,17 @@ public final class FigureObserver implements Observer<SolverState> {
 
     @Override
     public Values observe(SolverState state) {
+        Values common = common(state);
+        Map<String, Double> own = state.figures();
+        if (own.isEmpty()) {
+            return common;
+        }
+        Map<String, Double> all = new LinkedHashMap<>(common.asMap());
+        all.putAll(own);
+        return Values.of(all);
+    }
+
+    private Values common(SolverState state) {
         double step = state.stepSize();
         if (truth == null) {
             return Double.isNaN(step)

@@ -20,7 +20,7 @@ public record RunPlan<P, S extends SolverState>(
         Solver<? super P, S> solver,
         DMatrixRMaj x0,
         PointJudge<? super P> judge,
-        Optional<Escape<P>> escape,
+        Optional<? extends Escape<? super P>> escape,
         Observer<? super S> observer,
         RunSettings settings) {
 

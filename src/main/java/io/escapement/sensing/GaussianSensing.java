@@ -67,7 +67,7 @@ public record GaussianSensing(
         return new GaussianSensing(shape, rank, rank, m, 1, 0, 0, Precision.DOUBLE);
     }
 
-    public Instance instance(RandomGenerator random) {
+    public Instance<FactoredProblem> instance(RandomGenerator random) {
         FactorTruth truth = new FactorTruth(LowRankModel.linear(shape, truthRank, kappa, random), shape);
         int wrong = (int) Math.floor(m * outliers);
         boolean[] replaced = chosen(wrong, random);
@@ -96,7 +96,7 @@ public record GaussianSensing(
         figures.put("measurements", (double) m);
         figures.put("perDegreeOfFreedom", m / degreesOfFreedom());
         figures.put("outliers", (double) wrong);
-        return new Instance(
+        return new Instance<>(
                 "gaussian",
                 m + " Gaussian measurements of a " + shape.imageRows() + "×" + shape.imageColumns()
                         + (shape.symmetric() ? " symmetric" : "") + " matrix of rank " + truthRank + ", κ = " + kappa

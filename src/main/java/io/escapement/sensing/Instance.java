@@ -1,6 +1,6 @@
 package io.escapement.sensing;
 
-import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.GroundTruth;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,17 +11,14 @@ import java.util.Optional;
 /**
  * A problem to run, with what is known about it.
  *
+ * @param <P> its class of problems
  * @param name as on the command line
  * @param description model, sizes and settings in words
  * @param truth for observers and reports only
  * @param figures of the instance, in a fixed order, for example {@code observed} and {@code sampleRatio}
  */
-public record Instance(
-        String name,
-        String description,
-        FactoredProblem problem,
-        Optional<GroundTruth> truth,
-        Map<String, Double> figures) {
+public record Instance<P extends CompositeProblem>(
+        String name, String description, P problem, Optional<GroundTruth> truth, Map<String, Double> figures) {
 
     public Instance {
         Objects.requireNonNull(name, "name");

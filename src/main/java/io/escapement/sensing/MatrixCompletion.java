@@ -36,10 +36,15 @@ public final class MatrixCompletion {
     private final HoldOut split;
     private final double mean;
     private final double scale;
-    private final Instance instance;
+    private final Instance<FactoredProblem> instance;
 
     private MatrixCompletion(
-            Options options, ObservedMatrix matrix, HoldOut split, double mean, double scale, Instance instance) {
+            Options options,
+            ObservedMatrix matrix,
+            HoldOut split,
+            double mean,
+            double scale,
+            Instance<FactoredProblem> instance) {
         this.options = options;
         this.matrix = matrix;
         this.split = split;
@@ -114,7 +119,7 @@ public final class MatrixCompletion {
         figures.put("sampleRatio", matrix.density());
         figures.put("heldOut", (double) split.heldOut().knownCells());
         figures.put("ridge", lambda);
-        Instance instance = new Instance(
+        Instance<FactoredProblem> instance = new Instance<>(
                 "data", describe(name, matrix, split, options, mean, scale), problem, Optional.empty(), figures);
         return new MatrixCompletion(options, matrix, split, mean, scale, instance);
     }
@@ -175,7 +180,7 @@ public final class MatrixCompletion {
     }
 
     /** The problem to solve, in scaled values. */
-    public Instance instance() {
+    public Instance<FactoredProblem> instance() {
         return instance;
     }
 

@@ -44,7 +44,7 @@ public record PerturbedMatrixCompletion(int n, double rho, int rank, boolean tru
         return new PerturbedMatrixCompletion(n, epsilon, rank, false);
     }
 
-    public Instance instance() {
+    public Instance<FactoredProblem> instance() {
         MaskOperator operator = MaskOperator.symmetric(
                 EntryPattern.upperTriangle(n), (i, j) -> StructuredMask.contains(i, j) ? 1 : rho);
         double[] b = new double[operator.measurements()];
@@ -65,7 +65,7 @@ public record PerturbedMatrixCompletion(int n, double rho, int rank, boolean tru
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("observed", (double) seen[0]);
         figures.put("sampleRatio", seen[0] / ((double) n * n));
-        return new Instance(
+        return new Instance<>(
                 truthSeenOffMask ? "pmc" : "epsilon-mc",
                 (truthSeenOffMask ? "perturbed matrix completion, n = " : "ε-MC on the structured mask, n = ") + n
                         + (truthSeenOffMask ? ", ρ = " : ", ε = ") + rho + ", rank " + rank,

@@ -60,7 +60,7 @@ public record UniformCompletion(
     }
 
     /** @throws IllegalArgumentException if no entry happens to be seen */
-    public Instance instance(RandomGenerator random) {
+    public Instance<FactoredProblem> instance(RandomGenerator random) {
         FactorTruth truth = new FactorTruth(LowRankModel.factor(shape, truthRank, kappa, random), shape);
         ObservedMatrix seen = observe(truth, random);
         MaskOperator operator;
@@ -88,7 +88,7 @@ public record UniformCompletion(
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("observed", (double) seen.knownCells());
         figures.put("sampleRatio", seen.density());
-        return new Instance(
+        return new Instance<>(
                 offMask > 0 ? "epsilon-mc" : "completion",
                 "completion of a " + shape.imageRows() + "×" + shape.imageColumns()
                         + (shape.symmetric() ? " symmetric" : "") + " matrix of rank " + truthRank + ", κ = " + kappa

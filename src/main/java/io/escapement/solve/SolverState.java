@@ -1,5 +1,6 @@
 package io.escapement.solve;
 
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /** Where a solver is. Immutable: a step returns a new one and leaves this one as it was, bit for bit. */
@@ -16,4 +17,9 @@ public interface SolverState {
 
     /** Step that led here: the multiple of the search direction; NaN at a start, to which no step led. */
     double stepSize();
+
+    /** Figures of the method's own, by the names under which they are shown, for example {@code kappa}; in a fixed order. */
+    default Map<String, Double> figures() {
+        return Map.of();
+    }
 }

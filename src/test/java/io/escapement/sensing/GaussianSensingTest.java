@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.FactorShape;
+import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.sensing.DenseOperator.Precision;
 import java.util.Arrays;
@@ -24,11 +25,11 @@ class GaussianSensingTest {
     }
 
     /** Misfit of each measurement at the truth. */
-    private static double[] misfits(Instance instance) {
+    private static double[] misfits(Instance<FactoredProblem> instance) {
         return instance.problem().evaluate(padded(instance)).residual();
     }
 
-    private static DMatrixRMaj padded(Instance instance) {
+    private static DMatrixRMaj padded(Instance<FactoredProblem> instance) {
         DMatrixRMaj z = instance.truth().orElseThrow().factor();
         DMatrixRMaj x = new DMatrixRMaj(z.numRows, instance.problem().columns());
         CommonOps_DDRM.insert(z, x, 0, 0);
@@ -38,7 +39,7 @@ class GaussianSensingTest {
     @Test
     void theTruthSolvesItAndHasTheSingularValuesAskedFor() {
         for (FactorShape shape : SHAPES) {
-            Instance instance = sensing(shape, 0, 0).instance(Seeds.generator(1));
+            Instance<FactoredProblem> instance = sensing(shape, 0, 0).instance(Seeds.generator(1));
             assertThat(misfits(instance)).as(shape.toString()).containsOnly(0);
             GroundTruth truth = instance.truth().orElseThrow();
             DMatrixRMaj z = truth.factor();
@@ -67,7 +68,7 @@ class GaussianSensingTest {
             assertThat(Arrays.stream(wrong).filter(e -> e != 0).count())
                     .as(shape.toString())
                     .isEqualTo(40);
-            Instance noisy = sensing(shape, 0.2, 0).instance(Seeds.generator(3));
+            Instance<FactoredProblem> noisy = sensing(shape, 0.2, 0).instance(Seeds.generator(3));
             double[] noise = misfits(noisy);
             double clean = 2
                     * sensing(shape, 0, 0)
@@ -94,7 +95,8 @@ class GaussianSensingTest {
 
     @Test
     void saysWhatItIs() {
-        Instance instance = sensing(FactorShape.asymmetric(9, 13), 0.1, 0.25).instance(Seeds.generator(6));
+        Instance<FactoredProblem> instance =
+                sensing(FactorShape.asymmetric(9, 13), 0.1, 0.25).instance(Seeds.generator(6));
         assertThat(instance.description())
                 .isEqualTo(
                         "400 Gaussian measurements of a 9×13 matrix of rank 3, κ = 10.0, noise 0.1, 100 outliers, rank 4");

@@ -16,7 +16,8 @@ class InitialPointTest {
     void nearTruthIsAtTheGivenRelativeError() {
         for (FactorShape shape : new FactorShape[] {FactorShape.psd(20), FactorShape.asymmetric(15, 10)}) {
             for (int rank : new int[] {2, 4}) {
-                Instance instance = new UniformCompletion(shape, rank, 2, 1, 0.5, 0, 0).instance(Seeds.generator(1));
+                Instance<FactoredProblem> instance =
+                        new UniformCompletion(shape, rank, 2, 1, 0.5, 0, 0).instance(Seeds.generator(1));
                 GroundTruth truth = instance.truth().orElseThrow();
                 for (double error : new double[] {1e-10, 1e-6, 1e-2, 0.5, 3, 100}) {
                     for (long seed = 1; seed <= 5; seed++) {
@@ -46,7 +47,8 @@ class InitialPointTest {
 
     @Test
     void namesWhatIsOutOfRange() {
-        Instance instance = new UniformCompletion(FactorShape.psd(9), 1, 2, 1, 1, 0, 0).instance(Seeds.generator(1));
+        Instance<FactoredProblem> instance =
+                new UniformCompletion(FactorShape.psd(9), 1, 2, 1, 1, 0, 0).instance(Seeds.generator(1));
         GroundTruth truth = instance.truth().orElseThrow();
         assertThatThrownBy(() -> InitialPoint.gaussian(instance.problem(), 0, Seeds.generator(1)))
                 .hasMessageContaining("init-scale is 0.0");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.escapement.problem.FactoredProblem;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,10 @@ class PerturbedMatrixCompletionTest {
     void lossIsTheWeightedSquareOverAllCells() {
         for (int n = 2; n <= 11; n++) {
             double rho = 0.3;
-            Instance pmc = PerturbedMatrixCompletion.pmc(n, rho, 2).instance();
-            Instance epsilon = PerturbedMatrixCompletion.epsilonMc(n, rho, 2).instance();
+            Instance<FactoredProblem> pmc =
+                    PerturbedMatrixCompletion.pmc(n, rho, 2).instance();
+            Instance<FactoredProblem> epsilon =
+                    PerturbedMatrixCompletion.epsilonMc(n, rho, 2).instance();
             DMatrixRMaj x = Seeds.gaussian(n, 2, 1, Seeds.generator(n));
             double expectedPmc = 0;
             double expectedEpsilon = 0;
@@ -47,7 +50,8 @@ class PerturbedMatrixCompletionTest {
 
     @Test
     void truthHasLossZeroAndTheConstantsAreRhoSquaredAndOne() {
-        Instance instance = PerturbedMatrixCompletion.pmc(11, 0.01, 1).instance();
+        Instance<FactoredProblem> instance =
+                PerturbedMatrixCompletion.pmc(11, 0.01, 1).instance();
         DMatrixRMaj z = instance.truth().orElseThrow().factor();
         assertThat(instance.problem().value(z)).isZero();
         assertThat(instance.truth().orElseThrow().norm()).isCloseTo(6, within(1e-14));

@@ -15,7 +15,8 @@ class SpectralStartTest {
     @Test
     void isTheTruthWhereEverythingIsSeen() {
         for (FactorShape shape : new FactorShape[] {FactorShape.psd(25), FactorShape.asymmetric(20, 12)}) {
-            Instance instance = new UniformCompletion(shape, 3, 3, 2, 1, 0, 0).instance(Seeds.generator(1));
+            Instance<FactoredProblem> instance =
+                    new UniformCompletion(shape, 3, 3, 2, 1, 0, 0).instance(Seeds.generator(1));
             GroundTruth truth = instance.truth().orElseThrow();
             DMatrixRMaj x = SpectralStart.of(instance.problem(), Seeds.generator(2));
             assertThat(truth.distance(x) / truth.norm()).as(shape.toString()).isLessThan(1e-10);
@@ -25,7 +26,7 @@ class SpectralStartTest {
     @Test
     void isNearTheTruthWhereHalfIsSeenAndTheTwoSidesAreOfOneSize() {
         FactorShape shape = FactorShape.asymmetric(300, 200);
-        Instance instance = UniformCompletion.of(shape, 2, 0.5).instance(Seeds.generator(3));
+        Instance<FactoredProblem> instance = UniformCompletion.of(shape, 2, 0.5).instance(Seeds.generator(3));
         DMatrixRMaj x = SpectralStart.of(instance.problem(), Seeds.generator(2));
         GroundTruth truth = instance.truth().orElseThrow();
         assertThat(truth.distance(x) / truth.norm()).isLessThan(0.3);
@@ -44,7 +45,8 @@ class SpectralStartTest {
     @Test
     void columnsWithoutAPositiveEigenvalueAreNotZero() {
         // The truth has rank 1 and everything is seen: 𝒜*(b) has one positive eigenvalue.
-        Instance instance = new UniformCompletion(FactorShape.psd(10), 3, 1, 1, 1, 0, 0).instance(Seeds.generator(1));
+        Instance<FactoredProblem> instance =
+                new UniformCompletion(FactorShape.psd(10), 3, 1, 1, 1, 0, 0).instance(Seeds.generator(1));
         DMatrixRMaj x = SpectralStart.of(instance.problem(), Seeds.generator(2));
         for (int t = 0; t < 3; t++) {
             double square = 0;
@@ -57,7 +59,8 @@ class SpectralStartTest {
 
     @Test
     void normIsTheLargestEigenvalue() {
-        Instance instance = UniformCompletion.of(FactorShape.psd(30), 1, 1).instance(Seeds.generator(1));
+        Instance<FactoredProblem> instance =
+                UniformCompletion.of(FactorShape.psd(30), 1, 1).instance(Seeds.generator(1));
         FactoredProblem problem = instance.problem();
         double[] b = new double[problem.operator().measurements()];
         for (int k = 0; k < b.length; k++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.escapement.problem.FactorShape;
+import io.escapement.problem.FactoredProblem;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class UniformCompletionTest {
     @Test
     void truthHasTheStatedSizeAndConditionNumber() {
         for (FactorShape shape : new FactorShape[] {FactorShape.psd(30), FactorShape.asymmetric(30, 20)}) {
-            Instance instance = new UniformCompletion(shape, 3, 3, 8, 0.5, 0, 0).instance(Seeds.generator(1));
+            Instance<FactoredProblem> instance =
+                    new UniformCompletion(shape, 3, 3, 8, 0.5, 0, 0).instance(Seeds.generator(1));
             double cells = (double) shape.imageRows() * shape.imageColumns();
             assertThat(instance.truth().orElseThrow().norm()).isCloseTo(Math.sqrt(cells), within(1e-10));
             DMatrixRMaj z = instance.truth().orElseThrow().factor();
@@ -33,7 +35,8 @@ class UniformCompletionTest {
     void seesEachEntryWithTheStatedProbability() {
         for (double p : new double[] {0.05, 0.5, 1}) {
             FactorShape shape = FactorShape.asymmetric(300, 200);
-            Instance instance = UniformCompletion.of(shape, 2, p).instance(Seeds.generator(2));
+            Instance<FactoredProblem> instance =
+                    UniformCompletion.of(shape, 2, p).instance(Seeds.generator(2));
             double deviation = Math.sqrt(p * (1 - p) * 60000);
             assertThat(instance.figures().get("observed"))
                     .as("p = " + p)
@@ -41,7 +44,8 @@ class UniformCompletionTest {
             assertThat(instance.problem().operator().measurements())
                     .isEqualTo(instance.figures().get("observed").intValue());
         }
-        Instance symmetric = UniformCompletion.of(FactorShape.psd(200), 2, 0.3).instance(Seeds.generator(3));
+        Instance<FactoredProblem> symmetric =
+                UniformCompletion.of(FactorShape.psd(200), 2, 0.3).instance(Seeds.generator(3));
         assertThat(symmetric.problem().operator().measurements())
                 .isCloseTo((int) (0.3 * 200 * 201 / 2), within(5 * (int) Math.sqrt(0.21 * 20100)));
     }
@@ -49,9 +53,9 @@ class UniformCompletionTest {
     @Test
     void sameSeedGivesTheSameInstance() {
         UniformCompletion model = new UniformCompletion(FactorShape.psd(40), 2, 2, 3, 0.4, 0.1, 0);
-        Instance one = model.instance(Seeds.generator(9));
-        Instance two = model.instance(Seeds.generator(9));
-        Instance other = model.instance(Seeds.generator(10));
+        Instance<FactoredProblem> one = model.instance(Seeds.generator(9));
+        Instance<FactoredProblem> two = model.instance(Seeds.generator(9));
+        Instance<FactoredProblem> other = model.instance(Seeds.generator(10));
         DMatrixRMaj x = Seeds.gaussian(40, 2, 1, Seeds.generator(1));
         assertThat(two.problem().value(x)).isEqualTo(one.problem().value(x));
         assertThat(other.problem().value(x)).isNotEqualTo(one.problem().value(x));
@@ -60,7 +64,7 @@ class UniformCompletionTest {
     @Test
     void noiseHasTheStatedLevel() {
         UniformCompletion model = new UniformCompletion(FactorShape.asymmetric(200, 150), 2, 2, 1, 0.5, 0.3, 0);
-        Instance instance = model.instance(Seeds.generator(4));
+        Instance<FactoredProblem> instance = model.instance(Seeds.generator(4));
         double loss = instance.problem().value(instance.truth().orElseThrow().factor());
         double level = Math.sqrt(2 * loss / instance.problem().operator().measurements());
         assertThat(level).isCloseTo(0.3, within(0.01));
@@ -69,8 +73,9 @@ class UniformCompletionTest {
     @Test
     void epsilonWeighsUnseenEntriesWhoseDataIsZero() {
         FactorShape shape = FactorShape.psd(12);
-        Instance plain = new UniformCompletion(shape, 1, 1, 1, 0.4, 0, 0).instance(Seeds.generator(6));
-        Instance epsilon = new UniformCompletion(shape, 1, 1, 1, 0.4, 0, 0.2).instance(Seeds.generator(6));
+        Instance<FactoredProblem> plain = new UniformCompletion(shape, 1, 1, 1, 0.4, 0, 0).instance(Seeds.generator(6));
+        Instance<FactoredProblem> epsilon =
+                new UniformCompletion(shape, 1, 1, 1, 0.4, 0, 0.2).instance(Seeds.generator(6));
         DMatrixRMaj x = Seeds.gaussian(12, 1, 1, Seeds.generator(7));
         double unseen = 0;
         boolean[] seen = new boolean[144];

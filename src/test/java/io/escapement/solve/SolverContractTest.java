@@ -45,7 +45,7 @@ class SolverContractTest {
         return solvers().filter(solver -> !solver.describe().contains("fixed"));
     }
 
-    private static List<Instance> instances() {
+    private static List<Instance<FactoredProblem>> instances() {
         return List.of(
                 PerturbedMatrixCompletion.pmc(9, 0.3, 1).instance(),
                 UniformCompletion.of(FactorShape.psd(20), 2, 0.6).instance(Seeds.generator(SEED)),
@@ -59,7 +59,7 @@ class SolverContractTest {
     @ParameterizedTest
     @MethodSource("solvers")
     <S extends SolverState> void aStepLeavesItsInputAsItWasBitForBit(Solver<CompositeProblem, S> solver) {
-        for (Instance instance : instances()) {
+        for (Instance<FactoredProblem> instance : instances()) {
             Workspace workspace = new Workspace();
             S state = solver.start(instance.problem(), start(instance.problem()), workspace);
             for (int i = 0; i < 20; i++) {
@@ -79,7 +79,7 @@ class SolverContractTest {
     @ParameterizedTest
     @MethodSource("solvers")
     <S extends SolverState> void theSameStartGivesTheSameTrace(Solver<CompositeProblem, S> solver) {
-        for (Instance instance : instances()) {
+        for (Instance<FactoredProblem> instance : instances()) {
             assertThat(trace(solver, instance.problem(), 50)).isEqualTo(trace(solver, instance.problem(), 50));
         }
     }
@@ -99,7 +99,7 @@ class SolverContractTest {
     @ParameterizedTest
     @MethodSource("descending")
     <S extends SolverState> void theLossNeverRises(Solver<CompositeProblem, S> solver) {
-        for (Instance instance : instances()) {
+        for (Instance<FactoredProblem> instance : instances()) {
             List<Double> losses = trace(solver, instance.problem(), 200);
             for (int i = 1; i < losses.size(); i++) {
                 // Two rounding units of the first loss: what a residual carried along the ray may lose.
@@ -113,7 +113,7 @@ class SolverContractTest {
     @ParameterizedTest
     @MethodSource("descending")
     <S extends SolverState> void aStartNearTheTruthEndsThere(Solver<CompositeProblem, S> solver) {
-        for (Instance instance : instances()) {
+        for (Instance<FactoredProblem> instance : instances()) {
             FactoredProblem problem = instance.problem();
             DMatrixRMaj x0 =
                     InitialPoint.nearTruth(problem, instance.truth().orElseThrow(), 1e-2, Seeds.generator(SEED + 2));
@@ -131,7 +131,7 @@ class SolverContractTest {
     @ParameterizedTest
     @MethodSource("solvers")
     <S extends SolverState> void rotatingTheFactorRotatesTheStep(Solver<CompositeProblem, S> solver) {
-        Instance instance = instances().get(1);
+        Instance<FactoredProblem> instance = instances().get(1);
         FactoredProblem problem = instance.problem();
         DMatrixRMaj q = new DMatrixRMaj(new double[][] {{0.6, -0.8}, {0.8, 0.6}});
         DMatrixRMaj x0 = start(problem);
@@ -172,7 +172,7 @@ class SolverContractTest {
     @ParameterizedTest
     @MethodSource("solvers")
     <S extends SolverState> void aStepUsesFewPassesOverTheMeasurements(Solver<CompositeProblem, S> solver) {
-        Instance instance = instances().get(1);
+        Instance<FactoredProblem> instance = instances().get(1);
         Counting counting = new Counting(instance.problem().operator());
         double[] b = new double[counting.measurements()];
         for (int k = 0; k < b.length; k++) {

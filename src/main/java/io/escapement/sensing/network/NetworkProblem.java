@@ -46,7 +46,7 @@ public record NetworkProblem(PowerNetwork network, Set<Meter> meters, double noi
     }
 
     /** @param random draws the noise, and nothing if there is none */
-    public Instance instance(RandomGenerator random) {
+    public Instance<FactoredProblem> instance(RandomGenerator random) {
         NetworkMeasurements measurements = NetworkMeasurements.of(network, meters, unitRows);
         DMatrixRMaj state = network.state();
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public record NetworkProblem(PowerNetwork network, Set<Meter> meters, double noi
         figures.put("branches", (double) network.branches().size());
         figures.put("measurements", (double) measurements.operator().measurements());
         figures.put("powerMismatch", network.mismatch());
-        return new Instance(
+        return new Instance<>(
                 "network",
                 "state of the power network " + network.name() + ", "
                         + network.buses().size() + " buses, "

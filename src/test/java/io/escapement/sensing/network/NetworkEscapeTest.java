@@ -20,7 +20,7 @@ class NetworkEscapeTest {
     /** Voltages and flows at one end of each branch: about a third of the starts end elsewhere, and the probe repairs them. */
     @Test
     void probesBringTrappedStartsToTheState() {
-        Instance instance =
+        Instance<FactoredProblem> instance =
                 NetworkProblem.of(Ieee14.network(), Meter.parse("V,PF,QF"), 0).instance(Seeds.generator(1));
         FactoredProblem problem = instance.problem();
         GroundTruth truth = instance.truth().orElseThrow();

@@ -24,13 +24,13 @@ class NetworkProblemTest {
 
     private static final Set<Meter> METERS = Meter.parse("V,P,Q");
 
-    private static Instance instance(String meters, double noise) {
+    private static Instance<FactoredProblem> instance(String meters, double noise) {
         return NetworkProblem.of(Ieee14.network(), Meter.parse(meters), noise).instance(Seeds.generator(1));
     }
 
     @Test
     void tellsWhatItIs() {
-        Instance instance = instance("V,P,Q,flows", 0.01);
+        Instance<FactoredProblem> instance = instance("V,P,Q,flows", 0.01);
         assertThat(instance.name()).isEqualTo("network");
         assertThat(instance.description())
                 .isEqualTo(
@@ -45,7 +45,7 @@ class NetworkProblemTest {
 
     @Test
     void theTruthIsAZeroOfTheLossAndItsCircleIsFlat() {
-        Instance instance = instance("V,P,Q", 0);
+        Instance<FactoredProblem> instance = instance("V,P,Q", 0);
         FactoredProblem problem = instance.problem();
         GroundTruth truth = instance.truth().orElseThrow();
         for (double theta : new double[] {0, 1, 4}) {
@@ -76,7 +76,7 @@ class NetworkProblemTest {
     /** With line flows, descent finds the state from almost every start; no two of the ends need have the same phase. */
     @Test
     void descentFindsTheStateUpToItsPhase() {
-        Instance instance = instance("V,P,Q,flows", 0);
+        Instance<FactoredProblem> instance = instance("V,P,Q,flows", 0);
         GroundTruth truth = instance.truth().orElseThrow();
         for (long seed = 1; seed <= 5; seed++) {
             DMatrixRMaj start = InitialPoint.gaussian(instance.problem(), 1, Seeds.generator(seed));
