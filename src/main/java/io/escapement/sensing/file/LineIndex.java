@@ -1,4 +1,4 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
 import java.util.Arrays;
 

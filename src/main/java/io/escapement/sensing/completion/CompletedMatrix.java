@@ -1,6 +1,8 @@
-package io.escapement.sensing;
+package io.escapement.sensing.completion;
 
 import io.escapement.problem.FactorShape;
+import io.escapement.sensing.FactorTruth;
+import io.escapement.sensing.ObservedMatrix;
 import java.util.Arrays;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;

@@ -1,8 +1,13 @@
-package io.escapement.sensing;
+package io.escapement.sensing.completion;
 
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.sensing.EntryPattern;
+import io.escapement.sensing.Instance;
+import io.escapement.sensing.MaskOperator;
+import io.escapement.sensing.ObservedMatrix;
+import io.escapement.sensing.SpectralStart;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,9 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
+import io.escapement.sensing.EntrySort;
+import io.escapement.sensing.GrowingDoubles;
+import io.escapement.sensing.GrowingInts;
+import io.escapement.sensing.ObservedMatrix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,7 +1,8 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.escapement.sensing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

@@ -1,9 +1,14 @@
-package io.escapement.sensing;
+package io.escapement.sensing.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.escapement.problem.FactorShape;
+import io.escapement.sensing.FactorTruth;
+import io.escapement.sensing.LowRankModel;
+import io.escapement.sensing.ObservedMatrix;
+import io.escapement.sensing.Seeds;
+import io.escapement.sensing.UniformCompletion;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
+import io.escapement.sensing.ObservedMatrix;
+import io.escapement.sensing.completion.CompletedMatrix;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

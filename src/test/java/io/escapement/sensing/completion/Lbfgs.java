@@ -1,4 +1,4 @@
-package io.escapement.sensing;
+package io.escapement.sensing.completion;
 
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;

@@ -1,11 +1,12 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.escapement.sensing.CsvLayout.Expected;
-import io.escapement.sensing.CsvLayout.Presence;
+import io.escapement.sensing.ObservedMatrix;
+import io.escapement.sensing.file.CsvLayout.Expected;
+import io.escapement.sensing.file.CsvLayout.Presence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

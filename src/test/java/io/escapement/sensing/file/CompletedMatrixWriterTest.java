@@ -1,9 +1,15 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.escapement.sensing.ObservedMatrix;
+import io.escapement.sensing.Seeds;
+import io.escapement.sensing.SpectralStart;
+import io.escapement.sensing.completion.Centering;
+import io.escapement.sensing.completion.CompletedMatrix;
+import io.escapement.sensing.completion.MatrixCompletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.escapement.sensing;
+package io.escapement.sensing.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.sensing.FactorTruth;
+import io.escapement.sensing.LowRankModel;
+import io.escapement.sensing.ObservedMatrix;
+import io.escapement.sensing.Seeds;
+import io.escapement.sensing.SpectralStart;
+import io.escapement.sensing.UniformCompletion;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;

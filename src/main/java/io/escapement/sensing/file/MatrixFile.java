@@ -1,5 +1,6 @@
-package io.escapement.sensing;
+package io.escapement.sensing.file;
 
+import io.escapement.sensing.ObservedMatrix;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
