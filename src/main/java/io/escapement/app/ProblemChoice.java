@@ -77,6 +77,7 @@ record ProblemChoice(String name, String title, String description, List<String>
             "escape",
             "max-escapes",
             "max-iterations",
+            "max-evaluations",
             "max-time",
             "gradient-tolerance",
             "loss-target",

@@ -8,6 +8,7 @@ import io.escapement.landscape.Projection;
 import io.escapement.landscape.TraceBound;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
+import io.escapement.problem.CountingOperator;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
@@ -18,6 +19,7 @@ import io.escapement.run.RunSettings;
 import io.escapement.sensing.Instance;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
+import io.escapement.stop.EvaluationLimit;
 import io.escapement.stop.FigureTarget;
 import io.escapement.stop.Finite;
 import io.escapement.stop.GradientReturn;
@@ -93,16 +95,19 @@ final class RunFactory {
             String command,
             Map<String, String> settings,
             Solver<CompositeProblem, S> solver) {
-        FactoredProblem problem = instance.problem();
+        CountingOperator counted = new CountingOperator(
+                instance.problem().operator(), instance.problem().columns());
+        FactoredProblem problem = instance.problem().withOperator(counted);
         GroundTruth truth = instance.truth().orElse(null);
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
         AtomicReference<DMatrixRMaj> last = new AtomicReference<>();
-        FigureObserver observer = new FigureObserver(truth, projection, last::set);
+        FigureObserver observer = new FigureObserver(truth, projection, last::set, counted::gradientEvaluations);
         Check.above("--gradient-tolerance", options.gradientTolerance, 0);
         Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
         FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
         double gradientBound = judge.stationaryBelow(problem);
-        Optional<Escape<FactoredProblem>> mechanism = EscapeChoice.of(escape);
+        Optional<Escape<FactoredProblem>> mechanism =
+                EscapeChoice.of(escape, EscapeChoice.Circumstances.of(options.seed, gradientBound, x0));
         RunPlan<FactoredProblem, S> plan =
                 new RunPlan<>(problem, solver, x0, judge, mechanism, observer, settings(options, gradientBound, truth));
         Instant now = Instant.now();
@@ -178,6 +183,10 @@ final class RunFactory {
                 .or(new Oscillation(STALL, WINDOW))
                 .or(new Growth(GROWTH, GROWTH_WINDOW));
         StoppingCriterion limit = new IterationLimit(options.maxIterations);
+        if (options.maxEvaluations != null) {
+            Check.above("--max-evaluations", options.maxEvaluations, 0);
+            limit = limit.or(new EvaluationLimit(options.maxEvaluations));
+        }
         if (options.maxTime != null) {
             Check.atLeast("--max-time", options.maxTime, 0.001);
             limit = limit.or(new TimeLimit(Duration.ofMillis((long) (1000 * Math.min(options.maxTime, MAX_SECONDS)))));

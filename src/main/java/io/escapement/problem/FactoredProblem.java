@@ -61,6 +61,11 @@ public final class FactoredProblem implements CompositeProblem {
         return new FactoredProblem(operator, b, rank, other, shape);
     }
 
+    /** The same problem through another operator for the same measurements. */
+    public FactoredProblem withOperator(SensingOperator other) {
+        return new FactoredProblem(other, b, rank, ridge, shape);
+    }
+
     public SensingOperator operator() {
         return operator;
     }
