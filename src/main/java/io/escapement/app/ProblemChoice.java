@@ -98,6 +98,7 @@ record ProblemChoice(
             "escape",
             "max-escapes",
             "max-iterations",
+            "max-evaluations",
             "max-time",
             "gradient-tolerance",
             "loss-target",

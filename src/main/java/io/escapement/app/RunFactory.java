@@ -13,6 +13,7 @@ import io.escapement.run.RunPlan;
 import io.escapement.run.RunSettings;
 import io.escapement.sensing.Instance;
 import io.escapement.solve.SolverState;
+import io.escapement.stop.EvaluationLimit;
 import io.escapement.stop.FigureTarget;
 import io.escapement.stop.Finite;
 import io.escapement.stop.GradientReturn;
@@ -76,7 +77,7 @@ final class RunFactory {
             Map<String, String> settings) {
         Check.above("--gradient-tolerance", options.gradientTolerance, 0);
         Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
-        Method<?, ?> method = Method.of(kind, instance, options, escape);
+        Method<?, ?> method = Method.of(kind, instance, x0, options, escape);
         return prepare(kind, instance, method, x0, options, command, settings);
     }
 
@@ -92,7 +93,7 @@ final class RunFactory {
         GroundTruth truth = instance.truth().orElse(null);
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
         AtomicReference<DMatrixRMaj> last = new AtomicReference<>();
-        FigureObserver observer = new FigureObserver(truth, projection, last::set);
+        FigureObserver observer = new FigureObserver(truth, projection, last::set, method.work());
         RunPlan<P, S> plan = new RunPlan<>(
                 problem,
                 method.solver(),
@@ -162,6 +163,10 @@ final class RunFactory {
                 .or(new Oscillation(STALL, WINDOW))
                 .or(new Growth(GROWTH, GROWTH_WINDOW));
         StoppingCriterion limit = new IterationLimit(options.maxIterations);
+        if (options.maxEvaluations != null) {
+            Check.above("--max-evaluations", options.maxEvaluations, 0);
+            limit = limit.or(new EvaluationLimit(options.maxEvaluations));
+        }
         if (options.maxTime != null) {
             Check.atLeast("--max-time", options.maxTime, 0.001);
             limit = limit.or(new TimeLimit(Duration.ofMillis((long) (1000 * Math.min(options.maxTime, MAX_SECONDS)))));

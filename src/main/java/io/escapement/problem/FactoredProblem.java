@@ -104,6 +104,11 @@ public final class FactoredProblem implements CompositeProblem {
         return new FactoredProblem(operator, b, rank, ridge, shape, loss, other);
     }
 
+    /** The same problem through another operator for the same measurements. */
+    public FactoredProblem withOperator(SensingOperator other) {
+        return new FactoredProblem(other, b, rank, ridge, shape, loss, balance);
+    }
+
     public SensingOperator operator() {
         return operator;
     }
