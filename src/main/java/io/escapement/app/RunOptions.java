@@ -99,6 +99,22 @@ final class RunOptions {
     double noise;
 
     @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description =
+                    "of the residual: half-squared, norm, l1, huber[:DELTA] or logistic, which wants data of 0 to 1"
+                            + " (half-squared; of one-bit logistic)")
+    String loss;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "BETA",
+            defaultValue = "0",
+            description = "weight of the term that keeps the two factors of a rectangular matrix alike"
+                    + " (${DEFAULT-VALUE})")
+    double balance;
+
+    @Option(
             names = "--ridge",
             paramLabel = "LAMBDA",
             description =
