@@ -95,7 +95,7 @@ final class RunOptions {
             paramLabel = "LAMBDA",
             description =
                     "adds LAMBDA/2 times the squared norm of the factor (0); with --data relative to the LAMBDA from"
-                            + " which on the solution is 0 (0.0001)")
+                            + " which on the solution is 0 (0.0001 for a matrix to complete)")
     Double ridge;
 
     @Option(
@@ -133,7 +133,7 @@ final class RunOptions {
             paramLabel = "NAME[,NAME...]",
             description =
                     "none, leac-simulated[:exact|paper[:SMOOTHNESS]] or oracle-probe[:DIRECTIONS]; several are tried in"
-                            + " order (oracle-probe; with --data none)")
+                            + " order (oracle-probe; for a matrix to complete none)")
     String escape;
 
     @Option(
