@@ -119,7 +119,7 @@ final class RunOptions {
             paramLabel = "LAMBDA",
             description =
                     "adds LAMBDA/2 times the squared norm of the factor (0); with --data relative to the LAMBDA from"
-                            + " which on the solution is 0 (0.0001)")
+                            + " which on the solution is 0 (0.0001 for a matrix to complete)")
     Double ridge;
 
     @Option(
@@ -158,7 +158,7 @@ final class RunOptions {
             description =
                     "none, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], oracle-probe[:DIRECTIONS],"
                             + " perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
-                            + " (oracle-probe; with --data none)")
+                            + " (oracle-probe; for a matrix to complete none)")
     String escape;
 
     @Option(
