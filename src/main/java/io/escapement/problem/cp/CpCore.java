@@ -32,8 +32,7 @@ record CpCore(CpShape shape, List<DMatrixRMaj> factors) {
             triangles[p] = triangle(beside(shape, p, factors, columns));
             size[p] = triangles[p].numRows;
         }
-        CpShape core =
-                shape.symmetric() ? CpShape.symmetric(size[0]) : CpShape.asymmetric(size[0], size[1], size[2]);
+        CpShape core = shape.symmetric() ? CpShape.symmetric(size[0]) : CpShape.asymmetric(size[0], size[1], size[2]);
         DMatrixRMaj stack = new DMatrixRMaj(core.rows(), columns);
         for (int p = 0; p < triangles.length; p++) {
             CommonOps_DDRM.insert(triangles[p], stack, core.offset(p), 0);
@@ -76,8 +75,8 @@ record CpCore(CpShape shape, List<DMatrixRMaj> factors) {
     /** R of A = QR, or A itself where it is not taller than wide. */
     private static DMatrixRMaj triangle(DMatrixRMaj a) {
         if (MatrixFeatures_DDRM.hasUncountable(a)) {
-            throw new IllegalArgumentException(
-                    "an entry of a " + a.numRows + "×" + a.numCols + " factor is not finite; its core needs finite ones");
+            throw new IllegalArgumentException("an entry of a " + a.numRows + "×" + a.numCols
+                    + " factor is not finite; its core needs finite ones");
         }
         if (a.numRows <= a.numCols) {
             return a;

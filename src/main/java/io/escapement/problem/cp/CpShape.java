@@ -26,8 +26,8 @@ public record CpShape(int first, int second, int third, boolean symmetric) {
                     + " is not possible; all three must be the same");
         }
         if ((long) first + second + third > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a factor of " + ((long) first + second + third)
-                    + " rows is not possible; at most 2^31 − 1 fit");
+            throw new IllegalArgumentException(
+                    "a factor of " + ((long) first + second + third) + " rows is not possible; at most 2^31 − 1 fit");
         }
     }
 

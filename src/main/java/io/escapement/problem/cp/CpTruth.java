@@ -35,8 +35,7 @@ public final class CpTruth implements GroundTruth {
     @Override
     public double distance(DMatrixRMaj x) {
         if (x.numRows != shape.rows()) {
-            throw new IllegalArgumentException(
-                    "x has " + x.numRows + " rows; the truth's factor has " + shape.rows());
+            throw new IllegalArgumentException("x has " + x.numRows + " rows; the truth's factor has " + shape.rows());
         }
         return CpCore.distance(shape, x, factor);
     }

@@ -116,8 +116,8 @@ public record GaussianTensorSensing(
 
         static Other draw(CpMap map, RandomGenerator random) {
             CpShape shape = map.shape();
-            double[] values =
-                    random.doubles((long) shape.first() * shape.second() * shape.third()).toArray();
+            double[] values = random.doubles((long) shape.first() * shape.second() * shape.third())
+                    .toArray();
             double[] stored = new double[map.length()];
             map.pack(values, stored);
             double rest = Frobenius.dot(values, values, values.length) - Frobenius.dot(stored, stored, stored.length);

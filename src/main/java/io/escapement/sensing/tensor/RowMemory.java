@@ -29,7 +29,8 @@ record RowMemory(long available) {
         if (m * row + beside > available) {
             long most = (long) Math.max(0, (available - beside) / row);
             throw new IllegalArgumentException("m is " + m + "; that many rows on a " + shape + " tensor take "
-                    + gigabytes(m * row) + ", and " + gigabytes((double) available) + " of memory are left (java -Xmx gives more): "
+                    + gigabytes(m * row) + ", and " + gigabytes((double) available)
+                    + " of memory are left (java -Xmx gives more): "
                     + (most > 0 ? "at most " + most + " rows fit" : "not one row fits, a smaller tensor is needed"));
         }
     }

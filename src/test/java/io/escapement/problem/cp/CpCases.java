@@ -8,8 +8,8 @@ import org.ejml.data.DMatrixRMaj;
 /** Small shapes of both forms, and a dense reference that forms every entry of a tensor. */
 final class CpCases {
 
-    static final List<CpShape> SHAPES =
-            List.of(CpShape.symmetric(4), CpShape.symmetric(1), CpShape.asymmetric(3, 4, 2), CpShape.asymmetric(1, 2, 5));
+    static final List<CpShape> SHAPES = List.of(
+            CpShape.symmetric(4), CpShape.symmetric(1), CpShape.asymmetric(3, 4, 2), CpShape.asymmetric(1, 2, 5));
 
     private CpCases() {}
 

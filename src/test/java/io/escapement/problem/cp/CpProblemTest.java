@@ -69,8 +69,7 @@ class CpProblemTest {
         double size = 1 + at.loss() + Frobenius.norm(at.gradient()) * Frobenius.norm(d);
         assertThat(Frobenius.dot(at.gradient(), d)).isCloseTo(difference, within(1e-7 * size));
         assertThat(at.gradientNorm()).isEqualTo(Frobenius.norm(at.gradient()));
-        assertThat(at.loss())
-                .isEqualTo(0.5 * Frobenius.dot(at.residual(), at.residual(), at.residual().length));
+        assertThat(at.loss()).isEqualTo(0.5 * Frobenius.dot(at.residual(), at.residual(), at.residual().length));
     }
 
     @ParameterizedTest
@@ -260,11 +259,9 @@ class CpProblemTest {
                 .hasMessageContaining("the truth's factor is 8×1; 9 rows");
         assertThatThrownBy(() -> new CpFactorization(shape, new DMatrixRMaj(9, 1), 0))
                 .hasMessageContaining("rank is 0");
-        assertThatThrownBy(() -> new CpSensing(
-                        shape, new ReferenceRows(new DMatrixRMaj(5, 23)), new double[5], 1))
+        assertThatThrownBy(() -> new CpSensing(shape, new ReferenceRows(new DMatrixRMaj(5, 23)), new double[5], 1))
                 .hasMessageContaining("tensors of 23 stored entries; a 2×3×4 one has 24");
-        assertThatThrownBy(() -> new CpSensing(
-                        shape, new ReferenceRows(new DMatrixRMaj(5, 24)), new double[6], 1))
+        assertThatThrownBy(() -> new CpSensing(shape, new ReferenceRows(new DMatrixRMaj(5, 24)), new double[6], 1))
                 .hasMessageContaining("b has 6 entries; there are 5");
         CpTruth truth = new CpTruth(shape, new DMatrixRMaj(9, 1));
         assertThatThrownBy(() -> truth.distance(new DMatrixRMaj(8, 1))).hasMessageContaining("x has 8 rows");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
-import io.escapement.problem.Evaluation;
 import io.escapement.problem.GroundTruth;
 import io.escapement.problem.cp.CpFactorization;
 import io.escapement.problem.cp.CpGram;
@@ -57,19 +56,18 @@ class TensorGeneratorsTest {
                 assertThat(gram.inner(one, other)).isCloseTo(i == j ? weights[i] * weights[i] : 0, within(1e-14));
             }
         }
-        assertThat(instance.truth().orElseThrow().norm())
-                .isCloseTo(Math.sqrt(1 + 0.505 * 0.505 + 1e-4), within(1e-14));
+        assertThat(instance.truth().orElseThrow().norm()).isCloseTo(Math.sqrt(1 + 0.505 * 0.505 + 1e-4), within(1e-14));
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
     void measurementsKeepNormsOnAverageAndTheTruthSolvesThem(CpShape shape) {
-        Instance<CpSensing> instance = new GaussianTensorSensing(shape, 3, 2, 600, 10, 0, 0, Precision.DOUBLE)
-                .instance(Seeds.generator(2));
+        Instance<CpSensing> instance =
+                new GaussianTensorSensing(shape, 3, 2, 600, 10, 0, 0, Precision.DOUBLE).instance(Seeds.generator(2));
         assertThat(instance.problem().evaluate(padded(instance)).loss()).isLessThan(1e-28);
         // E‖𝒜(T)‖² = ‖T‖², with relative standard deviation (2/m)^½ = 0.06.
-        double measured =
-                2 * instance.problem().evaluate(new DMatrixRMaj(shape.rows(), 3)).loss();
+        double measured = 2
+                * instance.problem().evaluate(new DMatrixRMaj(shape.rows(), 3)).loss();
         double norm = instance.truth().orElseThrow().norm();
         assertThat(measured / (norm * norm)).isBetween(0.75, 1.25);
     }
@@ -113,8 +111,8 @@ class TensorGeneratorsTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void outliersAndNoise(CpShape shape) {
-        Instance<CpSensing> wrong = new GaussianTensorSensing(shape, 2, 2, 400, 1, 0, 0.1, Precision.DOUBLE)
-                .instance(Seeds.generator(4));
+        Instance<CpSensing> wrong =
+                new GaussianTensorSensing(shape, 2, 2, 400, 1, 0, 0.1, Precision.DOUBLE).instance(Seeds.generator(4));
         double[] misfit = wrong.problem().evaluate(padded(wrong)).residual();
         int count = 0;
         double squares = 0;
@@ -127,8 +125,8 @@ class TensorGeneratorsTest {
         double entries = (double) shape.first() * shape.second() * shape.third();
         assertThat(squares / (0.1 * (entries / 3 + 2))).isBetween(0.5, 1.6);
 
-        Instance<CpSensing> noisy = new GaussianTensorSensing(shape, 2, 2, 400, 1, 0.1, 0, Precision.DOUBLE)
-                .instance(Seeds.generator(5));
+        Instance<CpSensing> noisy =
+                new GaussianTensorSensing(shape, 2, 2, 400, 1, 0.1, 0, Precision.DOUBLE).instance(Seeds.generator(5));
         double relative = Math.sqrt(2 * noisy.problem().evaluate(padded(noisy)).loss())
                 / noisy.truth().orElseThrow().norm();
         assertThat(relative).isBetween(0.08, 0.12);
@@ -174,7 +172,9 @@ class TensorGeneratorsTest {
             loss = state.loss();
             steps++;
         }
-        assertThat(truth.distance(state.x())).as("%s on %s", solver.describe(), problem).isLessThanOrEqualTo(goal);
+        assertThat(truth.distance(state.x()))
+                .as("%s on %s", solver.describe(), problem)
+                .isLessThanOrEqualTo(goal);
     }
 
     /** d = 500 with ‖T*‖ = √2 to a loss of 1e−20: nothing of size d³ could be formed here. */
