@@ -40,7 +40,7 @@ public final class DenseOperator implements SensingOperator {
     private final int[] blockStart;
 
     private final ConcurrentLinkedQueue<Scratch> idle = new ConcurrentLinkedQueue<>();
-    private final RestrictedConstants constants;
+    private volatile RestrictedConstants constants;
 
     /** Gives the matrices of measurements, one after the other. */
     @FunctionalInterface
@@ -84,9 +84,6 @@ public final class DenseOperator implements SensingOperator {
             form.pack(a, row);
             rows.set(k, row);
         }
-        double norm = EigenSolver.standard().withDenseLimit(0).norm(new Gram());
-        this.constants = new RestrictedConstants(
-                0, norm, "all matrices: 0 to ‖𝒜‖², the latter by Lanczos, from below to a per cent");
     }
 
     private void requireFinite(int k, double[] a) {
@@ -113,10 +110,20 @@ public final class DenseOperator implements SensingOperator {
         return m;
     }
 
-    /** 0 and ‖𝒜‖², over all symmetric matrices: over those of low rank α_s is larger and L_s smaller, but neither is known. */
+    /**
+     * 0 and ‖𝒜‖², over all symmetric matrices: over those of low rank α_s is larger and L_s smaller, but neither is known. Found when
+     * first asked for: that reads the rows some 60 times.
+     */
     @Override
     public RestrictedConstants constants() {
-        return constants;
+        RestrictedConstants known = constants;
+        if (known == null) {
+            double norm = EigenSolver.standard().withDenseLimit(0).norm(new Gram());
+            known = new RestrictedConstants(
+                    0, norm, "all matrices: 0 to ‖𝒜‖², the latter by Lanczos, from below to a per cent");
+            constants = known;
+        }
+        return known;
     }
 
     /** Bytes of the stored rows, those that fill up the last four included. */
