@@ -3,6 +3,8 @@ package io.escapement.app;
 import io.escapement.escape.Escape;
 import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.OracleProbe;
+import io.escapement.escape.SodMulti;
+import io.escapement.escape.SodSingle;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.problem.FactoredProblem;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.OptionalDouble;
 final class EscapeChoice {
 
     static final String NONE = "none";
-    static final List<String> NAMES = List.of(NONE, "leac-simulated", "oracle-probe");
+    static final List<String> NAMES = List.of(NONE, "leac-simulated", "sod-single", "sod-multi", "oracle-probe");
 
     private static final String OPTION = "--escape";
 
@@ -35,6 +37,13 @@ final class EscapeChoice {
         List<String> words = List.of(part.split(":", -1));
         return switch (words.get(0)) {
             case "leac-simulated" -> leac(text, words);
+            case "sod-single" -> {
+                if (words.size() > 1) {
+                    throw new InvalidOption(OPTION, "is '" + text + "'; sod-single takes no setting");
+                }
+                yield SodSingle.standard();
+            }
+            case "sod-multi" -> sodMulti(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> throw Check.unknown(OPTION, text, NAMES);
         };
@@ -61,6 +70,19 @@ final class EscapeChoice {
                         "leac-simulated:exact",
                         "leac-simulated:paper",
                         "leac-simulated:paper:SMOOTHNESS"));
+    }
+
+    private static Escape<FactoredProblem> sodMulti(String text, List<String> words) {
+        if (words.size() == 1) {
+            return SodMulti.standard();
+        }
+        if (words.size() == 2) {
+            double order = Check.number(OPTION, text, words.get(1));
+            if (order % 2 == 1 && order <= 99) {
+                return SodMulti.standard().withOrder((int) order);
+            }
+        }
+        throw new InvalidOption(OPTION, "is '" + text + "'; sod-multi:ORDER takes an odd number from 1 to 99");
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {

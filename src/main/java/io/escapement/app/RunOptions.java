@@ -131,9 +131,8 @@ final class RunOptions {
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description =
-                    "none, leac-simulated[:exact|paper[:SMOOTHNESS]] or oracle-probe[:DIRECTIONS]; several are tried in"
-                            + " order (oracle-probe; with --data none)")
+            description = "none, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single, sod-multi[:ORDER] or"
+                    + " oracle-probe[:DIRECTIONS]; several are tried in order (oracle-probe; with --data none)")
     String escape;
 
     @Option(
