@@ -2,51 +2,136 @@ package io.escapement.app;
 
 import io.escapement.escape.Escape;
 import io.escapement.escape.LeacSimulated;
+import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
+import io.escapement.escape.Perturb;
+import io.escapement.escape.Restart;
 import io.escapement.escape.SodMulti;
 import io.escapement.escape.SodSingle;
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Frobenius;
+import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.ejml.data.DMatrixRMaj;
 
 /** Escape mechanisms by name, with their settings after colons; a comma chains. */
 final class EscapeChoice {
 
     static final String NONE = "none";
-    static final List<String> NAMES = List.of(NONE, "leac-simulated", "sod-single", "sod-multi", "oracle-probe");
+    static final List<String> NAMES = List.of(
+            NONE,
+            "negative-curvature",
+            "leac-simulated",
+            "sod-single",
+            "sod-multi",
+            "oracle-probe",
+            "perturb",
+            "restart");
 
     private static final String OPTION = "--escape";
+    private static final int RESTARTS = 10;
 
     private EscapeChoice() {}
 
-    static Optional<Escape<FactoredProblem>> of(String text) {
+    /**
+     * What mechanisms need to know of the run.
+     *
+     * @param seed of every random draw
+     * @param gradientBound at which it rests, absolute
+     * @param startScale root mean square of the entries of its start
+     */
+    record Circumstances(long seed, double gradientBound, double startScale) {
+
+        static Circumstances of(long seed, double gradientBound, DMatrixRMaj x0) {
+            return new Circumstances(seed, gradientBound, Frobenius.norm(x0) / Math.sqrt(x0.getNumElements()));
+        }
+    }
+
+    static Optional<Escape<FactoredProblem>> of(String text, Circumstances run) {
         if (text.equals(NONE)) {
             return Optional.empty();
         }
-        Escape<FactoredProblem> chain = null;
+        List<Escape<? super FactoredProblem>> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            Escape<FactoredProblem> escape = one(text, part.strip());
-            chain = chain == null ? escape : chain.orElse(escape);
+            parts.add(one(text, part.strip(), run));
         }
-        return Optional.ofNullable(chain);
+        return Optional.of(Escape.inOrder(parts));
     }
 
-    private static Escape<FactoredProblem> one(String text, String part) {
+    private static Escape<? super FactoredProblem> one(String text, String part, Circumstances run) {
         List<String> words = List.of(part.split(":", -1));
         return switch (words.get(0)) {
             case "leac-simulated" -> leac(text, words);
-            case "sod-single" -> {
-                if (words.size() > 1) {
-                    throw new InvalidOption(OPTION, "is '" + text + "'; sod-single takes no setting");
-                }
-                yield SodSingle.standard();
-            }
+            case "sod-single" -> sodSingle(text, words);
             case "sod-multi" -> sodMulti(text, words);
             case "oracle-probe" -> probe(text, words);
-            default -> throw Check.unknown(OPTION, text, NAMES);
+            default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
         };
+    }
+
+    /** Those that work on any problem. */
+    private static Optional<Escape<CompositeProblem>> general(String text, List<String> words, Circumstances run) {
+        return switch (words.get(0)) {
+            case "negative-curvature" -> Optional.of(curvature(text, words));
+            case "perturb" -> Optional.of(perturb(text, words, run));
+            case "restart" -> Optional.of(restart(text, words, run));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Escape<CompositeProblem> curvature(String text, List<String> words) {
+        atMost(1, "negative-curvature", text, words);
+        return NegativeCurvature.standard();
+    }
+
+    private static Escape<CompositeProblem> perturb(String text, List<String> words, Circumstances run) {
+        atMost(4, "perturb[:RADIUS[:T_ESCAPE[:F]]]", text, words);
+        return new Perturb(
+                setting("perturb RADIUS", text, words, 1),
+                whole("perturb T_ESCAPE", text, words, 2),
+                setting("perturb F", text, words, 3),
+                run.gradientBound,
+                run.seed,
+                EigenSolver.standard());
+    }
+
+    private static Escape<CompositeProblem> restart(String text, List<String> words, Circumstances run) {
+        atMost(3, "restart[:K[:SCALE]]", text, words);
+        long tries = whole("restart K", text, words, 1).orElse(RESTARTS);
+        Check.between(OPTION + " restart K", tries, 1, 1_000_000);
+        double scale = setting("restart SCALE", text, words, 2).orElse(run.startScale);
+        return new Restart((int) tries, scale, run.seed);
+    }
+
+    private static void atMost(int most, String form, String text, List<String> words) {
+        if (words.size() > most) {
+            throw new InvalidOption(OPTION, "is '" + text + "'; " + form + " is the form");
+        }
+    }
+
+    /** A number above 0, if there is a word at that place. */
+    private static OptionalDouble setting(String what, String text, List<String> words, int place) {
+        if (words.size() <= place) {
+            return OptionalDouble.empty();
+        }
+        double value = Check.number(OPTION, text, words.get(place));
+        Check.above(OPTION + " " + what, value, 0);
+        Check.between(OPTION + " " + what, value, 0, Double.MAX_VALUE);
+        return OptionalDouble.of(value);
+    }
+
+    private static OptionalLong whole(String what, String text, List<String> words, int place) {
+        OptionalDouble value = setting(what, text, words, place);
+        if (value.isPresent()
+                && (value.getAsDouble() != Math.rint(value.getAsDouble()) || value.getAsDouble() > 1e15)) {
+            throw new InvalidOption(OPTION + " " + what, "is " + words.get(place) + "; a whole number is needed");
+        }
+        return value.isPresent() ? OptionalLong.of((long) value.getAsDouble()) : OptionalLong.empty();
     }
 
     private static Escape<FactoredProblem> leac(String text, List<String> words) {
@@ -70,6 +155,11 @@ final class EscapeChoice {
                         "leac-simulated:exact",
                         "leac-simulated:paper",
                         "leac-simulated:paper:SMOOTHNESS"));
+    }
+
+    private static Escape<FactoredProblem> sodSingle(String text, List<String> words) {
+        atMost(1, "sod-single", text, words);
+        return SodSingle.standard();
     }
 
     private static Escape<FactoredProblem> sodMulti(String text, List<String> words) {

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
@@ -8,8 +9,15 @@ import picocli.CommandLine.Option;
  */
 final class RunOptions {
 
-    @Option(names = "--n", paramLabel = "N", defaultValue = "11", description = "rows of the matrix (${DEFAULT-VALUE})")
-    int n;
+    /** All of them at their defaults. */
+    static RunOptions standard() {
+        RunOptions options = new RunOptions();
+        new CommandLine(options).parseArgs();
+        return options;
+    }
+
+    @Option(names = "--n", paramLabel = "N", description = "rows of the matrix (11)")
+    Integer n;
 
     @Option(
             names = "--n2",
@@ -131,8 +139,10 @@ final class RunOptions {
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description = "none, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single, sod-multi[:ORDER] or"
-                    + " oracle-probe[:DIRECTIONS]; several are tried in order (oracle-probe; with --data none)")
+            description =
+                    "none, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single, sod-multi[:ORDER],"
+                            + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]];"
+                            + " several are tried in order (oracle-probe; with --data none)")
     String escape;
 
     @Option(
@@ -148,6 +158,13 @@ final class RunOptions {
             defaultValue = "200000",
             description = "of the whole run (${DEFAULT-VALUE})")
     long maxIterations;
+
+    @Option(
+            names = "--max-evaluations",
+            paramLabel = "N",
+            description = "gradient evaluations of the whole run, judgements and escapes included: what to compare"
+                    + " mechanisms by (no limit)")
+    Double maxEvaluations;
 
     @Option(
             names = "--max-time",

@@ -99,6 +99,7 @@ final class RunReport {
         node.put("reason", verdict.reason().sentence());
         node.put("success", success());
         node.put("iterations", iterations());
+        put(node, "gradientEvaluations", verdict.values().get(Values.GRADIENT_EVALUATIONS));
         ArrayNode list = node.putArray("escapes");
         for (RunEvent.Escape escape : escapes) {
             if (escape.outcome() != RunEvent.EscapeOutcome.PROPOSED) {

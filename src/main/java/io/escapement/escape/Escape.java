@@ -5,6 +5,9 @@ import io.escapement.landscape.Judgement;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -25,17 +28,38 @@ public interface Escape<P> {
         return new EscapeChain<>(this, other);
     }
 
+    /** Several in order, as by {@link #orElse}. */
+    static <P> Escape<P> inOrder(List<? extends Escape<? super P>> mechanisms) {
+        if (mechanisms.isEmpty()) {
+            throw new IllegalArgumentException("mechanisms is empty; at least one is needed");
+        }
+        Escape<? super P> last = mechanisms.get(mechanisms.size() - 1);
+        if (mechanisms.size() == 1) {
+            return new EscapeAlone<>(last);
+        }
+        return new EscapeChain<>(inOrder(mechanisms.subList(0, mechanisms.size() - 1)), last);
+    }
+
     /**
      * The point to leave.
      *
      * @param x the iterate; read-only
      * @param loss h(x)
      * @param judgement what is known of it
+     * @param attempt how many escapes the run has asked for before, so that a mechanism that draws draws anew each time, and
+     *     the same again in a repeat of the run
+     * @param stop whether nobody waits for the answer any longer
      */
-    record Trap(DMatrixRMaj x, double loss, Judgement judgement) {
+    record Trap(DMatrixRMaj x, double loss, Judgement judgement, int attempt, BooleanSupplier stop) {
         public Trap {
             Objects.requireNonNull(x, "x");
             Objects.requireNonNull(judgement, "judgement");
+            Objects.requireNonNull(stop, "stop");
+        }
+
+        /** The first of a run. */
+        public Trap(DMatrixRMaj x, double loss, Judgement judgement) {
+            this(x, loss, judgement, 0, () -> false);
         }
     }
 
@@ -72,6 +96,23 @@ public interface Escape<P> {
     }
 
     /**
+     * What a trial must be given before it may rest: near a saddle everything is small to begin with.
+     *
+     * @param iterations T_escape: a trial that is not {@code drop} below the trap after so many has failed
+     * @param drop F ≥ 0, absolute
+     */
+    record Patience(long iterations, double drop) {
+        public Patience {
+            if (iterations < 1) {
+                throw new IllegalArgumentException("iterations is " + iterations + "; at least 1 is needed");
+            }
+            if (!(drop >= 0)) {
+                throw new IllegalArgumentException("drop is " + drop + "; at least 0 is needed");
+            }
+        }
+    }
+
+    /**
      * One place to go on from.
      *
      * @param mechanism that proposes it
@@ -81,9 +122,18 @@ public interface Escape<P> {
      * @param detail what was done, a sentence without a full stop
      * @param trace what the mechanism went through on its way here, one row of figures per step of its own, for example
      *     {@code liftedLoss} and {@code aTerm}: curves to be shown; empty where it does not iterate
+     * @param patience of a trial from here, or empty where it may rest as any descent
      */
-    record Candidate(String mechanism, DMatrixRMaj x, double loss, Values figures, String detail, List<Values> trace) {
+    record Candidate(
+            String mechanism,
+            DMatrixRMaj x,
+            double loss,
+            Values figures,
+            String detail,
+            List<Values> trace,
+            Optional<Patience> patience) {
         public Candidate {
+            Objects.requireNonNull(patience, "patience");
             Objects.requireNonNull(mechanism, "mechanism");
             Objects.requireNonNull(x, "x");
             Objects.requireNonNull(figures, "figures");
@@ -91,9 +141,31 @@ public interface Escape<P> {
             trace = List.copyOf(trace);
         }
 
+        /** Of a mechanism that iterates. */
+        public Candidate(
+                String mechanism, DMatrixRMaj x, double loss, Values figures, String detail, List<Values> trace) {
+            this(mechanism, x, loss, figures, detail, trace, Optional.empty());
+        }
+
         /** Of a mechanism that does not iterate. */
         public Candidate(String mechanism, DMatrixRMaj x, double loss, Values figures, String detail) {
             this(mechanism, x, loss, figures, detail, List.of());
+        }
+
+        /** The same, whose trial must be given more time. */
+        public Candidate with(Patience other) {
+            return new Candidate(mechanism, x, loss, figures, detail, trace, Optional.of(other));
+        }
+
+        /** The same with steps of others before its own. */
+        Candidate after(List<Values> steps) {
+            List<Values> joined = Stream.concat(steps.stream(), trace.stream()).toList();
+            return new Candidate(mechanism, x, loss, figures, detail, joined, patience);
+        }
+
+        /** The same with a sentence before its detail. */
+        Candidate because(String why) {
+            return new Candidate(mechanism, x, loss, figures, why + "; " + detail, trace, patience);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /** Tries the second mechanism where the first refuses, and after all candidates of the first were tried. */
-record EscapeChain<P>(Escape<P> first, Escape<? super P> second) implements Escape<P> {
+record EscapeChain<P>(Escape<? super P> first, Escape<? super P> second) implements Escape<P> {
 
     @Override
     public String name() {
@@ -35,15 +35,7 @@ record EscapeChain<P>(Escape<P> first, Escape<? super P> second) implements Esca
         if (trace.isEmpty() || !candidates.hasNext()) {
             return candidates;
         }
-        Candidate first = candidates.next();
-        Candidate longer = new Candidate(
-                first.mechanism(),
-                first.x(),
-                first.loss(),
-                first.figures(),
-                first.detail(),
-                joined(trace, first.trace()));
-        Iterator<Candidate> one = List.of(longer).iterator();
+        Iterator<Candidate> one = List.of(candidates.next().after(trace)).iterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -87,7 +87,7 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
-        Eigenpairs lowest = eigen.smallest(GradientMatrix.at(problem, at), 1);
+        Eigenpairs lowest = eigen.smallest(GradientMatrix.at(problem, at).until(trap.stop()), 1);
         if (!lowest.converged()) {
             return new Refused("λ_min of the gradient matrix did not converge: "
                     + figure(lowest.first().value()) + " with residual "

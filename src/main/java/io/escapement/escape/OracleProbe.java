@@ -68,8 +68,8 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
-        List<Eigenpair> lowest =
-                eigen.smallest(GradientMatrix.at(problem, at), directions).pairs();
+        List<Eigenpair> lowest = eigen.smallest(GradientMatrix.at(problem, at).until(trap.stop()), directions)
+                .pairs();
         Candidates candidates = new Candidates(problem, at, lowest);
         return candidates.hasNext()
                 ? new Moved(candidates)

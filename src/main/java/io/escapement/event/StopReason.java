@@ -103,6 +103,33 @@ public sealed interface StopReason {
         }
     }
 
+    /** No more work allowed, in gradient evaluations. */
+    record EvaluationLimit(double limit) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.LIMIT;
+        }
+
+        @Override
+        public String sentence() {
+            return "the limit of " + Figures.of(limit) + " gradient evaluations was reached";
+        }
+    }
+
+    /** A descent from an escape point has not left the trap within the iterations that it was given. */
+    record NotLeft(double drop, double dropNeeded, long iterations) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.STALLED;
+        }
+
+        @Override
+        public String sentence() {
+            return "after " + iterations + " iterations the loss is " + Figures.of(drop) + " below the trap's, and "
+                    + Figures.of(dropNeeded) + " is needed";
+        }
+    }
+
     /** No more time allowed. */
     record TimeLimit(Duration limit) implements StopReason {
         @Override

@@ -15,6 +15,7 @@ public final class Values {
     public static final String LAMBDA_MIN = "lambdaMin";
     public static final String HESSIAN_LAMBDA_MIN = "hessianLambdaMin";
     public static final String OPTIMALITY_GAP = "optimalityGap";
+    public static final String GRADIENT_EVALUATIONS = "gradientEvaluations";
 
     private static final Values NONE = new Values(Names.of(), new double[0]);
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -107,6 +108,11 @@ public record FactoredJudge(
 
     @Override
     public Judgement judge(FactoredProblem problem, DMatrixRMaj x) {
+        return judge(problem, x, () -> false);
+    }
+
+    @Override
+    public Judgement judge(FactoredProblem problem, DMatrixRMaj x, BooleanSupplier stop) {
         Evaluation at = problem.evaluate(x);
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Judgement(
@@ -114,18 +120,20 @@ public record FactoredJudge(
                             + "; only a finite point can be judged"),
                     Values.of(Map.of(Values.LOSS, at.loss(), Values.GRADIENT_NORM, at.gradientNorm())));
         }
-        return new Point(problem, at).judge();
+        return new Point(problem, at, stop).judge();
     }
 
     /** ε of a problem, absolute: the gradient norm above which a point is not taken for stationary. */
     public double stationaryBelow(FactoredProblem problem) {
         return gradientTolerance
-                * gradientScale(scale(problem), problem.operator().constants().smoothness());
+                * gradientScale(
+                        scale(problem, () -> false),
+                        problem.operator().constants().smoothness());
     }
 
     /** B. */
-    private double scale(FactoredProblem problem) {
-        return Math.max(eigen.norm(GradientMatrix.ofData(problem)), 0.5 * problem.ridge());
+    private double scale(FactoredProblem problem, BooleanSupplier stop) {
+        return Math.max(eigen.norm(GradientMatrix.ofData(problem).until(stop)), 0.5 * problem.ridge());
     }
 
     /** 2B√(B/L_s), √(B/L_s) being the size of a factor whose image explains the data. */
@@ -156,14 +164,14 @@ public record FactoredJudge(
         private final double trace;
         private boolean tooClose;
 
-        Point(FactoredProblem problem, Evaluation at) {
+        Point(FactoredProblem problem, Evaluation at, BooleanSupplier stop) {
             this.problem = problem;
             this.at = at;
             this.svd = FactorSvd.of(at.x());
-            this.lowest = eigen.smallest(GradientMatrix.at(problem, at), 1);
+            this.lowest = eigen.smallest(GradientMatrix.at(problem, at).until(stop), 1);
             this.bend = eigen.withDenseLimit(Math.min(DENSE_HESSIAN, eigen.denseLimit()))
-                    .smallest(new Hessian(problem, at), 1);
-            this.scale = scale(problem);
+                    .smallest(new Hessian(problem, at).until(stop), 1);
+            this.scale = scale(problem, stop);
             this.smoothness = problem.operator().constants().smoothness();
             this.trace = Frobenius.dot(at.x(), at.x());
         }

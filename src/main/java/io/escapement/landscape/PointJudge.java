@@ -1,5 +1,6 @@
 package io.escapement.landscape;
 
+import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -13,4 +14,14 @@ public interface PointJudge<P> {
      * @param x a point; it need not be stationary, and a judge says so in its verdict where it is not
      */
     Judgement judge(P problem, DMatrixRMaj x);
+
+    /**
+     * The same, broken off where nobody waits for the answer any longer. A judge that takes long asks between two products.
+     *
+     * @param stop whether to break off
+     * @throws java.util.concurrent.CancellationException where it was broken off
+     */
+    default Judgement judge(P problem, DMatrixRMaj x, BooleanSupplier stop) {
+        return judge(problem, x);
+    }
 }

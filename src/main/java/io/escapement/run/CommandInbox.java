@@ -25,6 +25,11 @@ final class CommandInbox {
         return requests.poll();
     }
 
+    /** Whether a command waits among the others. */
+    boolean holds(Command command) {
+        return requests.stream().anyMatch(request -> request.command() == command);
+    }
+
     /** Completes when there is something to poll; holds no thread meanwhile. One waiter at a time. */
     Mono<Void> arrival() {
         return Mono.create(sink -> {

@@ -15,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,9 @@ final class Cursor<P, S extends SolverState> {
     long iteration;
     int segment;
     int escapes;
+
+    /** Escapes asked for so far, whatever came of them. */
+    int asked;
 
     /** Of the stretch being descended; null when the next one has not begun. */
     StoppingCriterion.Watch rest;
@@ -89,6 +94,7 @@ final class Cursor<P, S extends SolverState> {
         this.stamps = stamps;
         this.pacer = new Pacer(plan.settings().pace(), plan.settings().linger());
         this.limit = plan.settings().limit().begin();
+        plan.observer().begun();
         enter(Phase.DESCEND, "Descending: " + plan.solver().describe() + ".");
     }
 
@@ -98,6 +104,23 @@ final class Cursor<P, S extends SolverState> {
 
     boolean cancelled() {
         return cancelled;
+    }
+
+    /** Whether what is being computed will not be needed: asked between the products of a judgement. */
+    boolean stopping() {
+        return cancelled || inbox.holds(Command.STOP);
+    }
+
+    /** What a piece of work gives, or nothing where it was broken off for a command that then takes the run on. */
+    List<RunEvent> unlessStopped(Supplier<List<RunEvent>> work) {
+        try {
+            return work.get();
+        } catch (CancellationException e) {
+            if (stopping()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     void cancel() {

@@ -1,10 +1,12 @@
 package io.escapement.run;
 
+import io.escapement.escape.Escape;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunState;
 import io.escapement.event.StopReason;
 import io.escapement.solve.SolverState;
+import io.escapement.stop.Departure;
 import io.escapement.stop.IterationLimit;
 import io.escapement.stop.StoppingCriterion;
 import java.time.Duration;
@@ -41,13 +43,24 @@ final class DescendSegment<P, S extends SolverState> {
     private StoppingCriterion criterion() {
         RunSettings settings = plan.settings();
         if (cursor.phase() == Phase.TRIAL) {
-            return settings.rest().or(new IterationLimit(settings.trialIterations()));
+            return trial(settings);
         }
         return switch (cursor.approach) {
             case FRESH -> settings.rest();
             case FROM_SADDLE -> settings.restAgain();
             case CLOSER -> settings.restCloser();
         };
+    }
+
+    /** A trial rests like a descent from a saddle, because a candidate may be next to one. */
+    private StoppingCriterion trial(RunSettings settings) {
+        Escape.Patience patience = cursor.trial.current.patience().orElse(null);
+        if (patience == null) {
+            return settings.restAgain().or(new IterationLimit(settings.trialIterations()));
+        }
+        long limit = Math.max(settings.trialIterations(), patience.iterations());
+        return new Departure(cursor.trial.trap.loss(), patience.drop(), patience.iterations(), settings.restAgain())
+                .or(new IterationLimit(limit));
     }
 
     private void emit(SynchronousSink<RunEvent> sink) {

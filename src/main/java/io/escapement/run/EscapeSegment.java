@@ -29,18 +29,20 @@ final class EscapeSegment<P, S extends SolverState> {
     }
 
     Flux<RunEvent> events() {
-        return OnDemand.of(() -> {
+        return OnDemand.of(() -> cursor.unlessStopped(() -> {
             if (cursor.trial == null) {
                 return ask();
             }
             return cursor.trial.current != null ? List.of(settle()) : next();
-        });
+        }));
     }
 
     private List<RunEvent> ask() {
         Escape<? super P> escape = plan.escape().orElseThrow();
         S trap = cursor.state;
-        Escape.Outcome outcome = escape.from(plan.problem(), new Escape.Trap(trap.x(), trap.loss(), cursor.judgement));
+        Escape.Outcome outcome = escape.from(
+                plan.problem(),
+                new Escape.Trap(trap.x(), trap.loss(), cursor.judgement, cursor.asked++, cursor::stopping));
         if (outcome instanceof Escape.Moved moved && moved.candidates().hasNext()) {
             cursor.trial = new Trial<>(trap, cursor.reason, cursor.judgement, moved.candidates());
             return List.of();

@@ -6,44 +6,71 @@ import io.escapement.event.Values;
 import io.escapement.landscape.Projection;
 import io.escapement.problem.GroundTruth;
 import io.escapement.solve.SolverState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
 
-/** Loss, gradient norm, step size, the solver's own figures, the distance to the truth where it is known, and the projected iterate. */
+/**
+ * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, the solver's own
+ * figures, and the projected iterate.
+ */
 public final class FigureObserver implements Observer<SolverState> {
-
-    private static final Names STEPS = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE);
-    private static final Names STEPS_AND_DISTANCE =
-            Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE, Values.DISTANCE);
-    private static final Names START = Names.of(Values.LOSS, Values.GRADIENT_NORM);
-    private static final Names START_AND_DISTANCE = Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.DISTANCE);
 
     private final GroundTruth truth;
     private final Projection projection;
     private final Consumer<DMatrixRMaj> last;
+    private final DoubleSupplier work;
+    private final Names steps;
+    private final Names start;
+    private double before;
 
     /**
      * @param truth or null where it is not known
      * @param projection or null where no picture is wanted
      * @param last receives the final iterate, before the run's last event
+     * @param work gradient evaluations so far, or null where they are not counted
      */
-    public FigureObserver(GroundTruth truth, Projection projection, Consumer<DMatrixRMaj> last) {
+    public FigureObserver(GroundTruth truth, Projection projection, Consumer<DMatrixRMaj> last, DoubleSupplier work) {
         this.truth = truth;
         this.projection = projection;
         this.last = Objects.requireNonNull(last, "last");
+        this.work = work;
+        this.steps = names(true);
+        this.start = names(false);
     }
 
-    /** Without an interest in the final iterate. */
+    /** Without an interest in the final iterate and in the work. */
     public FigureObserver(GroundTruth truth, Projection projection) {
-        this(truth, projection, x -> {});
+        this(truth, projection, x -> {}, null);
+    }
+
+    private Names names(boolean stepped) {
+        List<String> names = new ArrayList<>(List.of(Values.LOSS, Values.GRADIENT_NORM));
+        if (stepped) {
+            names.add(Values.STEP_SIZE);
+        }
+        if (truth != null) {
+            names.add(Values.DISTANCE);
+        }
+        if (work != null) {
+            names.add(Values.GRADIENT_EVALUATIONS);
+        }
+        return Names.of(names.toArray(String[]::new));
     }
 
     /** Names of the figures that {@link #observe} gives; the step size is absent at a start, to which no step led. */
     public Names names() {
-        return truth == null ? STEPS : STEPS_AND_DISTANCE;
+        return steps;
+    }
+
+    @Override
+    public void begun() {
+        before = work == null ? 0 : work.getAsDouble();
     }
 
     @Override
@@ -59,16 +86,22 @@ public final class FigureObserver implements Observer<SolverState> {
     }
 
     private Values common(SolverState state) {
-        double step = state.stepSize();
-        if (truth == null) {
-            return Double.isNaN(step)
-                    ? Values.of(START, state.loss(), state.gradientNorm())
-                    : Values.of(STEPS, state.loss(), state.gradientNorm(), step);
+        boolean stepped = !Double.isNaN(state.stepSize());
+        Names names = stepped ? steps : start;
+        double[] numbers = new double[names.size()];
+        int i = 0;
+        numbers[i++] = state.loss();
+        numbers[i++] = state.gradientNorm();
+        if (stepped) {
+            numbers[i++] = state.stepSize();
         }
-        double distance = truth.distance(state.x());
-        return Double.isNaN(step)
-                ? Values.of(START_AND_DISTANCE, state.loss(), state.gradientNorm(), distance)
-                : Values.of(STEPS_AND_DISTANCE, state.loss(), state.gradientNorm(), step, distance);
+        if (truth != null) {
+            numbers[i++] = truth.distance(state.x());
+        }
+        if (work != null) {
+            numbers[i] = work.getAsDouble() - before;
+        }
+        return Values.of(names, numbers);
     }
 
     @Override

@@ -18,12 +18,12 @@ final class JudgeSegment<P, S extends SolverState> {
     }
 
     Flux<RunEvent> events() {
-        return OnDemand.of(() -> List.of(judge()));
+        return OnDemand.of(() -> cursor.unlessStopped(() -> List.of(judge())));
     }
 
     private RunEvent judge() {
         RunPlan<P, S> plan = cursor.plan;
-        cursor.judgement = plan.judge().judge(plan.problem(), cursor.state.x());
+        cursor.judgement = plan.judge().judge(plan.problem(), cursor.state.x(), cursor::stopping);
         PointVerdict verdict = cursor.judgement.verdict();
         RunEvent event = new RunEvent.Stationary(
                 cursor.stamp(),

@@ -11,6 +11,9 @@ import io.escapement.solve.SolverState;
  */
 public interface Observer<S extends SolverState> {
 
+    /** A run begins; called once, before anything is observed. */
+    default void begun() {}
+
     /** Figures of an iteration. Called once per iteration on the solver's thread. */
     Values observe(S state);
 
