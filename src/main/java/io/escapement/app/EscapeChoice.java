@@ -6,6 +6,8 @@ import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
 import io.escapement.escape.Perturb;
 import io.escapement.escape.Restart;
+import io.escapement.escape.SodMulti;
+import io.escapement.escape.SodSingle;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
@@ -21,8 +23,15 @@ import org.ejml.data.DMatrixRMaj;
 final class EscapeChoice {
 
     static final String NONE = "none";
-    static final List<String> NAMES =
-            List.of(NONE, "negative-curvature", "leac-simulated", "oracle-probe", "perturb", "restart");
+    static final List<String> NAMES = List.of(
+            NONE,
+            "negative-curvature",
+            "leac-simulated",
+            "sod-single",
+            "sod-multi",
+            "oracle-probe",
+            "perturb",
+            "restart");
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
@@ -58,6 +67,8 @@ final class EscapeChoice {
         List<String> words = List.of(part.split(":", -1));
         return switch (words.get(0)) {
             case "leac-simulated" -> leac(text, words);
+            case "sod-single" -> sodSingle(text, words);
+            case "sod-multi" -> sodMulti(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
         };
@@ -144,6 +155,24 @@ final class EscapeChoice {
                         "leac-simulated:exact",
                         "leac-simulated:paper",
                         "leac-simulated:paper:SMOOTHNESS"));
+    }
+
+    private static Escape<FactoredProblem> sodSingle(String text, List<String> words) {
+        atMost(1, "sod-single", text, words);
+        return SodSingle.standard();
+    }
+
+    private static Escape<FactoredProblem> sodMulti(String text, List<String> words) {
+        if (words.size() == 1) {
+            return SodMulti.standard();
+        }
+        if (words.size() == 2) {
+            double order = Check.number(OPTION, text, words.get(1));
+            if (order % 2 == 1 && order <= 99) {
+                return SodMulti.standard().withOrder((int) order);
+            }
+        }
+        throw new InvalidOption(OPTION, "is '" + text + "'; sod-multi:ORDER takes an odd number from 1 to 99");
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {
