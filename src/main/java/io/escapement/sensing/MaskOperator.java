@@ -1,5 +1,6 @@
 package io.escapement.sensing;
 
+import io.escapement.problem.EntrywiseWeights;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.RestrictedConstants;
 import io.escapement.problem.SensingOperator;
@@ -20,7 +21,7 @@ import org.ejml.data.DMatrixRMaj;
  * primitive: m·r. Memory: 4 bytes an entry and 8 a row's stretch in a tile, and 8 an entry more where coefficients differ.
  * Large masks are worked on by several threads; the result does not depend on how many, bit for bit.
  */
-public final class MaskOperator implements SensingOperator {
+public final class MaskOperator implements SensingOperator, EntrywiseWeights {
 
     /** Entries times columns from which handing work to other threads pays. */
     private static final long WORTH_SHARING = 1L << 18;
@@ -155,6 +156,17 @@ public final class MaskOperator implements SensingOperator {
     /** Visits the entries in row-major order. */
     public void forEachEntry(EntryVisitor visitor) {
         tiles.forEachRowMajor((rowMajor, k, i, j) -> visitor.entry(k, i, j, half == null ? 1 : 2 * half[k]));
+    }
+
+    @Override
+    public DMatrixRMaj squaredWeights() {
+        DMatrixRMaj weights = new DMatrixRMaj(dimension(), dimension());
+        forEachEntry((k, i, j, c) -> {
+            double squared = i == j ? c * c : 0.5 * c * c;
+            weights.set(i, j, squared);
+            weights.set(j, i, squared);
+        });
+        return weights;
     }
 
     @Override
