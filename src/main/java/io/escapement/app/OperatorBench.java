@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Times the passes of a dense Gaussian operator against a plain read of the same bytes. All of them in turn, round after
- * round, and medians of the rounds, so that whatever else the machine does falls on all alike; compare figures of one table
- * only.
+ * Times the passes of a dense Gaussian operator against a plain read of the same bytes, which is made with the same vectors or
+ * without. All of them in turn, round after round; times are medians over the rounds, and so are the ratios, each of two times of one round.
+ * So whatever else the machine does falls on all alike.
  *
  * <p>The comparison with two matrix-vector products of OpenBLAS needs a library that is no part of the program: {@code mvn
  * -Pbench compile exec:exec}, see src/jmh/java.
@@ -89,12 +89,13 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
         }
         line(
                 text,
-                "%s%n%,.0f MB of rows in %s precision, rank %d, medians of %d rounds",
+                "%s%n%,.0f MB of rows in %s precision, rank %d, medians of %d rounds, loops in %s",
                 operator,
                 operator.bytes() / 1e6,
                 precision == Precision.DOUBLE ? "double" : "single",
                 rank,
-                rounds);
+                rounds,
+                DenseOperator.arithmetic());
         for (int count : threads) {
             table(count, operator.bytes(), timed(count, works), text);
         }
@@ -107,8 +108,8 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
         return (k, a) -> Arrays.setAll(a, e -> scale * random.nextGaussian());
     }
 
-    /** Seconds, the median of the rounds. */
-    private Map<String, Double> timed(int count, Map<String, IntConsumer> works) {
+    /** Seconds in each round. */
+    private Map<String, double[]> timed(int count, Map<String, IntConsumer> works) {
         Map<String, double[]> seconds = new LinkedHashMap<>();
         works.keySet().forEach(name -> seconds.put(name, new double[rounds]));
         ForkJoinPool pool = new ForkJoinPool(count);
@@ -125,19 +126,25 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
         } finally {
             pool.shutdown();
         }
-        Map<String, Double> medians = new LinkedHashMap<>();
-        seconds.forEach((name, all) -> medians.put(name, median(all)));
-        return medians;
+        return seconds;
     }
 
     private static double median(double[] values) {
-        Arrays.sort(values);
-        return 0.5 * (values[(values.length - 1) / 2] + values[values.length / 2]);
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
     }
 
-    private static void table(int count, long bytes, Map<String, Double> seconds, StringBuilder text) {
-        double read = seconds.get(READ);
-        double fused = seconds.get(PASS);
+    /** The median over the rounds of one time by another. */
+    private static double ratio(double[] one, double[] other) {
+        double[] ratios = new double[one.length];
+        Arrays.setAll(ratios, round -> one[round] / other[round]);
+        return median(ratios);
+    }
+
+    private static void table(int count, long bytes, Map<String, double[]> seconds, StringBuilder text) {
+        double[] read = seconds.get(READ);
+        double[] fused = seconds.get(PASS);
         line(
                 text,
                 "%n%-30s %8s %8s %12s %12s",
@@ -146,14 +153,14 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
                 "GB/s",
                 "of the read",
                 "of one pass");
-        seconds.forEach((name, time) -> line(
+        seconds.forEach((name, times) -> line(
                 text,
                 "%-30s %8.2f %8.1f %10.0f %% %10.2f ×",
                 name,
-                time * 1e3,
-                bytes / time * 1e-9,
-                100 * read / time,
-                time / fused));
+                median(times) * 1e3,
+                bytes / median(times) * 1e-9,
+                100 * ratio(read, times),
+                ratio(times, fused)));
     }
 
     private static void line(StringBuilder text, String format, Object... values) {
