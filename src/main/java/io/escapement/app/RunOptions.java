@@ -132,7 +132,7 @@ final class RunOptions {
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
             description =
-                    "none, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], oracle-probe[:DIRECTIONS],"
+                    "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], oracle-probe[:DIRECTIONS],"
                             + " perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
                             + " (oracle-probe; with --data none)")
     String escape;
