@@ -7,6 +7,8 @@ import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
 import io.escapement.escape.Perturb;
 import io.escapement.escape.Restart;
+import io.escapement.escape.SodMulti;
+import io.escapement.escape.SodSingle;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
@@ -22,8 +24,16 @@ import org.ejml.data.DMatrixRMaj;
 final class EscapeChoice {
 
     static final String NONE = "none";
-    static final List<String> NAMES =
-            List.of(NONE, "auto", "negative-curvature", "leac-simulated", "oracle-probe", "perturb", "restart");
+    static final List<String> NAMES = List.of(
+            NONE,
+            "auto",
+            "negative-curvature",
+            "leac-simulated",
+            "sod-single",
+            "sod-multi",
+            "oracle-probe",
+            "perturb",
+            "restart");
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
@@ -60,6 +70,13 @@ final class EscapeChoice {
         return switch (words.get(0)) {
             case "auto" -> auto(text, words, run);
             case "leac-simulated" -> leac(text, words);
+            case "sod-single" -> {
+                if (words.size() > 1) {
+                    throw new InvalidOption(OPTION, "is '" + text + "'; sod-single takes no setting");
+                }
+                yield SodSingle.standard();
+            }
+            case "sod-multi" -> sodMulti(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
         };
@@ -151,6 +168,19 @@ final class EscapeChoice {
                         "leac-simulated:exact",
                         "leac-simulated:paper",
                         "leac-simulated:paper:SMOOTHNESS"));
+    }
+
+    private static Escape<FactoredProblem> sodMulti(String text, List<String> words) {
+        if (words.size() == 1) {
+            return SodMulti.standard();
+        }
+        if (words.size() == 2) {
+            double order = Check.number(OPTION, text, words.get(1));
+            if (order % 2 == 1 && order <= 99) {
+                return SodMulti.standard().withOrder((int) order);
+            }
+        }
+        throw new InvalidOption(OPTION, "is '" + text + "'; sod-multi:ORDER takes an odd number from 1 to 99");
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {

@@ -131,10 +131,9 @@ final class RunOptions {
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description =
-                    "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], oracle-probe[:DIRECTIONS],"
-                            + " perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
-                            + " (oracle-probe; with --data none)")
+            description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single,"
+                    + " sod-multi[:ORDER], oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
+                    + " (oracle-probe; with --data none)")
     String escape;
 
     @Option(

@@ -50,8 +50,8 @@ public record Auto<P>(
     public static Auto<FactoredProblem> factored(double startScale, long seed) {
         return new Auto<>(
                 List.of(NegativeCurvature.standard()),
-                List.of(LeacSimulated.exact()),
-                List.of(OracleProbe.standard()),
+                List.of(SodSingle.standard()),
+                List.of(OracleProbe.standard(), SodMulti.standard()),
                 new Restart(RESTARTS, startScale, seed));
     }
 

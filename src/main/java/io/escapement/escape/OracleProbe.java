@@ -4,12 +4,10 @@ import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpair;
 import io.escapement.linalg.FactorSvd;
-import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GradientMatrix;
-import io.escapement.problem.Quartic;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import org.ejml.data.DMatrixRMaj;
+import java.util.Optional;
 
 /**
  * A component of X̂ = Σ σ_φ v_φ q_φᵀ is taken out and an eigenvector of G(X̂) put in its place, even where that raises the
  * loss (mathematics.md, section 4.5): X̌ = X̂ − σ_φ v_φ q_φᵀ + s·u_i q_φᵀ for the k lowest u_i and each φ.
  *
- * <p>s in closed form: what is left of X̂ maps q_φ to 0, so the image is X̂_{−φ}X̂_{−φ}ᵀ + s²·u_i u_iᵀ without cross terms, the
- * loss on the ray is even, c₀ + c₂s² + c₄s⁴, and s² = −c₂/(2c₄), which is the section's formula (with a ridge, c₂ holds λ/2 too).
- * Skipped where s² ≤ 0 or 𝒜(u_i u_iᵀ) = 0.
+ * <p>s in closed form ({@link Replacement}); skipped where there is none.
  *
  * <p>Order: weakest component first, and within it the lowest eigenvector first. Measured with chained probes on Gaussian
  * sensing, 60 instances each, solved: n=30 r=1 m=36, 58 in this order, 55 sorted by loss, 58 with k = 16; n=20 r=2 m=42, 52, 49
@@ -44,15 +40,6 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
 
     /** σ_φ below this fraction of σ_1 is zero. */
     private static final double NEGLIGIBLE = 1e-12;
-
-    /** A decrease below this fraction of the loss without the component is rounding: nothing was put in. */
-    private static final double ROUNDING = 1e-12;
-
-    /**
-     * ‖𝒜(uuᵀ)‖² below this fraction of L_s is zero but for rounding: the measurements do not see u. So it is in an
-     * asymmetric factor with u = [u₁; 0], which belongs to the eigenvalue 0 of G.
-     */
-    private static final double UNSEEN = 1e-20;
 
     public OracleProbe {
         Objects.requireNonNull(eigen, "eigen");
@@ -101,7 +88,6 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
         private final Evaluation at;
         private final List<Eigenpair> lowest;
         private final FactorSvd svd;
-        private final double smoothness;
         private final Workspace workspace = new Workspace();
         private int component;
         private int index;
@@ -113,7 +99,6 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
             this.at = at;
             this.lowest = lowest;
             this.svd = FactorSvd.of(at.x());
-            this.smoothness = problem.operator().constants().smoothness();
             this.component = svd.rank() - 1;
             this.rest = problem.evaluate(svd.without(component));
         }
@@ -153,28 +138,24 @@ public record OracleProbe(int directions, EigenSolver eigen) implements Escape<F
         /** The candidate of the current component and eigenvector, or null where there is none. */
         private Candidate candidate() {
             Eigenpair pair = lowest.get(index);
-            DMatrixRMaj direction = svd.inPlaceOf(component, pair.vector());
-            Quartic quartic = problem.quartic(rest, direction, workspace);
-            double square = -quartic.c2() / (2 * quartic.c4());
-            double s = Math.sqrt(square);
-            if (2 * quartic.c4() <= UNSEEN * smoothness || !(quartic.change(s) < -ROUNDING * rest.loss())) {
+            Optional<Replacement> put =
+                    Replacement.of(problem, rest, svd.inPlaceOf(component, pair.vector()), workspace);
+            if (put.isEmpty()) {
                 return null;
             }
-            DMatrixRMaj x = new DMatrixRMaj(direction.numRows, direction.numCols);
-            Frobenius.add(rest.x(), s, direction, x);
-            double loss = problem.value(x);
+            Replacement replacement = put.get();
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("component", component + 1.0);
             figures.put("sigma", svd.sigma(component));
             figures.put("direction", index + 1.0);
             figures.put("lambda", pair.value());
-            figures.put("s", s);
+            figures.put("s", replacement.s());
             figures.put("lossBefore", at.loss());
-            figures.put("lossAfter", loss);
+            figures.put("lossAfter", replacement.loss());
             return new Candidate(
                     name(),
-                    x,
-                    loss,
+                    replacement.x(),
+                    replacement.loss(),
                     Values.of(figures),
                     "put eigenvector " + (index + 1) + " of the gradient matrix in place of component "
                             + (component + 1) + " of " + svd.rank());
