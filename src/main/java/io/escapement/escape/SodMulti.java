@@ -1,12 +1,12 @@
 package io.escapement.escape;
 
 import io.escapement.escape.lifted.Dictionary;
-import io.escapement.escape.lifted.LiftOrder;
 import io.escapement.escape.lifted.LiftedDescent;
 import io.escapement.escape.lifted.LiftedSubspace;
 import io.escapement.escape.lifted.Term;
 import io.escapement.event.Figures;
 import io.escapement.event.Values;
+import io.escapement.landscape.LiftOrder;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
@@ -55,6 +55,9 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
     /** The highest order tried where the theorem promises none. */
     private static final int HIGHEST = 11;
 
+    /** Powers of a higher order are of no use in double precision. */
+    private static final int LIMIT = 99;
+
     /** Steps of one lifted descent. */
     private static final int CAP = 300;
 
@@ -64,9 +67,9 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
     public SodMulti {
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(eigen, "eigen");
-        if (order.isPresent() && (order.getAsInt() < 1 || order.getAsInt() % 2 == 0 || order.getAsInt() > 99)) {
+        if (order.isPresent() && (order.getAsInt() < 1 || order.getAsInt() % 2 == 0 || order.getAsInt() > LIMIT)) {
             throw new IllegalArgumentException(
-                    "order is " + order.getAsInt() + "; an odd number from 1 to 99 is needed");
+                    "order is " + order.getAsInt() + "; an odd number from 1 to " + LIMIT + " is needed");
         }
         if (leading < 0) {
             throw new IllegalArgumentException("leading is " + leading + "; at least 0 is needed");
@@ -172,12 +175,14 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
             return candidates(dictionary, descent, rest);
         }
 
+        /** At least as high as [EMC] theorem 3.1 asks for, with −λ_n measured where it is bounded by the truth there (eq. 45). */
         private int highest() {
-            double beta = LiftOrder.measuredBeta(
-                    point.problem().operator().constants().smoothness(),
-                    point.svd().sigma(component),
-                    lambda());
-            return Math.max(HIGHEST, LiftOrder.leastOdd(beta).orElse(LOWEST));
+            double sigma = point.svd().sigma(component);
+            double smoothness = point.problem().operator().constants().smoothness();
+            OptionalInt promised = lambda() < 0
+                    ? LiftOrder.of(smoothness * sigma * sigma / (-2 * lambda())).minimum()
+                    : OptionalInt.empty();
+            return Math.max(HIGHEST, Math.min(LIMIT, promised.orElse(LOWEST)));
         }
 
         private double lambda() {

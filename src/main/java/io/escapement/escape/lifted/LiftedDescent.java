@@ -94,15 +94,19 @@ public record LiftedDescent(
     }
 
     private static double[] terms(LiftedObjective objective, Dictionary dictionary, double[] c, double unit) {
-        double[] norms = new double[Term.values().length];
-        for (Term term : Term.values()) {
-            double[] part = new double[c.length];
-            for (int i = 0; i < c.length; i++) {
-                part[i] = dictionary.terms().get(i) == term ? c[i] : 0;
-            }
-            norms[term.ordinal()] = Math.sqrt(Math.max(0, objective.inner(part, part))) / unit;
+        return new double[] {
+            norm(objective, dictionary, c, Term.A) / unit,
+            norm(objective, dictionary, c, Term.B) / unit,
+            norm(objective, dictionary, c, Term.C) / unit
+        };
+    }
+
+    private static double norm(LiftedObjective objective, Dictionary dictionary, double[] c, Term term) {
+        double[] part = new double[c.length];
+        for (int i = 0; i < c.length; i++) {
+            part[i] = dictionary.terms().get(i) == term ? c[i] : 0;
         }
-        return norms;
+        return Math.sqrt(Math.max(0, objective.inner(part, part)));
     }
 
     private static Values row(double loss, double[] terms, int order) {
