@@ -10,6 +10,7 @@ const FONT = 11;
  * @param x       {range, ticks}
  * @param y       {range, ticks}
  * @param drawn   of chart-data.js, or null where only points are shown
+ * @param lines   [{name, colour, drawn}] further curves
  * @param points  [{name, symbol, colour, data: [[x, y]]}]
  * @param marks   [{x, y, shape, colour, stack}] landmarks on the curve
  * @param jumps   x of escapes
@@ -19,7 +20,7 @@ const FONT = 11;
  * @param frame   of plot-frame.js
  * @param unit    how much larger than designed symbols and letters are
  */
-export function chartOption({ x, y, drawn, points, marks, jumps, tints, rules, colours, frame, unit }) {
+export function chartOption({ x, y, drawn, lines, points, marks, jumps, tints, rules, colours, frame, unit }) {
   const [bottom, top] = y.range;
   return {
     animation: false,
@@ -53,6 +54,21 @@ export function chartOption({ x, y, drawn, points, marks, jumps, tints, rules, c
           data: [...jumps.map(at => jumpLine(at, colours)), ...rules.map(r => rule(r, colours, unit))],
         },
       },
+      ...lines.flatMap(l => [
+        band(l.drawn.bands, l.colour, l.name),
+        {
+          id: `line ${l.name}`,
+          type: 'line',
+          data: l.drawn.line,
+          silent: true,
+          showSymbol: l.drawn.line.length < 2,
+          symbolSize: 5,
+          symbol: 'circle',
+          lineStyle: { color: l.colour, width: 1.5 * unit },
+          itemStyle: { color: l.colour },
+          connectNulls: false,
+        },
+      ]),
       scatter(
         'floor',
         (drawn?.floor ?? []).map(at => symbolAt(at, bottom, 'down', colours.quiet, 8 * unit, [0, -5 * unit], true)),
@@ -103,9 +119,9 @@ function axis({ range, ticks }, colours, unit, more) {
 }
 
 /** Extremes of buckets as one filled shape per stretch. */
-function band(bands, colour) {
+function band(bands, colour, name = '') {
   return {
-    id: 'band',
+    id: `band ${name}`,
     type: 'custom',
     silent: true,
     clip: true,

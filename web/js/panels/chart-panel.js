@@ -119,6 +119,8 @@ class ChartPanel extends RunElement {
     return html` <section class="panel" data-testid="chart-${spec.id}" aria-label="${spec.title}, ${spec.symbol}">
       <header class="panel-head">
         <h2>${spec.title} <span class="symbol">${spec.symbol}</span></h2>
+        ${spec.label ? html`<span class="legend tone-series" data-shape="line">${spec.label}</span>` : nothing}
+        ${(spec.lines ?? []).map(l => html`<span class="legend tone-${l.tone}" data-shape="line">${l.label}</span>`)}
         ${(spec.points ?? []).map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
         <output class="reading"></output>
         <span class="resolution">${shown?.empty ? '' : shown?.resolution}</span>

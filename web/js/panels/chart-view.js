@@ -15,7 +15,7 @@ export function scaleFor(spec, run) {
 }
 
 function figures(spec, run) {
-  if (spec.series) return run.model.columns.series(spec.series).last;
+  if (spec.series) return [spec, ...(spec.lines ?? [])].flatMap(l => [...run.model.columns.series(l.series).last]);
   return spec.points.flatMap(p => landmarkPoints(run.model.landmarks.list, p.name, run.axis).map(q => q.value));
 }
 
@@ -24,6 +24,11 @@ export function chartView(spec, run, width, height) {
   const scale = scaleFor(spec, run);
   const room = Math.max(100, width);
   const drawn = spec.series ? chartData(model.columns, spec.series, run.axis, range, scale, room) : null;
+  const lines = (spec.lines ?? []).map(l => ({
+    name: l.series,
+    colour: themeColour(l.tone),
+    drawn: chartData(model.columns, l.series, run.axis, range, scale, room),
+  }));
   const points = (spec.points ?? []).map(p => ({
     name: p.name,
     symbol: p.symbol,
@@ -37,12 +42,13 @@ export function chartView(spec, run, width, height) {
   const empty = (drawn ? drawn.line.length + drawn.edge.length : points.reduce((n, p) => n + p.data.length, 0)) === 0;
   const rules = boundAt === null ? [] : [{ y: boundAt, label: `bound ${number(bound)}` }];
   if (scale.kind === 'asinh' && !empty) rules.push({ y: 0, label: '' });
-  const yRange = extent(scale, drawn, points, rules);
+  const yRange = extent(scale, [drawn, ...lines.map(l => l.drawn)], points, rules);
   const marks = spec.series ? marksOn(spec, run, scale, range, yRange) : [];
   return {
     x: { range, ticks: xTicks(run.axis, range, width) },
     y: { range: yRange, ticks: empty ? [] : scale.ticks(...yRange, Math.max(2, Math.floor(height / (34 * unit())))) },
     drawn,
+    lines,
     points,
     marks,
     rules,
@@ -72,9 +78,9 @@ export function xTicks(axis, [from, to], width) {
 }
 
 /** Log scales grow by whole decades, so that the axis rests while the run descends. */
-function extent(scale, drawn, points, rules) {
-  let low = drawn?.low ?? Infinity;
-  let high = drawn?.high ?? -Infinity;
+function extent(scale, curves, points, rules) {
+  let low = Math.min(...curves.map(c => c?.low ?? Infinity));
+  let high = Math.max(...curves.map(c => c?.high ?? -Infinity));
   for (const p of points) for (const [, y] of p.data) [low, high] = [Math.min(low, y), Math.max(high, y)];
   for (const r of rules) [low, high] = [Math.min(low, r.y), Math.max(high, r.y)];
   if (scale.kind === 'log' && high - low > 1) return [Math.floor(low - 0.15), Math.ceil(high + 0.1)];

@@ -6,11 +6,14 @@ import { landmarkPoints } from '../draw/chart-data.js';
 export function seriesCsv(model, spec, axis, [from, to]) {
   const { columns } = model;
   if (!spec.series) return pointsCsv(model, spec, axis, [from, to]);
-  const { min, max, last } = columns.series(spec.series);
-  const lines = ['iteration,elapsed,segment,min,max,last'];
+  const names = [spec.series, ...(spec.lines ?? []).map(l => l.series)];
+  const series = names.map(name => columns.series(name));
+  const titles = names.flatMap(name => ['min', 'max', 'last'].map(of => (names.length > 1 ? `${name} ${of}` : of)));
+  const lines = [['iteration', 'elapsed', 'segment', ...titles].join(',')];
   for (let row = 0; row < columns.length; row++) {
     if (columns[axis][row] < from || columns[axis][row] > to) continue;
-    const cells = [columns.iteration[row], columns.elapsed[row], columns.segment[row], min[row], max[row], last[row]];
+    const cells = [columns.iteration[row], columns.elapsed[row], columns.segment[row]];
+    for (const { min, max, last } of series) cells.push(min[row], max[row], last[row]);
     lines.push(cells.map(cell).join(','));
   }
   return `${lines.join('\n')}\n`;

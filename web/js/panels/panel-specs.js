@@ -1,4 +1,7 @@
-/** The charts of the run page: what each shows, in which scale, and what it is in one line. */
+/**
+ * The charts of the run page: what each shows, in which scale, and what it is in one line. A panel has one series, and may have
+ * more as further lines; or points where something was computed.
+ */
 
 export const PANELS = [
   {
@@ -51,10 +54,53 @@ export const PANELS = [
   },
 ];
 
-const KNOWN = new Set(PANELS.flatMap(p => (p.series ? [p.series] : [])));
+/** Panels of figures that only some methods have, each shown where a run has one of its figures. */
+const METHODS = [
+  {
+    id: 'lifted',
+    title: 'Lifted objective',
+    symbol: 'hˡ(w)',
+    series: 'liftedLoss',
+    scale: 'log',
+    help: 'The objective over tensors of order l. A trap of the matrix problem can be a strict saddle there, with a way down.',
+  },
+  {
+    id: 'lifted-gradient',
+    title: 'Lifted gradient norm',
+    symbol: '‖∇hˡ(w)‖',
+    series: 'liftedGradientNorm',
+    scale: 'log',
+    help: 'Length of the gradient over tensors.',
+  },
+  {
+    id: 'terms',
+    title: 'Lifted terms',
+    symbol: '',
+    series: 'aTerm',
+    label: '‖αa‖',
+    lines: [
+      { series: 'bTerm', label: '‖βb‖', tone: 'second' },
+      { series: 'cTerm', label: '‖γc‖', tone: 'third' },
+    ],
+    scale: 'log',
+    help: 'Parts of the lifted iterate: a along the trap, b along its escape direction, c along the rest. Where b or c outgrows a, it is the way out.',
+  },
+  {
+    id: 'kappa',
+    title: 'Rank-one ratio',
+    symbol: 'κ(w)',
+    series: 'kappa',
+    scale: 'log',
+    help: 'Second over first eigenvalue of the lifted iterate as a tensor: near 0 it is a power of one vector, which can be taken back to a matrix.',
+  },
+];
 
-/** Panels of a run: the five above, and one for every other figure its program sends. */
+const figuresOf = panel => [...(panel.series ? [panel.series] : []), ...(panel.lines ?? []).map(l => l.series)];
+const KNOWN = new Set([...PANELS, ...METHODS].flatMap(figuresOf));
+
+/** Panels of a run: the five above, those of its method, and one for every other figure its program sends. */
 export function panelsFor(names) {
+  const methods = METHODS.filter(panel => figuresOf(panel).some(name => names.includes(name)));
   const others = names
     .filter(name => !KNOWN.has(name))
     .map(name => ({
@@ -65,5 +111,5 @@ export function panelsFor(names) {
       scale: 'asinh',
       help: `The figure “${name}” as the program sends it.`,
     }));
-  return [...PANELS, ...others];
+  return [...PANELS, ...methods, ...others];
 }

@@ -124,4 +124,17 @@ class ArchitectureTest {
     void packagesHaveNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(classes);
     }
+
+    /** Operators and generators know neither files nor what is done with them. */
+    @Test
+    void sensingKnowsNoneOfItsSubpackages() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + "sensing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "sensing.*..")
+                .check(classes);
+        slices().matching(ROOT + "sensing.(*)..").should().beFreeOfCycles().check(classes);
+    }
 }

@@ -1,6 +1,6 @@
 package io.escapement.app;
 
-import io.escapement.sensing.Centering;
+import io.escapement.sensing.completion.Centering;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,15 +1,15 @@
 package io.escapement.app;
 
 import io.escapement.problem.FactoredProblem;
-import io.escapement.sensing.CompletedMatrixWriter;
-import io.escapement.sensing.CsvLayout;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
-import io.escapement.sensing.MalformedInput;
-import io.escapement.sensing.MatrixCompletion;
-import io.escapement.sensing.MatrixFile;
 import io.escapement.sensing.Seeds;
 import io.escapement.sensing.SpectralStart;
+import io.escapement.sensing.completion.MatrixCompletion;
+import io.escapement.sensing.file.CompletedMatrixWriter;
+import io.escapement.sensing.file.CsvLayout;
+import io.escapement.sensing.file.MalformedInput;
+import io.escapement.sensing.file.MatrixFile;
 import io.escapement.sensing.network.CaseFile;
 import io.escapement.sensing.network.PowerNetwork;
 import java.io.IOException;

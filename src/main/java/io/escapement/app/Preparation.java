@@ -31,11 +31,7 @@ final class Preparation {
     /** On a power network from a file. */
     static PreparedRun onNetwork(PowerNetwork network, RunOptions options, String command) {
         return prepared(
-                NETWORK,
-                ProblemChoice.start(NETWORK, options, network),
-                options,
-                command,
-                Map.of("case", network.name()));
+                NETWORK, ProblemChoice.start(network, options), options, command, Map.of("case", network.name()));
     }
 
     private static PreparedRun prepared(

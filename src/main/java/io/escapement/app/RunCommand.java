@@ -1,7 +1,7 @@
 package io.escapement.app;
 
 import io.escapement.run.Run;
-import io.escapement.sensing.MatrixFile;
+import io.escapement.sensing.file.MatrixFile;
 import io.escapement.sensing.network.PowerNetwork;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -3,13 +3,8 @@ package io.escapement.app;
 import io.escapement.escape.Escape;
 import io.escapement.event.RunHeader;
 import io.escapement.event.Values;
-import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.Projection;
-import io.escapement.landscape.TraceBound;
-import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
-import io.escapement.problem.CountingOperator;
-import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
 import io.escapement.run.RunId;
@@ -17,7 +12,6 @@ import io.escapement.run.RunPipeline;
 import io.escapement.run.RunPlan;
 import io.escapement.run.RunSettings;
 import io.escapement.sensing.Instance;
-import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.EvaluationLimit;
 import io.escapement.stop.FigureTarget;
@@ -35,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
@@ -80,71 +73,58 @@ final class RunFactory {
      */
     static PreparedRun prepare(
             String kind,
-            Instance<FactoredProblem> instance,
+            Instance<?> instance,
             DMatrixRMaj x0,
             RunOptions options,
             String escape,
             String command,
             Map<String, String> settings) {
-        return prepare(
-                kind, instance, x0, options, escape, command, settings, SolverChoice.of(options.solver, options.step));
+        Check.above("--gradient-tolerance", options.gradientTolerance, 0);
+        Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
+        Method<?, ?> method = Method.of(kind, instance, x0, options, escape);
+        return prepare(kind, instance, method, x0, options, command, settings);
     }
 
-    private static <S extends SolverState> PreparedRun prepare(
+    private static <P extends CompositeProblem, S extends SolverState> PreparedRun prepare(
             String kind,
-            Instance<FactoredProblem> instance,
+            Instance<?> instance,
+            Method<P, S> method,
             DMatrixRMaj x0,
             RunOptions options,
-            String escape,
             String command,
-            Map<String, String> settings,
-            Solver<CompositeProblem, S> solver) {
-        CountingOperator counted = new CountingOperator(
-                instance.problem().operator(), instance.problem().columns());
-        FactoredProblem problem = instance.problem().withOperator(counted);
+            Map<String, String> settings) {
+        P problem = method.problem();
         GroundTruth truth = instance.truth().orElse(null);
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
         AtomicReference<DMatrixRMaj> last = new AtomicReference<>();
-        FigureObserver observer = new FigureObserver(truth, projection, last::set, counted::gradientEvaluations);
-        Check.above("--gradient-tolerance", options.gradientTolerance, 0);
-        Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
-        FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
-        double gradientBound = judge.stationaryBelow(problem);
-        Optional<Escape<FactoredProblem>> mechanism =
-                EscapeChoice.of(escape, EscapeChoice.Circumstances.of(options.seed, gradientBound, x0));
-        RunPlan<FactoredProblem, S> plan =
-                new RunPlan<>(problem, solver, x0, judge, mechanism, observer, settings(options, gradientBound, truth));
+        FigureObserver observer = new FigureObserver(truth, projection, last::set, method.work());
+        RunPlan<P, S> plan = new RunPlan<>(
+                problem,
+                method.solver(),
+                x0,
+                method.judge(),
+                method.escape(),
+                observer,
+                settings(options, method.gradientBound(), truth));
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
                 options.name == null ? instance.description() : options.name,
                 kind,
                 options.solver,
-                mechanism.map(Escape::name).orElse(EscapeChoice.NONE),
+                method.escape().map(Escape::name).orElse(EscapeChoice.NONE),
                 options.seed,
                 now,
                 command,
                 settings,
                 observer.names().asList(),
-                gradientBound,
+                method.gradientBound(),
                 axes(projection, truth, problem));
         OptionalDouble near = truth == null ? OptionalDouble.empty() : OptionalDouble.of(options.successDistance);
         return new PreparedRun(header, new RunPipeline<>(plan), last, near);
     }
 
-    private static FactoredJudge judge(RunOptions options, GroundTruth truth, boolean noisy) {
-        FactoredJudge judge = FactoredJudge.standard().withGradientTolerance(options.gradientTolerance);
-        if (truth == null) {
-            return judge.withNoise();
-        }
-        if (noisy) {
-            judge = judge.withNoise();
-        }
-        double trace = Frobenius.dot(truth.factor(), truth.factor());
-        return judge.withTraceBound(new TraceBound(trace, "the trace of the known truth"));
-    }
-
-    private static RunHeader.Axes axes(Projection projection, GroundTruth truth, FactoredProblem problem) {
+    private static RunHeader.Axes axes(Projection projection, GroundTruth truth, CompositeProblem problem) {
         return new RunHeader.Axes(
                 projection.labels(),
                 projection.kind(),

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
@@ -8,8 +9,15 @@ import picocli.CommandLine.Option;
  */
 final class RunOptions {
 
-    @Option(names = "--n", paramLabel = "N", defaultValue = "11", description = "rows of the matrix (${DEFAULT-VALUE})")
-    int n;
+    /** All of them at their defaults. */
+    static RunOptions standard() {
+        RunOptions options = new RunOptions();
+        new CommandLine(options).parseArgs();
+        return options;
+    }
+
+    @Option(names = "--n", paramLabel = "N", description = "rows of the matrix (11)")
+    Integer n;
 
     @Option(
             names = "--n2",

@@ -6,49 +6,74 @@ import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * h(X) = f(XXᵀ) with f(M) = ½‖𝒜(M) − b‖² + (λ/2)·tr M, X n×r (mathematics.md, section 1).
+ * h(X) = f(XXᵀ), f(M) = ℓ(𝒜(M) − b) + (λ/2)·tr M, X n×r (mathematics.md, section 1), with ℓ = ½‖·‖² unless another {@link OuterLoss} is
+ * given. An asymmetric factor may have a balancing term besides ({@link Balancing}), which belongs to h but not to f.
  *
- * <p>G(X) = ∇f(XXᵀ) = 𝒜*(𝒜(XXᵀ) − b) + (λ/2)I, ∇h(X) = 2G(X)X,
- * ∇²h(X)[D] = 2G(X)D + 2𝒜*(𝒜(XDᵀ + DXᵀ))X. [LEAC], [SOD] and [EMC] step along G(X)X without the 2: their step size is
+ * <p>With w = ∇ℓ and H = ∇²ℓ at the measurements: G(X) = ∇f(XXᵀ) = 𝒜*(w) + (λ/2)I, ∇h(X) = 2G(X)X,
+ * ∇²h(X)[D] = 2G(X)D + 2𝒜*(H·𝒜(XDᵀ + DXᵀ))X. [LEAC], [SOD] and [EMC] step along G(X)X without the 2: their step size is
  * twice ours.
  */
 public final class FactoredProblem implements CompositeProblem {
-
-    /** A residual updated along rays this many times in a row is measured afresh, so that rounding cannot build up. */
-    private static final int REFRESH = 32;
 
     private final SensingOperator operator;
     private final double[] b;
     private final int rank;
     private final double ridge;
     private final FactorShape shape;
+    private final OuterLoss loss;
+    private final double balance;
+    private final Balancing balancing;
 
-    /**
-     * @param b length m; copied
-     * @param rank r, at least 1
-     * @param ridge λ ≥ 0
-     * @throws IllegalArgumentException if a length, the rank or the ridge does not fit
-     */
-    public FactoredProblem(SensingOperator operator, double[] b, int rank, double ridge, FactorShape shape) {
+    private FactoredProblem(
+            SensingOperator operator,
+            double[] b,
+            int rank,
+            double ridge,
+            FactorShape shape,
+            OuterLoss loss,
+            double balance) {
         this.operator = Objects.requireNonNull(operator, "operator");
+        this.loss = Objects.requireNonNull(loss, "loss");
         if (b.length != operator.measurements()) {
             throw new IllegalArgumentException(
                     "b has " + b.length + " entries; the operator makes " + operator.measurements() + " measurements");
         }
+        loss.requireData(b);
         if (rank < 1 || rank > operator.dimension()) {
             throw new IllegalArgumentException("rank is " + rank + "; 1 to " + operator.dimension() + " is possible");
         }
         if (!(ridge >= 0) || Double.isInfinite(ridge)) {
             throw new IllegalArgumentException("ridge is " + ridge + "; a finite number of at least 0 is needed");
         }
+        if (!(balance >= 0) || Double.isInfinite(balance)) {
+            throw new IllegalArgumentException("balance is " + balance + "; a finite number of at least 0 is needed");
+        }
+        if (balance > 0 && shape.parameterization() != Parameterization.ASYMMETRIC) {
+            throw new IllegalArgumentException("balance is " + balance + " with the parameterization "
+                    + shape.parameterization().label() + "; only two factors, X and Y, can be balanced");
+        }
         if (shape.rows() != operator.dimension()) {
             throw new IllegalArgumentException(
                     "the factor has " + shape.rows() + " rows; the operator takes " + operator.dimension());
         }
-        this.b = b.clone();
+        this.b = b;
         this.rank = rank;
         this.ridge = ridge;
         this.shape = shape;
+        this.balance = balance;
+        this.balancing = balance > 0 ? new Balancing(balance, shape.split()) : null;
+    }
+
+    /**
+     * With ½‖·‖² and no balancing.
+     *
+     * @param b length m; copied
+     * @param rank r, at least 1
+     * @param ridge λ ≥ 0
+     * @throws IllegalArgumentException if a length, the rank or the ridge does not fit
+     */
+    public FactoredProblem(SensingOperator operator, double[] b, int rank, double ridge, FactorShape shape) {
+        this(operator, b.clone(), rank, ridge, shape, new HalfSquaredNorm(), 0);
     }
 
     /** Symmetric M = XXᵀ without a ridge. */
@@ -58,12 +83,30 @@ public final class FactoredProblem implements CompositeProblem {
 
     /** The same measurements with another ridge. */
     public FactoredProblem withRidge(double other) {
-        return new FactoredProblem(operator, b, rank, other, shape);
+        return new FactoredProblem(operator, b, rank, other, shape, loss, balance);
+    }
+
+    /**
+     * The same measurements with another loss.
+     *
+     * @throws IllegalArgumentException if the data do not fit it
+     */
+    public FactoredProblem withLoss(OuterLoss other) {
+        return new FactoredProblem(operator, b, rank, ridge, shape, other, balance);
+    }
+
+    /**
+     * The same measurements with another balancing term.
+     *
+     * @param other β ≥ 0; above 0 for asymmetric factors only
+     */
+    public FactoredProblem withBalance(double other) {
+        return new FactoredProblem(operator, b, rank, ridge, shape, loss, other);
     }
 
     /** The same problem through another operator for the same measurements. */
     public FactoredProblem withOperator(SensingOperator other) {
-        return new FactoredProblem(other, b, rank, ridge, shape);
+        return new FactoredProblem(other, b, rank, ridge, shape, loss, balance);
     }
 
     public SensingOperator operator() {
@@ -79,14 +122,60 @@ public final class FactoredProblem implements CompositeProblem {
         return ridge;
     }
 
+    /** ℓ. */
+    public OuterLoss loss() {
+        return loss;
+    }
+
+    /** β. */
+    public double balance() {
+        return balance;
+    }
+
+    /** Whether h on every ray is a quartic, which {@link #quartic} then gives. */
+    public boolean quadratic() {
+        return loss.quadratic();
+    }
+
     /** b_k. */
     public double measurement(int k) {
         return b[k];
     }
 
-    /** f(0) = ½‖b‖²: the scale of the objective. */
+    /** What the data ask the measurements to be: b, or for a loss that is not one of the difference what stands in for it. */
+    public double[] target() {
+        return loss.target(b).clone();
+    }
+
+    /** f(0): ½‖b‖² for ½‖·‖². */
     public double lossAtZero() {
-        return 0.5 * Frobenius.dot(b, b, b.length);
+        return loss.atZero(b);
+    }
+
+    /** f(0) − inf ℓ: the scale of the objective. */
+    public double excessAtZero() {
+        return loss.excess(loss.residualAtZero(b), b);
+    }
+
+    /** f − inf ℓ at an evaluated point, without the cancellation of a difference; without the balancing term. */
+    public double excess(Evaluation at) {
+        double excess = loss.excess(at.residual(), b);
+        return ridge == 0 ? excess : excess + 0.5 * ridge * Frobenius.dot(at.x(), at.x());
+    }
+
+    /** ∇ℓ at M = 0: −b for ½‖·‖². */
+    public double[] weightsAtZero() {
+        return loss.gradient(loss.residualAtZero(b), b);
+    }
+
+    /** A bound on ∇²ℓ at an evaluated point and next to it; infinite where the loss has a kink. */
+    public double curvatureBound(Evaluation at) {
+        return loss.curvatureBound(at.residual(), b);
+    }
+
+    /** ‖XᵀX − YᵀY‖² if the problem has a balancing term, else 0. */
+    public double squaredImbalance(DMatrixRMaj x) {
+        return balancing == null ? 0 : balancing.squaredImbalance(x);
     }
 
     @Override
@@ -104,9 +193,16 @@ public final class FactoredProblem implements CompositeProblem {
         requireShape(x);
         double[] residual = new double[b.length];
         DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
-        operator.residualAndBackprojection(x, b, residual, gradient);
-        addRidge(x, gradient);
-        return complete(x, residual, gradient, 0);
+        double[] weights = loss.pass(operator, x, b, residual, gradient);
+        return complete(x, residual, weights, gradient, 0);
+    }
+
+    /** The same where the residual is known already. */
+    Evaluation evaluate(DMatrixRMaj x, double[] residual, int age) {
+        DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+        double[] weights = loss.gradient(residual, b);
+        operator.backproject(weights, x, gradient);
+        return complete(x, residual, weights, gradient, age);
     }
 
     /** h at a factor of any number of columns: for candidates of another rank. */
@@ -116,30 +212,38 @@ public final class FactoredProblem implements CompositeProblem {
         for (int k = 0; k < b.length; k++) {
             residual[k] -= b[k];
         }
-        return loss(x, residual);
+        return value(x, residual);
     }
 
-    private double loss(DMatrixRMaj x, double[] residual) {
-        double loss = 0.5 * Frobenius.dot(residual, residual, b.length);
-        return ridge == 0 ? loss : loss + 0.5 * ridge * Frobenius.dot(x, x);
+    private double value(DMatrixRMaj x, double[] residual) {
+        double value = loss.value(residual, b);
+        if (ridge != 0) {
+            value += 0.5 * ridge * Frobenius.dot(x, x);
+        }
+        return balancing == null ? value : value + balancing.value(x);
     }
 
-    /** Makes ∇h of the half of it, G·X. */
-    private Evaluation complete(DMatrixRMaj x, double[] residual, DMatrixRMaj gradient, int age) {
+    /** Makes ∇h of 𝒜*(weights)·X. */
+    private Evaluation complete(DMatrixRMaj x, double[] residual, double[] weights, DMatrixRMaj gradient, int age) {
+        addRidge(x, gradient);
+        if (balancing != null) {
+            balancing.addHalfGradient(x, gradient);
+        }
         for (int i = 0; i < gradient.getNumElements(); i++) {
             gradient.data[i] *= 2;
         }
-        return Evaluation.of(x, residual, loss(x, residual), gradient, age);
+        return Evaluation.of(x, residual, weights, value(x, residual), gradient, age);
     }
 
     /**
-     * G·V for the gradient matrix G = 𝒜*(residual) + (λ/2)I of a point.
+     * G·V for the gradient matrix G = 𝒜*(weights) + (λ/2)I of a point.
      *
+     * @param weights ∇ℓ there, {@link Evaluation#weights}
      * @param v n×k
      * @param out reshaped to n×k and overwritten; must not be {@code v}
      */
-    public void gradientMatrixTimes(double[] residual, DMatrixRMaj v, DMatrixRMaj out) {
-        operator.backproject(residual, v, out);
+    public void gradientMatrixTimes(double[] weights, DMatrixRMaj v, DMatrixRMaj out) {
+        operator.backproject(weights, v, out);
         addRidge(v, out);
     }
 
@@ -157,9 +261,13 @@ public final class FactoredProblem implements CompositeProblem {
         for (int k = 0; k < cross.length; k++) {
             cross[k] *= 2;
         }
+        loss.curvature(at.residual(), b, cross, cross);
         operator.backproject(cross, at.x(), out);
         DMatrixRMaj curved = new DMatrixRMaj(direction.numRows, direction.numCols);
-        gradientMatrixTimes(at.residual(), direction, curved);
+        gradientMatrixTimes(at.weights(), direction, curved);
+        if (balancing != null) {
+            balancing.addHalfHessianProduct(at.x(), direction, curved);
+        }
         for (int i = 0; i < out.getNumElements(); i++) {
             out.data[i] = 2 * (out.data[i] + curved.data[i]);
         }
@@ -168,95 +276,41 @@ public final class FactoredProblem implements CompositeProblem {
     @Override
     public Ray ray(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
         requireShape(direction);
-        return new QuarticRay(at, direction, workspace);
+        return loss.quadratic()
+                ? new QuarticRay(this, at, direction, workspace)
+                : new SearchedRay(this, at, direction, workspace, loss, b);
     }
 
-    /** The loss on the ray as its five coefficients; global minimizers of both signs are found there. */
+    /**
+     * The loss on the ray as its five coefficients; global minimizers of both signs are found there.
+     *
+     * @throws IllegalStateException unless the problem is {@link #quadratic}
+     */
     public Quartic quartic(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
         requireShape(direction);
-        return new QuarticRay(at, direction, workspace).quartic();
+        if (!loss.quadratic()) {
+            throw new IllegalStateException(
+                    "the loss is " + loss.describe() + "; only that of half-squared residuals is a quartic on a ray");
+        }
+        return new QuarticRay(this, at, direction, workspace).quartic();
+    }
+
+    /** Whether h has more terms than the loss. */
+    boolean penalized() {
+        return ridge != 0 || balancing != null;
+    }
+
+    /** Ridge and balancing term on a ray; the terms of the zeroth and first power are left to value and slope. */
+    Quartic penalty(DMatrixRMaj x, DMatrixRMaj direction) {
+        Quartic balanced = balancing == null ? Quartic.ZERO : balancing.along(x, direction);
+        double curvature = ridge == 0 ? 0 : 0.5 * ridge * Frobenius.dot(direction, direction);
+        return new Quartic(0, 0, balanced.c2() + curvature, balanced.c3(), balanced.c4());
     }
 
     private void requireShape(DMatrixRMaj x) {
         if (x.numRows != operator.dimension() || x.numCols != rank) {
             throw new IllegalArgumentException(
                     "x is " + x.numRows + "×" + x.numCols + "; " + operator.dimension() + "×" + rank + " is needed");
-        }
-    }
-
-    private final class QuarticRay implements Ray {
-
-        private final Evaluation at;
-        private final DMatrixRMaj direction;
-        private final Workspace workspace;
-        private final double slope;
-        private double[] r1;
-        private double[] r2;
-        private Quartic quartic;
-
-        QuarticRay(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
-            this.at = at;
-            this.direction = direction;
-            this.workspace = workspace;
-            this.slope = Frobenius.dot(at.gradient(), direction);
-        }
-
-        Quartic quartic() {
-            if (quartic == null) {
-                int m = b.length;
-                r1 = workspace.array(0, m);
-                r2 = workspace.array(1, m);
-                operator.measure(at.x(), direction, r1);
-                operator.measure(direction, direction, r2);
-                double[] r0 = at.residual();
-                double r0r2 = 0;
-                double r1r1 = 0;
-                double r1r2 = 0;
-                double r2r2 = 0;
-                for (int k = 0; k < m; k++) {
-                    double two = 2 * r1[k];
-                    r1[k] = two;
-                    r0r2 += r0[k] * r2[k];
-                    r1r1 += two * two;
-                    r1r2 += two * r2[k];
-                    r2r2 += r2[k] * r2[k];
-                }
-                double ridgeCurvature = ridge == 0 ? 0 : 0.5 * ridge * Frobenius.dot(direction, direction);
-                quartic = new Quartic(at.loss(), slope, 0.5 * r1r1 + r0r2 + ridgeCurvature, r1r2, 0.5 * r2r2);
-            }
-            return quartic;
-        }
-
-        @Override
-        public double slope() {
-            return slope;
-        }
-
-        @Override
-        public double change(double s) {
-            return quartic().change(s);
-        }
-
-        @Override
-        public double positiveMinimizer() {
-            return quartic().positiveMinimizer();
-        }
-
-        @Override
-        public Evaluation evaluate(double s) {
-            DMatrixRMaj x = new DMatrixRMaj(direction.numRows, direction.numCols);
-            Frobenius.add(at.x(), s, direction, x);
-            if (quartic == null || at.age() + 1 >= REFRESH) {
-                return FactoredProblem.this.evaluate(x);
-            }
-            double[] r0 = at.residual();
-            double[] residual = new double[b.length];
-            for (int k = 0; k < residual.length; k++) {
-                residual[k] = r0[k] + s * (r1[k] + s * r2[k]);
-            }
-            DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
-            gradientMatrixTimes(residual, x, gradient);
-            return complete(x, residual, gradient, at.age() + 1);
         }
     }
 }

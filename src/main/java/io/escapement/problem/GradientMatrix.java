@@ -5,7 +5,7 @@ import io.escapement.linalg.SymmetricOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * G = 𝒜*(w) + (λ/2)I as an operator, n×n, never formed. At a point w is its residual, and G = ∇f(XXᵀ): its smallest
+ * G = 𝒜*(w) + (λ/2)I as an operator, n×n, never formed. At a point w is the loss's gradient, and G = ∇f(XXᵀ): its smallest
  * eigenvalue decides on optimality, its eigenvectors point where f descends.
  *
  * <p>For an asymmetric factor without a ridge, G = ½[0 R; Rᵀ 0] with R = ∇f(XYᵀ), so λ_min(G) = −σ_max(R)/2 whatever
@@ -23,18 +23,19 @@ public final class GradientMatrix implements SymmetricOperator {
         this.shift = shift;
     }
 
-    /** G(X) = 𝒜*(𝒜(XXᵀ) − b) + (λ/2)I. */
+    /** G(X) = 𝒜*(∇ℓ) + (λ/2)I; 𝒜*(𝒜(XXᵀ) − b) + (λ/2)I for ½‖·‖². The balancing term is not part of it. */
     public static GradientMatrix at(FactoredProblem problem, Evaluation at) {
-        return new GradientMatrix(problem.operator(), at.residual(), 0.5 * problem.ridge());
+        return new GradientMatrix(problem.operator(), at.weights(), 0.5 * problem.ridge());
     }
 
-    /** 𝒜*(b): what the data alone say, and the scale of G. */
+    /** 𝒜*(b), or of what stands in for b: what the data alone say. */
     public static GradientMatrix ofData(FactoredProblem problem) {
-        double[] b = new double[problem.operator().measurements()];
-        for (int k = 0; k < b.length; k++) {
-            b[k] = problem.measurement(k);
-        }
-        return new GradientMatrix(problem.operator(), b, 0);
+        return new GradientMatrix(problem.operator(), problem.target(), 0);
+    }
+
+    /** G(0) without a ridge, the scale of G; −𝒜*(b) for ½‖·‖². */
+    public static GradientMatrix atZero(FactoredProblem problem) {
+        return new GradientMatrix(problem.operator(), problem.weightsAtZero(), 0);
     }
 
     @Override

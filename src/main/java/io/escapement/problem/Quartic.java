@@ -8,6 +8,8 @@ package io.escapement.problem;
  */
 public record Quartic(double c0, double c1, double c2, double c3, double c4) {
 
+    static final Quartic ZERO = new Quartic(0, 0, 0, 0, 0);
+
     public double value(double s) {
         return c0 + change(s);
     }

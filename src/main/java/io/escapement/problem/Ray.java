@@ -13,8 +13,9 @@ public interface Ray {
     double change(double s);
 
     /**
-     * The global minimizer of h(X + sD) over s &gt; 0, exact; NaN where the ray never descends for s &gt; 0 or the problem
-     * is not finite.
+     * A minimizer of h(X + sD) over s &gt; 0 with a value below h(X). Global and exact for a quadratic loss and for the unsquared
+     * norm; for others local, to a relative 1e−12. NaN where none was found, which for the former means that the ray never descends
+     * for s &gt; 0, or where the problem is not finite.
      */
     double positiveMinimizer();
 

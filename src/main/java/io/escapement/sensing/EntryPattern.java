@@ -107,7 +107,7 @@ public final class EntryPattern {
     }
 
     /** Listed entries per row and, in the second array, per column. */
-    int[][] counts() {
+    public int[][] counts() {
         int[] perRow = new int[rows()];
         int[] perColumn = new int[columns];
         for (int i = 0; i < perRow.length; i++) {
@@ -120,7 +120,7 @@ public final class EntryPattern {
     }
 
     /** Whether every entry is on or above the diagonal of a square matrix. */
-    boolean isUpperTriangular() {
+    public boolean isUpperTriangular() {
         if (rows() != columns) {
             return false;
         }

@@ -1,7 +1,7 @@
 package io.escapement.sensing;
 
 /** Brings unordered entries into row-major order by two stable counting sorts: time and memory O(entries + rows + columns). */
-final class EntrySort {
+public final class EntrySort {
 
     private EntrySort() {}
 
@@ -10,7 +10,7 @@ final class EntrySort {
      * @param column of each entry, from 0, below {@code columns}
      * @return order with order[p] the number of the entry that comes p-th; equal entries keep their order
      */
-    static int[] rowMajor(int rows, int columns, int[] row, int[] column, int count) {
+    public static int[] rowMajor(int rows, int columns, int[] row, int[] column, int count) {
         int[] byColumn = new int[count];
         int[] next = starts(columns, column, count);
         for (int k = 0; k < count; k++) {

@@ -52,7 +52,7 @@ public final class FactorTruth implements GroundTruth {
         return entry(factor, shape, i, j);
     }
 
-    static double entry(DMatrixRMaj x, FactorShape shape, int i, int j) {
+    public static double entry(DMatrixRMaj x, FactorShape shape, int i, int j) {
         int r = x.numCols;
         int a = i * r;
         int b = (j + shape.split()) * r;

@@ -3,7 +3,7 @@ package io.escapement.sensing;
 import java.util.Arrays;
 
 /** A growing array of doubles. */
-final class GrowingDoubles {
+public final class GrowingDoubles {
 
     private static final int LIMIT = Integer.MAX_VALUE - 8;
 
@@ -17,23 +17,23 @@ final class GrowingDoubles {
         return (int) Math.min(LIMIT, size * 2L);
     }
 
-    void add(double value) {
+    public void add(double value) {
         if (size == data.length) {
             data = Arrays.copyOf(data, grown(size));
         }
         data[size++] = value;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The storage itself; entries from {@code size()} on are unspecified. */
-    double[] array() {
+    public double[] array() {
         return data;
     }
 
-    double[] toArray() {
+    public double[] toArray() {
         return Arrays.copyOf(data, size);
     }
 }

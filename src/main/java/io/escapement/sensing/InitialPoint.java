@@ -1,7 +1,7 @@
 package io.escapement.sensing;
 
 import io.escapement.linalg.Frobenius;
-import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.GroundTruth;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -13,7 +13,7 @@ public final class InitialPoint {
     private InitialPoint() {}
 
     /** Independent N(0, scale²) entries: ε·X of [LEAC] 5.1 with scale = ε = 1e−7. */
-    public static DMatrixRMaj gaussian(FactoredProblem problem, double scale, RandomGenerator random) {
+    public static DMatrixRMaj gaussian(CompositeProblem problem, double scale, RandomGenerator random) {
         if (!(scale > 0) || Double.isInfinite(scale)) {
             throw new IllegalArgumentException("init-scale is " + scale + "; a finite number above 0 is needed");
         }
@@ -28,7 +28,7 @@ public final class InitialPoint {
      * @throws IllegalArgumentException if the rank is below the truth's, where no point is at distance 0
      */
     public static DMatrixRMaj nearTruth(
-            FactoredProblem problem, GroundTruth truth, double error, RandomGenerator random) {
+            CompositeProblem problem, GroundTruth truth, double error, RandomGenerator random) {
         if (!(error >= 1e-12) || Double.isInfinite(error)) {
             throw new IllegalArgumentException("init-error is " + error + "; a finite number from 1e-12 is needed");
         }

@@ -6,7 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Random low-rank matrices with a given condition number. */
-final class LowRankModel {
+public final class LowRankModel {
 
     private LowRankModel() {}
 
@@ -16,7 +16,7 @@ final class LowRankModel {
      *
      * @return [U; V] diag(σ)^½, shape.rows()×rank
      */
-    static DMatrixRMaj factor(FactorShape shape, int rank, double kappa, RandomGenerator random) {
+    public static DMatrixRMaj factor(FactorShape shape, int rank, double kappa, RandomGenerator random) {
         double[] sigma = new double[rank];
         double squares = 0;
         for (int t = 0; t < rank; t++) {

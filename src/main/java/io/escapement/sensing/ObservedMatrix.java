@@ -71,7 +71,7 @@ public record ObservedMatrix(
         return ordered(rows, columns, row, column, value, order, symmetric);
     }
 
-    static ObservedMatrix ordered(
+    public static ObservedMatrix ordered(
             int rows, int columns, int[] row, int[] column, double[] value, int[] order, boolean symmetric) {
         int[] arranged = new int[order.length];
         double[] values = new double[order.length];

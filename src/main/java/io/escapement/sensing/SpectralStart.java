@@ -65,7 +65,7 @@ public final class SpectralStart {
     }
 
     /** ‖𝒜*(w)‖₂ by subspace iteration: from below, to about a per cent. */
-    static double norm(SensingOperator operator, double[] w, RandomGenerator random) {
+    public static double norm(SensingOperator operator, double[] w, RandomGenerator random) {
         int n = operator.dimension();
         DMatrixRMaj image = iterate(operator, w, Orthonormal.basis(Seeds.gaussian(n, Math.min(n, 4), 1, random)));
         DMatrixRMaj gram = new DMatrixRMaj(image.numCols, image.numCols);

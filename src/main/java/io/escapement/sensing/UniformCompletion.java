@@ -107,7 +107,7 @@ public record UniformCompletion(
     }
 
     /** The entries that are seen, with noise. Skips from one to the next, so the cost is that of the entries seen. */
-    ObservedMatrix observe(FactorTruth truth, RandomGenerator random) {
+    public ObservedMatrix observe(FactorTruth truth, RandomGenerator random) {
         int rows = shape.imageRows();
         int columns = shape.imageColumns();
         int[] rowStart = new int[rows + 1];

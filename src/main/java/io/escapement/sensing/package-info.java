@@ -1,6 +1,6 @@
 /**
- * What is measured and where it comes from: measurement operators, instance generators with their truths, start points, matrix
- * files and their completion.
+ * What is measured and where it comes from: measurement operators, instance generators with their truths, start points. Files
+ * are read in {@code sensing.file}, matrices with missing entries completed in {@code sensing.completion}.
  *
  * <p>Decision: a mask is cut into tiles ({@code MaskTiles}) instead of being kept by rows (whose scattered writes two threads
  * cannot share) or by rows and by columns (which reads the residual in random order). Measured at 10⁶×10⁵, 10⁷ entries, r = 10, on
@@ -11,23 +11,6 @@
  *
  * <p>Decision: sparse rows are kept as their terms, rank-one rows among them ({@link io.escapement.sensing.SparseOperator}). L_s is the
  * largest eigenvalue of 𝒜*𝒜, so what needs it from above is proven; it takes 0.7 s for 27,000 rows of a 3000-bus network.
- *
- * <p>Decision: files are read by scanners of our own, not by a CSV library. The errors must name line and column in words a
- * user can act on, numbers must not become strings first, and quoting is all there is to RFC 4180. Both formats together
- * are some 700 lines. A coordinate file of 10⁷ entries, 237 MB, is read in 2.5 s; a CSV of 3000×3000 cells, 30 % filled, 36 MB, in
- * 0.4 s.
- *
- * <p>Decision: no centring by default. The mean makes a rank-r matrix one of rank r + 1: a noiseless nonnegative matrix would no
- * longer be recovered at its own rank. With rank to spare it pays. Measured, 1000×800, rank 4 and row and column biases,
- * 6 % seen with skewed counts, noise 0.2, fitted at rank 6, ridge 0: offset 10 needs 200 iterations of L-BFGS to a held-out
- * RMSE of 0.272, and 50 to 0.257 with the mean taken off; at offset 1 there is no difference. On a rating-like matrix (3000×1000,
- * 1 % seen, offset 3.5, noise 0.3, rank 5, ridge 0.01) the mean brings 0.79 down to 0.56.
- *
- * <p>Decision: ridge 1e−4 of its largest useful value. Held-out RMSE on 2000×1500, rank 5, 5 % seen, entries of size 1, L-BFGS, 200
- * iterations, for ridge 0, 1e−4, 1e−3, 1e−2: noise 0.05 at rank 5: 0.0541, 0.0541, 0.0542, 0.0578; noiseless at rank 5: 0, 0.0002,
- * 0.002, (not measured); noiseless at rank 10: 0.050, 0.012, 0.002, (not measured); noise 0.05 at rank 10: 0.076, 0.070, 0.063,
- * 0.060; noise 0.3 with skewed counts at rank 10: 0.443, (not measured), 0.392, 0.361. So noise and rank to spare want 1e−2, and
- * no noise wants none; the advice given after a run says so.
  *
  * <p>Decision: the spectral start is the default for completion. From it L-BFGS reaches the same held-out RMSE as from N(0, s²), s
  * from 1e−4 to 3e−2, in up to half the iterations, and with skewed counts a better one after 50; it never was much worse. It costs a dozen

@@ -1,6 +1,6 @@
 package io.escapement.sensing.network;
 
-import io.escapement.sensing.MalformedInput;
+import io.escapement.sensing.file.MalformedInput;
 import io.escapement.sensing.network.CaseScanner.Cell;
 import io.escapement.sensing.network.CaseScanner.Value;
 import java.io.IOException;

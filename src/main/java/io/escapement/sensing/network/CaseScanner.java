@@ -1,6 +1,6 @@
 package io.escapement.sensing.network;
 
-import io.escapement.sensing.MalformedInput;
+import io.escapement.sensing.file.MalformedInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

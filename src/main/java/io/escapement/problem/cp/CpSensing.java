@@ -1,0 +1,139 @@
+package io.escapement.problem.cp;
+
+import io.escapement.linalg.Frobenius;
+import io.escapement.linalg.Workspace;
+import io.escapement.problem.CompositeProblem;
+import io.escapement.problem.Evaluation;
+import io.escapement.problem.Ray;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * h(X) = ½‖𝒜(F(X)) − b‖² for a measured CP tensor of either form ([LMM] section 6.3); with
+ * {@link TensorMeasurements#entries} b is the tensor itself.
+ *
+ * <p>With r = 𝒜(F(X)) − b: ∇h = F′(X)ᵀ𝒜*(r) and ∇²h[D] = F′(X)ᵀ𝒜*𝒜(F′(X)[D]) + F″(X)[D, ·]ᵀ𝒜*(r). An evaluation forms F(X)
+ * and 𝒜*(r), one tensor each. A ray measures its three terms one after the other. A point's 𝒜*(r) is kept until
+ * another point's Hessian is asked for, because Lanczos asks for hundreds of products at one point.
+ */
+public final class CpSensing implements CompositeProblem {
+
+    private final CpMap map;
+    private final TensorMeasurements measurements;
+    private final double[] b;
+    private final int rank;
+    private volatile Backprojected last;
+
+    /** 𝒜*(residual), for the evaluation that owns that very array. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity, on purpose
+    private record Backprojected(double[] residual, double[] tensor) {}
+
+    /**
+     * @param b length m; copied
+     * @param rank r, at least 1
+     * @throws IllegalArgumentException if a length or the rank does not fit
+     */
+    public CpSensing(CpShape shape, TensorMeasurements measurements, double[] b, int rank) {
+        this.map = new CpMap(shape);
+        this.measurements = Objects.requireNonNull(measurements, "measurements");
+        if (measurements.length() != map.length()) {
+            throw new IllegalArgumentException("the measurements take tensors of " + measurements.length()
+                    + " stored entries; a " + shape + " one has " + map.length());
+        }
+        if (b.length != measurements.measurements()) {
+            throw new IllegalArgumentException(
+                    "b has " + b.length + " entries; there are " + measurements.measurements() + " measurements");
+        }
+        CpArguments.requireRank(rank);
+        this.b = b.clone();
+        this.rank = rank;
+    }
+
+    public CpShape shape() {
+        return map.shape();
+    }
+
+    public TensorMeasurements measurements() {
+        return measurements;
+    }
+
+    /** b_k. */
+    public double measurement(int k) {
+        return b[k];
+    }
+
+    @Override
+    public int rows() {
+        return map.shape().rows();
+    }
+
+    @Override
+    public int columns() {
+        return rank;
+    }
+
+    @Override
+    public Evaluation evaluate(DMatrixRMaj x) {
+        CpArguments.requireFactor(this, x);
+        double[] image = new double[map.length()];
+        double[] back = new double[map.length()];
+        double[] residual = new double[b.length];
+        map.image(x, image);
+        measurements.residualAndBackprojection(image, b, residual, back);
+        DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+        map.adjoint(x, back, gradient);
+        double loss = 0.5 * Frobenius.dot(residual, residual, b.length);
+        return new Evaluation(x, residual, loss, gradient, Frobenius.norm(gradient), 0);
+    }
+
+    @Override
+    public void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        CpArguments.requireFactor(this, direction);
+        double[] tensor = new double[map.length()];
+        double[] measured = new double[b.length];
+        map.jacobian(at.x(), direction, tensor);
+        measurements.measure(tensor, measured);
+        measurements.backproject(measured, tensor);
+        map.adjoint(at.x(), tensor, out);
+        DMatrixRMaj bent = new DMatrixRMaj(direction.numRows, direction.numCols);
+        map.adjointChange(at.x(), direction, backprojected(at.residual()), bent);
+        Frobenius.add(out, 1, bent, out);
+    }
+
+    private double[] backprojected(double[] residual) {
+        Backprojected known = last;
+        if (known == null || known.residual() != residual) {
+            double[] tensor = new double[map.length()];
+            measurements.backproject(residual, tensor);
+            known = new Backprojected(residual, tensor);
+            last = known;
+        }
+        return known.tensor();
+    }
+
+    @Override
+    public Ray ray(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
+        CpArguments.requireFactor(this, direction);
+        return new SexticRay(this, at, direction, () -> sextic(at, direction, workspace));
+    }
+
+    private Sextic sextic(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
+        int m = b.length;
+        double[] tensor = workspace.array(CpSlots.TENSOR, map.length());
+        double[] r1 = workspace.array(CpSlots.FIRST_ORDER, m);
+        double[] r2 = workspace.array(CpSlots.SECOND_ORDER, m);
+        double[] r3 = workspace.array(CpSlots.THIRD_ORDER, m);
+        map.jacobian(at.x(), direction, tensor);
+        measurements.measure(tensor, r1);
+        map.secondOrder(at.x(), direction, tensor);
+        measurements.measure(tensor, r2);
+        map.image(direction, tensor);
+        measurements.measure(tensor, r3);
+        return Sextic.of(at.residual(), r1, r2, r3, m);
+    }
+
+    @Override
+    public String toString() {
+        return measurements + " of a " + map.shape() + " tensor at rank " + rank;
+    }
+}

@@ -1,0 +1,60 @@
+package io.escapement.problem.cp;
+
+import io.escapement.linalg.Frobenius;
+import io.escapement.problem.CompositeProblem;
+import io.escapement.problem.Evaluation;
+import io.escapement.problem.Ray;
+import java.util.function.Supplier;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A ray of a CP problem. A point on it is evaluated afresh: that costs no more than a residual put together from the ray's terms
+ * and backprojected, and nothing adds up.
+ */
+final class SexticRay implements Ray {
+
+    private final CompositeProblem problem;
+    private final DMatrixRMaj x;
+    private final DMatrixRMaj direction;
+    private final double slope;
+    private final Supplier<Sextic> terms;
+    private Sextic sextic;
+
+    /** @param terms asked once, and only where the loss along the ray is needed */
+    SexticRay(CompositeProblem problem, Evaluation at, DMatrixRMaj direction, Supplier<Sextic> terms) {
+        this.problem = problem;
+        this.x = at.x();
+        this.direction = direction;
+        this.slope = Frobenius.dot(at.gradient(), direction);
+        this.terms = terms;
+    }
+
+    private Sextic sextic() {
+        if (sextic == null) {
+            sextic = terms.get();
+        }
+        return sextic;
+    }
+
+    @Override
+    public double slope() {
+        return slope;
+    }
+
+    @Override
+    public double change(double s) {
+        return sextic().change(s);
+    }
+
+    @Override
+    public double positiveMinimizer() {
+        return sextic().positiveMinimizer();
+    }
+
+    @Override
+    public Evaluation evaluate(double s) {
+        DMatrixRMaj to = new DMatrixRMaj(x.numRows, x.numCols);
+        Frobenius.add(x, s, direction, to);
+        return problem.evaluate(to);
+    }
+}
