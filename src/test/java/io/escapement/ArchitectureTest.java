@@ -47,6 +47,7 @@ class ArchitectureTest {
                             Set.of("event", "linalg", "problem", "solve", "stop", "landscape", "escape"),
                             join(EJML, REACTOR, List.of("org.slf4j.")))),
             Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
+            Map.entry("ingest", new Allowed(Set.of("event"), join(JACKSON, REACTOR))),
             Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),
             Map.entry(
                     "web",

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.escape.Auto;
 import io.escapement.escape.Escape;
 import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.NegativeCurvature;
@@ -25,6 +26,7 @@ final class EscapeChoice {
     static final String NONE = "none";
     static final List<String> NAMES = List.of(
             NONE,
+            "auto",
             "negative-curvature",
             "leac-simulated",
             "sod-single",
@@ -66,12 +68,18 @@ final class EscapeChoice {
     private static Escape<? super FactoredProblem> one(String text, String part, Circumstances run) {
         List<String> words = List.of(part.split(":", -1));
         return switch (words.get(0)) {
+            case "auto" -> auto(text, words, run);
             case "leac-simulated" -> leac(text, words);
             case "sod-single" -> sodSingle(text, words);
             case "sod-multi" -> sodMulti(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
         };
+    }
+
+    private static Escape<FactoredProblem> auto(String text, List<String> words, Circumstances run) {
+        atMost(1, "auto", text, words);
+        return Auto.factored(run.startScale, run.seed);
     }
 
     /** Those that work on any problem. */

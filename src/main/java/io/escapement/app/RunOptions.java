@@ -155,10 +155,9 @@ final class RunOptions {
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description =
-                    "none, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single, sod-multi[:ORDER],"
-                            + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]];"
-                            + " several are tried in order (oracle-probe; for a matrix to complete none)")
+            description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single,"
+                    + " sod-multi[:ORDER], oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
+                    + " (oracle-probe; for a matrix to complete none)")
     String escape;
 
     @Option(
