@@ -1,11 +1,14 @@
 package io.escapement.app;
 
 import io.escapement.escape.Escape;
+import io.escapement.escape.LeacCanonical;
 import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.OracleProbe;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.lifted.LiftedEscape;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -13,7 +16,7 @@ import java.util.OptionalDouble;
 final class EscapeChoice {
 
     static final String NONE = "none";
-    static final List<String> NAMES = List.of(NONE, "leac-simulated", "oracle-probe");
+    static final List<String> NAMES = List.of(NONE, "leac-simulated", "leac-canonical", "oracle-probe");
 
     private static final String OPTION = "--escape";
 
@@ -35,6 +38,7 @@ final class EscapeChoice {
         List<String> words = List.of(part.split(":", -1));
         return switch (words.get(0)) {
             case "leac-simulated" -> leac(text, words);
+            case "leac-canonical" -> canonical(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> throw Check.unknown(OPTION, text, NAMES);
         };
@@ -61,6 +65,31 @@ final class EscapeChoice {
                         "leac-simulated:exact",
                         "leac-simulated:paper",
                         "leac-simulated:paper:SMOOTHNESS"));
+    }
+
+    private static Escape<FactoredProblem> canonical(String text, List<String> words) {
+        LeacCanonical escape = LeacCanonical.standard();
+        try {
+            if (words.size() > 1) {
+                escape = escape.withOrder(Integer.parseInt(words.get(1)));
+            }
+            if (words.size() > 2) {
+                escape = escape.withRule(LiftedEscape.Rule.valueOf(words.get(2).toUpperCase(Locale.ROOT)));
+            }
+            if (words.size() > 3) {
+                escape = escape.withDescent(Integer.parseInt(words.get(3)));
+            }
+            if (words.size() <= 4) {
+                return escape;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not a number, not a rule, or a number out of range: all of them are answered alike.
+        }
+        throw new InvalidOption(
+                OPTION,
+                "is '" + text
+                        + "'; leac-canonical:L:RULE:STEPS takes an odd order of at least 3, armijo or exact, and a"
+                        + " number of lifted gradient steps of at least 0");
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {

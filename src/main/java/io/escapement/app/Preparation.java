@@ -45,7 +45,7 @@ final class Preparation {
             String command,
             Map<String, String> remarks) {
         options.solver = options.solver == null ? SOLVER : options.solver;
-        String escape = options.escape == null ? ESCAPE : options.escape;
+        String escape = options.escape == null ? SolverChoice.escape(options.solver, ESCAPE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(remarks);
@@ -55,7 +55,8 @@ final class Preparation {
     /** On a matrix from a file. A local minimum of noisy data is not a trap to be left by default. */
     static PreparedRun fromFile(DataRun data, RunOptions options, String command) {
         options.solver = options.solver == null ? FILE_SOLVER : options.solver;
-        String escape = options.escape == null ? EscapeChoice.NONE : options.escape;
+        String escape =
+                options.escape == null ? SolverChoice.escape(options.solver, EscapeChoice.NONE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(data.settings());

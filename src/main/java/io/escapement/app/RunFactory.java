@@ -7,7 +7,6 @@ import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.Projection;
 import io.escapement.landscape.TraceBound;
 import io.escapement.linalg.Frobenius;
-import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
@@ -81,7 +80,14 @@ final class RunFactory {
             String command,
             Map<String, String> settings) {
         return prepare(
-                kind, instance, x0, options, escape, command, settings, SolverChoice.of(options.solver, options.step));
+                kind,
+                instance,
+                x0,
+                options,
+                escape,
+                command,
+                settings,
+                SolverChoice.of(options.solver, options.step, instance.problem()));
     }
 
     private static <S extends SolverState> PreparedRun prepare(
@@ -92,7 +98,7 @@ final class RunFactory {
             String escape,
             String command,
             Map<String, String> settings,
-            Solver<CompositeProblem, S> solver) {
+            Solver<? super FactoredProblem, S> solver) {
         FactoredProblem problem = instance.problem();
         GroundTruth truth = instance.truth().orElse(null);
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());

@@ -3,6 +3,7 @@ package io.escapement.problem;
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -235,6 +236,15 @@ public final class FactoredProblem implements CompositeProblem {
         @Override
         public double positiveMinimizer() {
             return quartic().positiveMinimizer();
+        }
+
+        /** 2‖G‖₂ + 4L_s‖X‖², by ‖𝒜*(r)‖₂ ≤ √L_s·‖r‖; as sure as the operator's L_s. */
+        @Override
+        public OptionalDouble curvatureBound() {
+            double smoothness = operator.constants().smoothness();
+            double residual = Math.sqrt(Frobenius.dot(at.residual(), at.residual(), b.length));
+            double square = Frobenius.dot(at.x(), at.x());
+            return OptionalDouble.of(2 * Math.sqrt(smoothness) * residual + ridge + 4 * smoothness * square);
         }
 
         @Override
