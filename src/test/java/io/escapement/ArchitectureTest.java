@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("event", new Allowed(Set.of(), List.of())),
             Map.entry("linalg", new Allowed(Set.of(), EJML)),
             Map.entry("problem", new Allowed(Set.of("linalg"), EJML)),
-            Map.entry("sensing", new Allowed(Set.of("problem", "linalg"), EJML)),
+            Map.entry(
+                    "sensing", new Allowed(Set.of("problem", "linalg"), join(EJML, List.of("jdk.incubator.vector.")))),
             Map.entry("solve", new Allowed(Set.of("problem", "linalg"), EJML)),
             Map.entry("stop", new Allowed(Set.of("event"), List.of())),
             Map.entry("landscape", new Allowed(Set.of("event", "problem", "linalg"), EJML)),

@@ -70,12 +70,7 @@ final class EscapeChoice {
         return switch (words.get(0)) {
             case "auto" -> auto(text, words, run);
             case "leac-simulated" -> leac(text, words);
-            case "sod-single" -> {
-                if (words.size() > 1) {
-                    throw new InvalidOption(OPTION, "is '" + text + "'; sod-single takes no setting");
-                }
-                yield SodSingle.standard();
-            }
+            case "sod-single" -> sodSingle(text, words);
             case "sod-multi" -> sodMulti(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
@@ -168,6 +163,11 @@ final class EscapeChoice {
                         "leac-simulated:exact",
                         "leac-simulated:paper",
                         "leac-simulated:paper:SMOOTHNESS"));
+    }
+
+    private static Escape<FactoredProblem> sodSingle(String text, List<String> words) {
+        atMost(1, "sod-single", text, words);
+        return SodSingle.standard();
     }
 
     private static Escape<FactoredProblem> sodMulti(String text, List<String> words) {

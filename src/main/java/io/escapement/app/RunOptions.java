@@ -99,11 +99,27 @@ final class RunOptions {
     double noise;
 
     @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description =
+                    "of the residual: half-squared, norm, l1, huber[:DELTA] or logistic, which wants data of 0 to 1"
+                            + " (half-squared; of one-bit logistic)")
+    String loss;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "BETA",
+            defaultValue = "0",
+            description = "weight of the term that keeps the two factors of a rectangular matrix alike"
+                    + " (${DEFAULT-VALUE})")
+    double balance;
+
+    @Option(
             names = "--ridge",
             paramLabel = "LAMBDA",
             description =
                     "adds LAMBDA/2 times the squared norm of the factor (0); with --data relative to the LAMBDA from"
-                            + " which on the solution is 0 (0.0001)")
+                            + " which on the solution is 0 (0.0001 for a matrix to complete)")
     Double ridge;
 
     @Option(
@@ -141,7 +157,7 @@ final class RunOptions {
             paramLabel = "NAME[,NAME...]",
             description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single,"
                     + " sod-multi[:ORDER], oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
-                    + " (oracle-probe; with --data none)")
+                    + " (oracle-probe; for a matrix to complete none)")
     String escape;
 
     @Option(

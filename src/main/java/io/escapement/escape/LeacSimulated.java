@@ -83,6 +83,10 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
 
     @Override
     public Outcome from(FactoredProblem problem, Trap trap) {
+        if (!problem.quadratic()) {
+            return new Refused("the loss is " + problem.loss().describe()
+                    + "; the exact step along a direction is known for half-squared residuals only");
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");

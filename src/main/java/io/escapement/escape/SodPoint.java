@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * What both mechanisms of [SOD] start from: the trap evaluated, its components, and the lowest eigenpairs of G. Their common
- * refusals are here: a point that is not finite, eigenpairs that did not converge.
+ * refusals are here: a loss or a term of another kind, a point that is not finite, eigenpairs that did not converge.
  */
 record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpairs lowest) {
 
@@ -24,6 +24,14 @@ record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpair
     /** What {@code then} makes of the trap, or why it cannot be asked. */
     static Outcome of(
             FactoredProblem problem, Trap trap, EigenSolver eigen, int directions, Function<SodPoint, Outcome> then) {
+        if (!problem.quadratic()) {
+            return new Refused("the loss is " + problem.loss().describe()
+                    + "; the score and the lifted objective are those of half-squared residuals");
+        }
+        if (problem.balance() > 0) {
+            return new Refused("the problem has a balancing term (" + Figures.of(problem.balance())
+                    + "), which the score and the lifted objective do not hold");
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");

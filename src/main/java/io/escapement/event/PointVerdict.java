@@ -23,6 +23,11 @@ public sealed interface PointVerdict {
         return false;
     }
 
+    /** Whether no point has a lower loss, by more than rounding. */
+    default boolean global() {
+        return false;
+    }
+
     /**
      * λ_min(G) ≥ −tolerance at a stationary point: the optimality condition of the convex problem over M ⪰ 0, so no
      * M ⪰ 0 with trace at most {@code traceBound} has an objective lower by more than {@code gap}.
@@ -50,6 +55,11 @@ public sealed interface PointVerdict {
         }
 
         @Override
+        public boolean global() {
+            return true;
+        }
+
+        @Override
         public String sentence() {
             return "Global minimum, certified: λ_min of the gradient matrix is " + Figures.of(lambdaMin)
                     + ", at least −" + Figures.of(tolerance) + ", so no M ⪰ 0 with trace up to "
@@ -58,7 +68,40 @@ public sealed interface PointVerdict {
         }
     }
 
-    /** λ_min(∇²h) below −{@code threshold}: a direction of descent exists next to the point. */
+    /**
+     * A loss that is never negative is at most {@code tolerance}: the one certificate of problems that have no convex counterpart.
+     *
+     * @param loss h(x)
+     * @param tolerance absolute
+     */
+    record LowestLoss(double loss, double tolerance) implements PointVerdict {
+        @Override
+        public String label() {
+            return "global-minimum";
+        }
+
+        @Override
+        public String title() {
+            return "Global minimum";
+        }
+
+        @Override
+        public boolean global() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "Global minimum: the loss is " + Figures.of(loss) + ", at most " + Figures.of(tolerance)
+                    + ", and no point has one below 0.";
+        }
+    }
+
+    /**
+     * λ_min(∇²h) below −{@code threshold}: a direction of descent exists next to the point.
+     *
+     * @param lambdaMin λ_min(G); NaN where the problem has no gradient matrix
+     */
     record StrictSaddle(double hessianLambdaMin, double threshold, double lambdaMin, double gap)
             implements PointVerdict {
         @Override

@@ -3,6 +3,7 @@ package io.escapement.sensing;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.SymmetricOperator;
 import io.escapement.problem.FactorShape;
+import io.escapement.problem.ResidualWeight;
 import io.escapement.problem.RestrictedConstants;
 import io.escapement.problem.SensingOperator;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ public final class DenseOperator implements SensingOperator {
     private final int[] blockStart;
 
     private final ConcurrentLinkedQueue<Scratch> idle = new ConcurrentLinkedQueue<>();
-    private final RestrictedConstants constants;
+    private volatile RestrictedConstants constants;
 
     /** Gives the matrices of measurements, one after the other. */
     @FunctionalInterface
@@ -64,13 +65,19 @@ public final class DenseOperator implements SensingOperator {
      * @throws IllegalArgumentException if m does not fit or an entry is not finite
      */
     public DenseOperator(FactorShape shape, int m, RowSource source, Precision precision) {
+        this(shape, m, source, precision, RowKernel.fastest());
+    }
+
+    DenseOperator(FactorShape shape, int m, RowSource source, Precision precision, RowKernel kernel) {
         if (m < 1) {
             throw new IllegalArgumentException("m is " + m + "; at least 1 measurement is needed");
         }
         Objects.requireNonNull(source, "source");
         this.form = new DenseForm(shape);
         this.m = m;
-        this.rows = precision == Precision.DOUBLE ? new DoubleRows(m, form.length()) : new FloatRows(m, form.length());
+        this.rows = precision == Precision.DOUBLE
+                ? new DoubleRows(kernel, m, form.length())
+                : new FloatRows(kernel, m, form.length());
         int groups = DenseRows.groups(m);
         int blocks = Math.max(1, Math.min(MOST_BLOCKS, groups / LEAST_GROUPS));
         this.blockStart = IntStream.rangeClosed(0, blocks)
@@ -84,9 +91,6 @@ public final class DenseOperator implements SensingOperator {
             form.pack(a, row);
             rows.set(k, row);
         }
-        double norm = EigenSolver.standard().withDenseLimit(0).norm(new Gram());
-        this.constants = new RestrictedConstants(
-                0, norm, "all matrices: 0 to ‖𝒜‖², the latter by Lanczos, from below to a per cent");
     }
 
     private void requireFinite(int k, double[] a) {
@@ -97,6 +101,11 @@ public final class DenseOperator implements SensingOperator {
                         + k + " is " + a[e] + "; a finite number is needed");
             }
         }
+    }
+
+    /** What the loops over rows are made of in this Java: plain Java, or vectors of so many doubles. */
+    public static String arithmetic() {
+        return RowKernel.fastest().toString();
     }
 
     public FactorShape shape() {
@@ -113,10 +122,20 @@ public final class DenseOperator implements SensingOperator {
         return m;
     }
 
-    /** 0 and ‖𝒜‖², over all symmetric matrices: over those of low rank α_s is larger and L_s smaller, but neither is known. */
+    /**
+     * 0 and ‖𝒜‖², over all symmetric matrices: over those of low rank α_s is larger and L_s smaller, but neither is known. Found when
+     * first asked for: that reads the rows some 60 times.
+     */
     @Override
     public RestrictedConstants constants() {
-        return constants;
+        RestrictedConstants known = constants;
+        if (known == null) {
+            double norm = EigenSolver.standard().withDenseLimit(0).norm(new Gram());
+            known = new RestrictedConstants(
+                    0, norm, "all matrices: 0 to ‖𝒜‖², the latter by Lanczos, from below to a per cent");
+            constants = known;
+        }
+        return known;
     }
 
     /** Bytes of the stored rows, those that fill up the last four included. */
@@ -155,6 +174,12 @@ public final class DenseOperator implements SensingOperator {
 
     @Override
     public void residualAndBackprojection(DMatrixRMaj x, double[] b, double[] residual, DMatrixRMaj out) {
+        residualAndBackprojection(x, b, (k, r) -> r, residual, out);
+    }
+
+    @Override
+    public void residualAndBackprojection(
+            DMatrixRMaj x, double[] b, ResidualWeight weight, double[] residual, DMatrixRMaj out) {
         PrimitiveArguments.ofBoth(this, x, b, residual, out);
         borrow(scratch -> {
             form.image(x, x, scratch.row);
@@ -164,9 +189,10 @@ public final class DenseOperator implements SensingOperator {
                     rows.dots(group, scratch.row, own.four);
                     int first = group * DenseRows.GROUP;
                     for (int i = 0; i < DenseRows.GROUP; i++) {
-                        if (first + i < m) {
-                            own.four[i] -= b[first + i];
-                            residual[first + i] = own.four[i];
+                        int k = first + i;
+                        if (k < m) {
+                            residual[k] = own.four[i] - b[k];
+                            own.four[i] = weight.at(k, residual[k]);
                         } else {
                             own.four[i] = 0;
                         }

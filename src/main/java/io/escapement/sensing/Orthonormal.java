@@ -6,7 +6,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /** Householder QR of tall matrices. */
-final class Orthonormal {
+public final class Orthonormal {
 
     /** Squared sine of the angle between a column and the others below which they are taken for dependent. */
     private static final double SINGULAR = 1e-10;
@@ -17,7 +17,7 @@ final class Orthonormal {
      * Q of A = QR, n×k with QᵀQ = I, for n ≥ k, also where columns of A are dependent. The signs are those that make the diagonal
      * of R positive, so that a Gaussian A gives a uniformly distributed Q.
      */
-    static DMatrixRMaj basis(DMatrixRMaj a) {
+    public static DMatrixRMaj basis(DMatrixRMaj a) {
         QRDecomposition<DMatrixRMaj> qr = decompose(a);
         DMatrixRMaj q = qr.getQ(null, true);
         DMatrixRMaj r = qr.getR(null, true);

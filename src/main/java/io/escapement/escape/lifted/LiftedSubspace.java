@@ -52,7 +52,7 @@ public record LiftedSubspace(int size, double[][] products, double[] data, DMatr
                 fill(forms(d, image), products[pair(i, j, k)]);
             }
         }
-        problem.gradientMatrixTimes(rest.residual(), d, image); // −(𝒜*(b) − (λ/2)I)·D
+        problem.gradientMatrixTimes(rest.weights(), d, image); // −(𝒜*(b) − (λ/2)I)·D
         double[] data = new double[pairs(k)];
         fill(forms(d, image), data);
         double most = 0;

@@ -9,8 +9,7 @@ import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * h(X) = ½‖𝒜(F(X)) − b‖² for a measured CP tensor of either form ([LMM] section 6.3); with
- * {@link TensorMeasurements#entries} b is the tensor itself.
+ * h(X) = ½‖𝒜(F(X)) − b‖² for a measured CP tensor of either form ([LMM] section 6.3).
  *
  * <p>With r = 𝒜(F(X)) − b: ∇h = F′(X)ᵀ𝒜*(r) and ∇²h[D] = F′(X)ᵀ𝒜*𝒜(F′(X)[D]) + F″(X)[D, ·]ᵀ𝒜*(r). An evaluation forms F(X)
  * and 𝒜*(r), one tensor each. A ray measures its three terms one after the other. A point's 𝒜*(r) is kept until
@@ -47,6 +46,18 @@ public final class CpSensing implements CompositeProblem {
         CpArguments.requireRank(rank);
         this.b = b.clone();
         this.rank = rank;
+    }
+
+    /**
+     * The tensor itself as data: h(X) = ½‖F(X) − T‖².
+     *
+     * @param values d₁·d₂·d₃ entries of T, the last index running fastest; the symmetric part if the shape is symmetric
+     */
+    public static CpSensing ofTensor(CpShape shape, double[] values, int rank) {
+        CpMap map = new CpMap(shape);
+        double[] t = new double[map.length()];
+        map.pack(values, t);
+        return new CpSensing(shape, new TensorEntries(t.length), t, rank);
     }
 
     public CpShape shape() {

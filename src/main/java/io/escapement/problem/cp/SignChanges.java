@@ -7,7 +7,7 @@ package io.escapement.problem.cp;
  * bisection finds where; the derivative's own come from the same rule, down to degree 1. Zero always cuts, so every bracket
  * has one sign, and its bits are bisected instead of its length: 62 steps whatever the magnitude, so a root of 1e−17 beside one of
  * 1 keeps its digits (as it must: near a stationary point the derivative on a ray has such roots). A double root is no sign
- * change; rounding may make none or two of it.
+ * change, but rounding may make one or two of it.
  */
 final class SignChanges {
 

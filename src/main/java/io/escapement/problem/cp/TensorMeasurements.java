@@ -20,9 +20,4 @@ public interface TensorMeasurements {
 
     /** residual = 𝒜(t) − b and s = 𝒜*(residual), in one pass over the rows where reading them is what costs. */
     void residualAndBackprojection(double[] t, double[] b, double[] residual, double[] s);
-
-    /** Every entry as it is: the tensor itself is the data. */
-    static TensorMeasurements entries(int length) {
-        return new TensorEntries(length);
-    }
 }

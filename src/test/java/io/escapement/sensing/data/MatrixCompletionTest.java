@@ -1,4 +1,4 @@
-package io.escapement.sensing.completion;
+package io.escapement.sensing.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.escapement.sensing.completion;
+package io.escapement.sensing.data;
 
 /** What is taken from the known entries before a factor is fitted to them, and added again to what it predicts. */
 public enum Centering {

@@ -1,5 +1,5 @@
 /**
- * Completion of a matrix of the user's own: what is held out, centred and scaled, and what comes back.
+ * Problems from data of the user's own: what is held out, centred and scaled, and what comes back.
  *
  * <p>Decision: no centring by default. The mean makes a rank-r matrix one of rank r + 1: a noiseless nonnegative matrix would no
  * longer be recovered at its own rank. With rank to spare it pays. Measured, 1000×800, rank 4 and row and column biases,
@@ -13,4 +13,4 @@
  * 0.060; noise 0.3 with skewed counts at rank 10: 0.443, (not measured), 0.392, 0.361. So noise and rank to spare want 1e−2, and
  * no noise wants none; the advice given after a run says so.
  */
-package io.escapement.sensing.completion;
+package io.escapement.sensing.data;

@@ -1,4 +1,4 @@
-package io.escapement.sensing.completion;
+package io.escapement.sensing.data;
 
 import io.escapement.sensing.EntryPattern;
 import io.escapement.sensing.GrowingDoubles;

@@ -1,0 +1,2 @@
+/** CP tensors to find: random truths, Gaussian measurements of them. */
+package io.escapement.sensing.tensor;
