@@ -80,6 +80,9 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
             return new Refused("the loss is " + problem.loss().describe()
                     + "; the exact step along a direction is known for half-squared residuals only");
         }
+        if (!problem.quadratic()) {
+            return Quadratic.refusal(problem);
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
@@ -109,6 +112,7 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
         /** Of the eigenvectors, those that were tried with every component. */
         private int done;
 
+        private boolean widened;
         private int component;
         private int index;
         private Evaluation rest;
@@ -120,6 +124,7 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
             this.stop = stop;
             this.svd = FactorSvd.of(at.x());
             this.lowest = lowest(directions);
+            this.widened = further == directions || lowest.size() == problem.rows();
             begin(svd.rank() - 1);
         }
 
@@ -165,7 +170,8 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
                 return;
             }
             done = lowest.size();
-            if (done < Math.min(further, problem.rows())) {
+            if (!widened) {
+                widened = true;
                 lowest = lowest(further);
                 begin(svd.rank() - 1);
             }
