@@ -39,6 +39,9 @@ final class EscapeChoice {
             "perturb",
             "restart");
 
+    /** Those for problems of every class. */
+    static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart");
+
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
 
@@ -65,6 +68,24 @@ final class EscapeChoice {
         List<Escape<? super FactoredProblem>> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             parts.add(one(text, part.strip(), run));
+        }
+        return Optional.of(Escape.inOrder(parts));
+    }
+
+    /** For problems that are not factored, with the mechanisms that work on any. */
+    static Optional<Escape<CompositeProblem>> general(String text, Circumstances run) {
+        if (text.equals(NONE)) {
+            return Optional.empty();
+        }
+        List<Escape<CompositeProblem>> parts = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            List<String> words = List.of(part.strip().split(":", -1));
+            if (words.get(0).equals("auto")) {
+                atMost(1, "auto", text, words);
+                parts.add(Auto.general(run.gradientBound, run.startScale, run.seed));
+            } else {
+                parts.add(general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, GENERAL)));
+            }
         }
         return Optional.of(Escape.inOrder(parts));
     }
