@@ -45,6 +45,20 @@ class ArchitectureTest {
                     new Allowed(
                             Set.of("event", "linalg", "problem", "solve", "stop", "landscape", "escape"),
                             join(EJML, REACTOR, List.of("org.slf4j.")))),
+            Map.entry(
+                    "experiment",
+                    new Allowed(
+                            Set.of(
+                                    "event",
+                                    "linalg",
+                                    "problem",
+                                    "sensing",
+                                    "solve",
+                                    "stop",
+                                    "landscape",
+                                    "escape",
+                                    "run"),
+                            join(EJML, REACTOR, JACKSON))),
             Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
             Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),
             Map.entry(

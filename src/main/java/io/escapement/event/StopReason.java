@@ -103,6 +103,19 @@ public sealed interface StopReason {
         }
     }
 
+    /** No more of something else allowed that a figure counts. */
+    record FigureLimit(String figure, double value, double limit) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.LIMIT;
+        }
+
+        @Override
+        public String sentence() {
+            return figure + " " + Figures.of(value) + " reached the limit " + Figures.of(limit);
+        }
+    }
+
     /** No more time allowed. */
     record TimeLimit(Duration limit) implements StopReason {
         @Override
