@@ -34,9 +34,13 @@ import java.util.random.RandomGenerator;
 /**
  * Ours: Gaussian sensing with few measurements, every escape mechanism against random restarts at the same expense.
  *
- * <p>Expense is {@link Work}: all that a run asks of its operator, in gradient evaluations. A mechanism spends on a cell what its
- * runs spent, successes and failures; restarts are granted the mean of that on every instance, and count as far as they have
- * come by then. Seeds from 1001: the mechanisms' defaults were chosen on others.
+ * <p>Expense is {@link Work}: all that a run asks of its operator, in gradient evaluations. Both begin with the same descent on
+ * the same instance. Restarts succeed "at the same expense" where they have found the truth by the time at which the mechanism,
+ * on that instance, had ended. A race is won by the one that finds the truth for less. Seeds from 1001: the mechanisms' defaults
+ * were chosen on others.
+ *
+ * <p>Rejected: granting restarts the mechanism's mean expense on every instance. It denies them what both have, to spend much on
+ * the hard instances and little on the others, and made them look worse (0.60 instead of 0.75 at n = 30, m = 40).
  */
 final class EscapeBenchmark implements Experiment {
 
@@ -167,16 +171,16 @@ final class EscapeBenchmark implements Experiment {
         figures.add(
                 0,
                 new Figure.Table(
-                        "Success, and mean expense of a run in gradient evaluations",
-                        List.of("size", "escape", "success", "expense", "restarts at that expense"),
+                        "Success, mean expense of a run in gradient evaluations, restarts at the same expense",
+                        List.of("size", "escape", "success", "expense", "restarts", "races won", "lost"),
                         rows));
         return new Report(
                 lines,
                 figures,
                 List.of(
                         "Expense counts every measurement and backprojection of a run, whoever asks for it, in gradient"
-                                + " evaluations. Restarts get on every instance what the mechanism spent on average.",
-                        "Where both solve everything, the one that needs less to get there is ahead."));
+                                + " evaluations. Restarts succeed at the same expense where they have found the truth by the time"
+                                + " at which the mechanism had ended on that instance; a race is won by what finds it for less."));
     }
 
     private static String[] of(Size size, String escape) {
@@ -202,31 +206,50 @@ final class EscapeBenchmark implements Experiment {
                     mechanism.name(),
                     sample.success().rate(),
                     sample.mean(Work.GRADIENTS),
-                    within(restarts, sample.mean(Work.GRADIENTS)).rate()));
+                    atTheExpenseOf(sample, restarts).rate(),
+                    races(sample, restarts),
+                    races(restarts, sample)));
             if (best == null || sample.success().rate() > best.success().rate()) {
                 best = sample;
             }
         }
         rows.add(Arrays.asList(
-                size.toString(), RESTART, restarts.success().rate(), restarts.mean(Work.GRADIENTS), null));
-        double spent = best.mean(Work.GRADIENTS);
-        Proportion theirs = within(restarts, spent);
+                size.toString(), RESTART, restarts.success().rate(), restarts.mean(Work.GRADIENTS), null, null, null));
         Comparison line = Comparison.of(size + ": " + best.label("escape"), best.success());
-        boolean descentFails =
-                results.one(of(size, Mechanism.NONE.name())).success().rate() < 1;
-        if (!descentFails) {
+        if (results.one(of(size, Mechanism.NONE.name())).success().rate() == 1) {
             return line;
         }
-        double rate = best.success().rate();
-        boolean ahead = rate > theirs.rate()
-                || (rate == theirs.rate()
-                        && best.mean(Recorder.GRADIENTS_REACHED) < restarts.mean(Recorder.GRADIENTS_REACHED));
+        Proportion theirs = atTheExpenseOf(best, restarts);
+        boolean ahead = best.success().rate() > theirs.rate();
         return line.require("ahead of restarts, " + Figures.of(theirs.rate()), ahead);
     }
 
-    /** Restarts that had found the truth by then. */
-    private static Proportion within(Results.Sample restarts, double gradients) {
-        return restarts.where(outcome -> outcome.success() && outcome.figure(Recorder.GRADIENTS_REACHED) <= gradients);
+    /** Restarts that found the truth for no more than the mechanism spent on the same instance. */
+    private static Proportion atTheExpenseOf(Results.Sample mechanism, Results.Sample restarts) {
+        int found = 0;
+        int trials = 0;
+        for (Map.Entry<Long, Outcome> trial : mechanism.outcomes().entrySet()) {
+            Outcome theirs = restarts.outcomes().get(trial.getKey());
+            if (theirs != null) {
+                trials++;
+                found += expense(theirs) <= trial.getValue().figure(Work.GRADIENTS) ? 1 : 0;
+            }
+        }
+        return new Proportion(found, trials);
+    }
+
+    /** Instances on which the first finds the truth for less. */
+    private static long races(Results.Sample first, Results.Sample second) {
+        return first.outcomes().entrySet().stream()
+                .filter(trial -> second.outcomes().containsKey(trial.getKey()))
+                .filter(trial ->
+                        expense(trial.getValue()) < expense(second.outcomes().get(trial.getKey())))
+                .count();
+    }
+
+    /** To the truth; infinite where it was not found. */
+    private static double expense(Outcome outcome) {
+        return outcome.success() ? outcome.figure(Recorder.GRADIENTS_REACHED) : Double.POSITIVE_INFINITY;
     }
 
     /** The share solved against the expense. */
