@@ -30,11 +30,12 @@ class NdjsonReaderTest {
         assertThat(shown(" [1,1,1.5]\r\n\r\n\t[2,2,3]\n[1,3,-2.0]", 1)).isEqualTo(expected);
         assertThat(shown("[0,0,1.5]\n[0,1,null]\n[0,2,-2]\n[1,1,3]\n[1,2,NaN]", 0))
                 .isEqualTo(expected);
-        assertThat(shown(
-                        "\uFEFF{\"i\":0,\"j\":0,\"value\":1.5}\n"
-                                + "{\"value\": -2, \"when\": {\"a\\\"}\": [1, {}, \"]\"]}, \"j\": 2, \"i\": 0}\n[1,1,3]\n",
-                        0))
-                .isEqualTo(expected);
+        String members = """
+                {"i":0,"j":0,"value":1.5}
+                {"value": -2, "when": {"a\\"}": [1, {}, "]"]}, "j": 2, "i": 0}
+                [1,1,3]
+                """;
+        assertThat(shown("\uFEFF" + members, 0)).isEqualTo(expected);
     }
 
     private static double[] measured(String text, int base, double... truth) throws IOException {
