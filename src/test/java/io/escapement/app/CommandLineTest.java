@@ -342,7 +342,7 @@ class CommandLineTest {
                 "x.csv    | 1,2~3,x              | x.csv, line 2, column 2: \"x\" is not a number",
                 "x.mtx    | %%MatrixMarket matrix coordinate real general~2 2 1000000000000~ | line 2, column 3: the number of entries",
                 "x.ndjson | [0,0,1]~[0,0,2]~[1,1,1] | x.ndjson, line 2, column 1: entry (0, 0) is on line 1 already",
-                "x.jsonl  | {\"b\":1,\"a\":[1,Infinity]} | x.jsonl, line 1, column 13: entry 1 of a is \"Infinity\"",
+                "x.jsonl  | {\"b\":1,\"a\":[1,Infinity]} | x.jsonl, line 1, column 15: entry 1 of a is \"Infinity\"",
                 "x.jsonl  | {\"b\":0,\"a\":[1,2]} | the norm of b over the measurements to fit is 0.0",
                 "x.npz    | PK\u0003\u0004garbage  | x.npz: the archive is damaged or cut short",
                 "x.npy    | \u0093NUMPY          | x.npy, byte 6: the file ends in the header of a NumPy array",

@@ -125,23 +125,27 @@ class InputFileTest {
         private final byte[] repeated;
         private long taken;
 
+        /** @param repeated one or two characters */
         Endless(String start, String repeated) {
             this.start = ascii(start);
-            this.repeated = ascii(repeated);
+            this.repeated = ascii(repeated.repeat(1 << 12));
         }
 
         @Override
         public int read() {
-            long at = taken++;
-            return at < start.length ? start[(int) at] : repeated[(int) ((at - start.length) % repeated.length)];
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
         }
 
         @Override
         public int read(byte[] into, int from, int count) {
-            for (int p = from; p < from + count; p++) {
-                into[p] = (byte) read();
-            }
-            return count;
+            boolean begin = taken < start.length;
+            byte[] source = begin ? start : repeated;
+            int at = (int) (begin ? taken : (taken - start.length) % repeated.length);
+            int now = Math.min(count, source.length - at);
+            System.arraycopy(source, at, into, from, now);
+            taken += now;
+            return now;
         }
     }
 

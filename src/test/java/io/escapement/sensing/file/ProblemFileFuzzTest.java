@@ -38,7 +38,7 @@ class ProblemFileFuzzTest {
         Path file = directory.resolve(name);
         int malformed = 0;
         int read = 0;
-        for (long seed = 1; seed <= 1000; seed++) {
+        for (long seed = 1; seed <= 300; seed++) {
             byte[] mutated = mutate(valid, Seeds.generator(seed));
             Files.write(file, mutated);
             try {
