@@ -2,6 +2,7 @@ package io.escapement.app;
 
 import io.escapement.escape.Auto;
 import io.escapement.escape.Escape;
+import io.escapement.escape.LeacCanonical;
 import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
@@ -13,8 +14,10 @@ import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.lifted.LiftedEscape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -29,6 +32,7 @@ final class EscapeChoice {
             "auto",
             "negative-curvature",
             "leac-simulated",
+            "leac-canonical",
             "sod-single",
             "sod-multi",
             "oracle-probe",
@@ -93,6 +97,7 @@ final class EscapeChoice {
             case "leac-simulated" -> leac(text, words);
             case "sod-single" -> sodSingle(text, words);
             case "sod-multi" -> sodMulti(text, words);
+            case "leac-canonical" -> canonical(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
         };
@@ -202,6 +207,31 @@ final class EscapeChoice {
             }
         }
         throw new InvalidOption(OPTION, "is '" + text + "'; sod-multi:ORDER takes an odd number from 1 to 99");
+    }
+
+    private static Escape<FactoredProblem> canonical(String text, List<String> words) {
+        LeacCanonical escape = LeacCanonical.standard();
+        try {
+            if (words.size() > 1) {
+                escape = escape.withOrder(Integer.parseInt(words.get(1)));
+            }
+            if (words.size() > 2) {
+                escape = escape.withRule(LiftedEscape.Rule.valueOf(words.get(2).toUpperCase(Locale.ROOT)));
+            }
+            if (words.size() > 3) {
+                escape = escape.withDescent(Integer.parseInt(words.get(3)));
+            }
+            if (words.size() <= 4) {
+                return escape;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not a number, not a rule, or a number out of range: all of them are answered alike.
+        }
+        throw new InvalidOption(
+                OPTION,
+                "is '" + text
+                        + "'; leac-canonical:L:RULE:STEPS takes an odd order of at least 3, armijo or exact, and a"
+                        + " number of lifted gradient steps of at least 0");
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {
