@@ -11,6 +11,7 @@ import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
+import io.escapement.problem.CountingOperator;
 import io.escapement.problem.DenseReferenceOperator;
 import io.escapement.problem.Descent;
 import io.escapement.problem.Evaluation;
@@ -21,6 +22,9 @@ import io.escapement.problem.PerturbedCompletion;
 import io.escapement.problem.RestrictedConstants;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -340,5 +344,28 @@ class FactoredJudgeTest {
         assertThatThrownBy(() -> JUDGE.withGradientTolerance(-1)).hasMessageContaining("gradientTolerance is -1.0");
         assertThatThrownBy(() -> new TraceBound(Double.POSITIVE_INFINITY, "given"))
                 .hasMessageContaining("trace bound is Infinity");
+    }
+
+    @Test
+    void aJudgementIsBrokenOffWithinOneProduct() {
+        FactoredProblem plain = Gaussian.sensing(20, 1, 60, 0, 0, new Random(3));
+        DMatrixRMaj x = Gaussian.matrix(20, 1, new Random(4));
+        FactoredJudge iterating = new FactoredJudge(
+                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withDenseLimit(0), false);
+        for (int products : new int[] {0, 1, 7, 40}) {
+            CountingOperator counted = new CountingOperator(plain.operator(), 1);
+            AtomicInteger asked = new AtomicInteger();
+            AtomicReference<Double> work = new AtomicReference<>();
+            assertThatThrownBy(() -> iterating.judge(plain.withOperator(counted), x, () -> {
+                        boolean stop = asked.getAndIncrement() >= products;
+                        work.compareAndSet(null, stop ? counted.gradientEvaluations() : null);
+                        return stop;
+                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(asked).as("asked once for each product").hasValue(products + 1);
+            assertThat(counted.gradientEvaluations())
+                    .as("nothing after the stop")
+                    .isEqualTo(work.get());
+        }
     }
 }
