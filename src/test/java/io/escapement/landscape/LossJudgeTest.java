@@ -139,13 +139,12 @@ class LossJudgeTest {
             FactoredProblem squared = seed % 3 == 2
                     ? Gaussian.asymmetric(3, 3, 1, 7, 0.05, seed % 2 * 0.05, random)
                     : Gaussian.sensing(5, 1, 7, 0.05, 0, random);
-            FactoredProblem problem =
-                    switch (seed % 4) {
-                        case 0 -> squared.withLoss(new Huber(0.3));
-                        case 1 -> squared.withLoss(new EuclideanNorm());
-                        case 2 -> logistic(squared);
-                        default -> squared.withLoss(new HalfSquaredNorm());
-                    };
+            FactoredProblem problem = switch (seed % 4) {
+                case 0 -> squared.withLoss(new Huber(0.3));
+                case 1 -> squared.withLoss(new EuclideanNorm());
+                case 2 -> logistic(squared);
+                default -> squared.withLoss(new HalfSquaredNorm());
+            };
             FactoredProblem run = seed % 3 == 2 ? problem.withBalance(0.5) : problem;
             Evaluation[] ends = new Evaluation[6];
             double largest = 0;
@@ -175,8 +174,7 @@ class LossJudgeTest {
         for (int k = 0; k < alpha.length; k++) {
             alpha[k] = Logistic.sigmoid(squared.measurement(k));
         }
-        return new FactoredProblem(
-                        squared.operator(), alpha, squared.columns(), squared.ridge(), squared.shape())
+        return new FactoredProblem(squared.operator(), alpha, squared.columns(), squared.ridge(), squared.shape())
                 .withLoss(new Logistic());
     }
 
@@ -228,12 +226,16 @@ class LossJudgeTest {
             if (end.gradientNorm() > 1e-8) {
                 continue;
             }
-            assertThat(Math.sqrt(problem.squaredImbalance(end.x()))).as("seed %d", seed).isLessThan(1e-6);
+            assertThat(Math.sqrt(problem.squaredImbalance(end.x())))
+                    .as("seed %d", seed)
+                    .isLessThan(1e-6);
             Evaluation of = plain.withLoss(problem.loss()).evaluate(end.x());
             assertThat(of.gradientNorm()).as("seed %d", seed).isLessThan(1e-6);
             Judgement with = JUDGE.judge(problem, end.x());
             Judgement without = JUDGE.judge(problem.withBalance(0), end.x());
-            assertThat(with.verdict().label()).as("seed %d", seed).isEqualTo(without.verdict().label());
+            assertThat(with.verdict().label())
+                    .as("seed %d", seed)
+                    .isEqualTo(without.verdict().label());
             assertThat(problem.squaredImbalance(start)).isGreaterThan(1e-3);
         }
     }

@@ -26,7 +26,9 @@ class RaySearchTest {
                     quartic.c1(),
                     first);
             assertThat(quartic.change(s)).as("seed %d", seed).isNegative();
-            assertThat(java.util.Arrays.stream(quartic.stationaryPoints()).boxed()).as("seed %d: %s", seed, s).anyMatch(t -> Math.abs(t - s) < 1e-7 * s);
+            assertThat(java.util.Arrays.stream(quartic.stationaryPoints()).boxed())
+                    .as("seed %d: %s", seed, s)
+                    .anyMatch(t -> Math.abs(t - s) < 1e-7 * s);
             assertThat(evaluations.get()).as("seed %d", seed).isLessThan(60);
         }
     }
