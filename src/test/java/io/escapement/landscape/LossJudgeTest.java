@@ -48,6 +48,19 @@ class LossJudgeTest {
         }
     }
 
+    /** A relative misfit of 1e−8 is a loss of 1e−16 squared and of 1e−8 not: both count as the minimum, one of 1e−4 does not. */
+    @Test
+    void aNormAndItsSquareAcceptTheSamePoints() {
+        DMatrixRMaj near = PerturbedCompletion.truth(3);
+        near.set(0, 0, 1 + 1e-8);
+        DMatrixRMaj far = PerturbedCompletion.truth(3);
+        far.set(0, 0, 1 + 1e-4);
+        for (OuterLoss loss : List.of(new HalfSquaredNorm(), new EuclideanNorm(), new AbsoluteSum())) {
+            assertThat(judge(loss, near).verdict()).as(loss.describe()).isInstanceOf(GlobalMinimum.class);
+            assertThat(judge(loss, far).verdict()).as(loss.describe()).isInstanceOf(Undecided.class);
+        }
+    }
+
     /** A trap of ½‖·‖² is one of ‖·‖₂, which has the same stationary points but for its zeros, and of Huber with no residual beyond δ. */
     @Test
     void trapIsSpuriousUnderLossesThatAgreeThere() {
@@ -203,6 +216,10 @@ class LossJudgeTest {
             unequal.set(2, 0, 1);
             assertThat(JUDGE.judge(problem, unequal).verdict()).isInstanceOf(Undecided.class);
             assertThat(JUDGE.judge(one, unequal).verdict()).isInstanceOf(SpuriousMinimum.class);
+            // Its gap is that of f nevertheless: f = ½ and λ_min = −½ with ⟨G, M̂⟩ = 0.
+            FactoredJudge bounded = JUDGE.withTraceBound(new TraceBound(0.6, "given"));
+            assertThat(bounded.judge(problem, unequal).figures().getOr("optimalityGap", 0))
+                    .isCloseTo(0.3, within(1e-9));
         }
         // A vanishing residual is a minimum of f whatever the balance says.
         DMatrixRMaj exact = new DMatrixRMaj(4, 2);
