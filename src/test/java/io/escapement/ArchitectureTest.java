@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("event", new Allowed(Set.of(), List.of())),
             Map.entry("linalg", new Allowed(Set.of(), EJML)),
             Map.entry("problem", new Allowed(Set.of("linalg"), EJML)),
-            Map.entry("sensing", new Allowed(Set.of("problem", "linalg"), EJML)),
+            Map.entry(
+                    "sensing", new Allowed(Set.of("problem", "linalg"), join(EJML, List.of("jdk.incubator.vector.")))),
             Map.entry("solve", new Allowed(Set.of("problem", "linalg"), EJML)),
             Map.entry("stop", new Allowed(Set.of("event"), List.of())),
             Map.entry("landscape", new Allowed(Set.of("event", "problem", "linalg"), EJML)),
@@ -46,6 +47,7 @@ class ArchitectureTest {
                             Set.of("event", "linalg", "problem", "solve", "stop", "landscape", "escape"),
                             join(EJML, REACTOR, List.of("org.slf4j.")))),
             Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
+            Map.entry("ingest", new Allowed(Set.of("event"), join(JACKSON, REACTOR))),
             Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),
             Map.entry(
                     "web",

@@ -71,13 +71,17 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** How near the dense operator comes to the memory's own speed. */
+    /** How near the operators come to the memory's own speed. */
     @Command(
             name = "operators",
-            description =
-                    "The dense operator's value and gradient in one pass, against a plain read of the same bytes.",
+            description = {
+                "A dense operator's value and gradient in one pass, against a plain read of the same bytes.",
+                "With --completion: those of a large sparse completion, against reading its data once."
+            },
             mixinStandardHelpOptions = true)
     static final class Operators implements Callable<Integer> {
+
+        private static final int ROUNDS = 7;
 
         @picocli.CommandLine.ParentCommand
         private BenchCommand parent;
@@ -100,16 +104,59 @@ final class BenchCommand implements Callable<Integer> {
                 description = "numbers of threads (${DEFAULT-VALUE})")
         private List<Integer> threads;
 
+        @Option(names = "--completion", description = "the large completion instead; needs some 2 GB of heap")
+        private boolean completion;
+
+        @Option(
+                names = "--rows",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "of the completion's matrix (${DEFAULT-VALUE})")
+        private int rows;
+
+        @Option(
+                names = "--columns",
+                paramLabel = "N",
+                defaultValue = "100000",
+                description = "of the completion's matrix (${DEFAULT-VALUE})")
+        private int columns;
+
+        @Option(
+                names = "--observed",
+                paramLabel = "N",
+                defaultValue = "10000000",
+                description = "entries of it that are seen, on average (${DEFAULT-VALUE})")
+        private long observed;
+
+        @Option(
+                names = "--rank",
+                paramLabel = "R",
+                defaultValue = "10",
+                description = "of the completion (${DEFAULT-VALUE})")
+        private int rank;
+
         @Override
         public Integer call() {
-            Check.between("--d", d, 2, 5000);
-            Check.between("--m", m, 1, 1_000_000);
-            Check.between("--m", (long) m * d * d, 1, 2_000_000_000L);
             for (int count : threads) {
                 Check.between("--threads", count, 1, 256);
             }
-            parent.out.print(OperatorBench.of(d, m, threads).run());
+            parent.out.print(completion ? completion() : dense());
             return ExitCode.GOAL;
+        }
+
+        private String dense() {
+            Check.between("--d", d, 2, 5000);
+            Check.between("--m", m, 1, 1_000_000);
+            Check.between("--m", (long) m * d * d, 1, 2_000_000_000L);
+            return OperatorBench.of(d, m, threads).run();
+        }
+
+        private String completion() {
+            Check.between("--rows", rows, 1, 100_000_000);
+            Check.between("--columns", columns, 1, 100_000_000);
+            Check.between("--observed", observed, 1, Math.min(1_000_000_000L, (long) rows * columns));
+            Check.between("--rank", rank, 1, Math.min(100, Math.min(rows, columns)));
+            return new CompletionBench(rows, columns, observed, rank, threads, ROUNDS).run();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.escapement.app;
 
-import io.escapement.sensing.completion.Centering;
+import io.escapement.sensing.data.Centering;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -10,9 +10,23 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "complete this matrix: CSV with empty, NA or NaN for what is missing, or Matrix Market;"
-                    + " .gz is read too")
+            description =
+                    "a problem of your own; the content decides. A matrix to complete: CSV with empty, NA or NaN for"
+                            + " what is missing; Matrix Market; a NumPy .npy matrix with NaN; NDJSON of [i, j, value] or"
+                            + " {\"i\":…, \"j\":…, \"value\":…}. Measurements b_k of a low-rank matrix: a NumPy .npz of A"
+                            + " (m, n1, n2) and b (m); NDJSON of {\"b\":…, \"terms\":[[i, j, c], …]} (sum of c*M_ij) or {\"b\":…,"
+                            + " \"a\":[…]} or {\"b\":…, \"a\":{\"3\":…}} (a'Ma), of a symmetric M. Gzip is read too; - is standard"
+                            + " input, for text")
     Path data;
+
+    @Option(names = "--b", paramLabel = "FILE", description = "the values b of --data A.npy, as a NumPy .npy vector")
+    Path b;
+
+    @Option(
+            names = "--index-base",
+            paramLabel = "0|1",
+            description = "number of the first row and column in NDJSON (0)")
+    Integer indexBase;
 
     @Option(
             names = "--case",
@@ -24,9 +38,10 @@ final class DataOptions {
     @Option(
             names = "--hold-out",
             paramLabel = "FRACTION",
-            defaultValue = "0.1",
-            description = "of the observed entries, kept back to measure the error (${DEFAULT-VALUE})")
-    double holdOut;
+            description =
+                    "of the observed entries or the measurements, kept back to measure the error (0.1 of entries, 0 of"
+                            + " measurements)")
+    Double holdOut;
 
     @Option(
             names = "--center",
@@ -37,9 +52,16 @@ final class DataOptions {
 
     @Option(
             names = "--psd",
-            description = "fit a symmetric positive semidefinite matrix; the file must hold a symmetric one")
+            description =
+                    "fit a symmetric positive semidefinite matrix; a matrix to complete must then be symmetric, and"
+                            + " those of A square")
     boolean psd;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "write the completed matrix here")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "write the completed matrix here, in the format it came in (NDJSON: Matrix Market); of"
+                    + " measurements the factor, a NumPy .npy array Z of r columns: M = ZZ' for a symmetric M, otherwise its"
+                    + " first n1 rows times the others' transpose")
     Path out;
 }

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.sensing.DenseOperator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -54,6 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Check.between("--port", port, 0, 65535);
         java();
+        arithmetic();
         memory();
         page();
         port();
@@ -73,6 +75,14 @@ final class DoctorCommand implements Callable<Integer> {
                 version >= LEAST_JAVA,
                 "java: " + Runtime.version() + " from " + System.getProperty("java.vendor")
                         + (version >= LEAST_JAVA ? "" : "; " + LEAST_JAVA + " or newer is needed"));
+    }
+
+    private void arithmetic() {
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        report(
+                true,
+                "arithmetic: dense operators in " + DenseOperator.arithmetic()
+                        + (vectors ? "" : "; java --add-modules jdk.incubator.vector makes them faster"));
     }
 
     private void memory() {

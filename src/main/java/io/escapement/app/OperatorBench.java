@@ -7,17 +7,14 @@ import io.escapement.sensing.Seeds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Times the passes of a dense Gaussian operator against a plain read of the same bytes. All of them in turn, round after
- * round, and medians of the rounds, so that whatever else the machine does falls on all alike; compare figures of one table
- * only.
+ * Times the passes of a dense Gaussian operator against a plain read of the same bytes, which is made with the same vectors or
+ * without.
  *
  * <p>The comparison with two matrix-vector products of OpenBLAS needs a library that is no part of the program: {@code mvn
  * -Pbench compile exec:exec}, see src/jmh/java.
@@ -87,16 +84,17 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
         if (precision == Precision.DOUBLE) {
             others.forEach((name, other) -> works.put(name, other.on(operator)));
         }
-        line(
+        Rounds.line(
                 text,
-                "%s%n%,.0f MB of rows in %s precision, rank %d, medians of %d rounds",
+                "%s%n%,.0f MB of rows in %s precision, rank %d, medians of %d rounds, loops in %s",
                 operator,
                 operator.bytes() / 1e6,
                 precision == Precision.DOUBLE ? "double" : "single",
                 rank,
-                rounds);
+                rounds,
+                DenseOperator.arithmetic());
         for (int count : threads) {
-            table(count, operator.bytes(), timed(count, works), text);
+            table(count, operator.bytes(), Rounds.timed(count, WARM_UP, rounds, works), text);
         }
     }
 
@@ -107,38 +105,10 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
         return (k, a) -> Arrays.setAll(a, e -> scale * random.nextGaussian());
     }
 
-    /** Seconds, the median of the rounds. */
-    private Map<String, Double> timed(int count, Map<String, IntConsumer> works) {
-        Map<String, double[]> seconds = new LinkedHashMap<>();
-        works.keySet().forEach(name -> seconds.put(name, new double[rounds]));
-        ForkJoinPool pool = new ForkJoinPool(count);
-        try {
-            for (int round = -WARM_UP; round < rounds; round++) {
-                for (Map.Entry<String, IntConsumer> work : works.entrySet()) {
-                    long start = System.nanoTime();
-                    pool.submit(() -> work.getValue().accept(count)).join();
-                    if (round >= 0) {
-                        seconds.get(work.getKey())[round] = (System.nanoTime() - start) * 1e-9;
-                    }
-                }
-            }
-        } finally {
-            pool.shutdown();
-        }
-        Map<String, Double> medians = new LinkedHashMap<>();
-        seconds.forEach((name, all) -> medians.put(name, median(all)));
-        return medians;
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return 0.5 * (values[(values.length - 1) / 2] + values[values.length / 2]);
-    }
-
-    private static void table(int count, long bytes, Map<String, Double> seconds, StringBuilder text) {
-        double read = seconds.get(READ);
-        double fused = seconds.get(PASS);
-        line(
+    private static void table(int count, long bytes, Map<String, double[]> seconds, StringBuilder text) {
+        double[] read = seconds.get(READ);
+        double[] fused = seconds.get(PASS);
+        Rounds.line(
                 text,
                 "%n%-30s %8s %8s %12s %12s",
                 count + (count == 1 ? " thread" : " threads"),
@@ -146,17 +116,13 @@ public record OperatorBench(int d, int m, int rank, List<Integer> threads, int r
                 "GB/s",
                 "of the read",
                 "of one pass");
-        seconds.forEach((name, time) -> line(
+        seconds.forEach((name, times) -> Rounds.line(
                 text,
                 "%-30s %8.2f %8.1f %10.0f %% %10.2f ×",
                 name,
-                time * 1e3,
-                bytes / time * 1e-9,
-                100 * read / time,
-                time / fused));
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+                Rounds.median(times) * 1e3,
+                bytes / Rounds.median(times) * 1e-9,
+                100 * Rounds.ratio(read, times),
+                Rounds.ratio(times, fused)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 final class Preparation {
 
     /** What a run uses where the user names no mechanism. */
-    private static final String ESCAPE = "oracle-probe";
+    static final String ESCAPE = "oracle-probe";
 
     private static final String SOLVER = "gd";
 
@@ -41,17 +41,17 @@ final class Preparation {
             String command,
             Map<String, String> remarks) {
         options.solver = options.solver == null ? SOLVER : options.solver;
-        String escape = options.escape == null ? ESCAPE : options.escape;
+        String escape = options.escape == null ? SolverChoice.escape(options.solver, ESCAPE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(remarks);
         return RunFactory.prepare(problem, started.instance(), started.x0(), options, escape, command, settings);
     }
 
-    /** On a matrix from a file. A local minimum of noisy data is not a trap to be left by default. */
+    /** On a file. */
     static PreparedRun fromFile(DataRun data, RunOptions options, String command) {
         options.solver = options.solver == null ? FILE_SOLVER : options.solver;
-        String escape = options.escape == null ? EscapeChoice.NONE : options.escape;
+        String escape = options.escape == null ? SolverChoice.escape(options.solver, data.escape()) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(data.settings());

@@ -2,6 +2,7 @@ package io.escapement.app;
 
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.OuterLoss;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.Seeds;
@@ -46,7 +47,7 @@ record ProblemChoice(
                     "Perturbed matrix completion",
                     "A rank-one matrix of zeros and ones seen through a structured mask; entries off the mask weigh only RHO."
                             + " It has exponentially many spurious minima.",
-                    List.of("n", "rho", "rank"),
+                    factored("n", "rho", "rank"),
                     11,
                     SMALL,
                     CompletionProblems::pmc),
@@ -54,7 +55,7 @@ record ProblemChoice(
                     "completion",
                     "Uniform matrix completion",
                     "A random low-rank matrix of which each entry is seen with probability P, symmetric or rectangular.",
-                    List.of("n", "n2", "rank", "truth-rank", "p", "kappa", "noise"),
+                    factored("n", "n2", "rank", "truth-rank", "p", "kappa", "noise"),
                     11,
                     SMALL,
                     CompletionProblems::completion),
@@ -63,7 +64,7 @@ record ProblemChoice(
                     "Matrix completion as noisy matrix sensing",
                     "The mask of pmc with weight EPSILON off it and zeros measured there: the truth enters as noise, and no"
                             + " solver can tell the signs of its odd entries.",
-                    List.of("n", "epsilon", "rank"),
+                    factored("n", "epsilon", "rank"),
                     11,
                     SMALL,
                     CompletionProblems::epsilonMc),
@@ -71,7 +72,7 @@ record ProblemChoice(
                     "gaussian",
                     "Gaussian matrix sensing",
                     "M random linear measurements of a random low-rank matrix, symmetric or rectangular.",
-                    List.of("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers"),
+                    factored("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers"),
                     11,
                     SMALL,
                     SensingProblems::gaussian),
@@ -79,7 +80,7 @@ record ProblemChoice(
                     NETWORK,
                     "Power-network state estimation",
                     "The bus voltages of a power network from meters, up to a common phase; the 14-bus system here.",
-                    List.of("meters", "noise", "rank"),
+                    factored("meters", "noise", "rank"),
                     0,
                     1,
                     (options, random) -> SensingProblems.network(options, Ieee14.network(), random)));
@@ -89,7 +90,6 @@ record ProblemChoice(
 
     /** Options of every run, in the order of a form; those of the problem come first. */
     private static final List<String> COMMON = List.of(
-            "ridge",
             "init-scale",
             "init-error",
             "seed",
@@ -107,6 +107,12 @@ record ProblemChoice(
             "emit-every",
             "pace",
             "name");
+
+    /** Options of a factored problem: its own, and those that every one of them has. */
+    private static List<String> factored(String... own) {
+        return Stream.concat(Stream.of(own), Stream.of("loss", "balance", "ridge"))
+                .toList();
+    }
 
     /** Names of all the options that this problem heeds. */
     List<String> allOptions() {
@@ -140,7 +146,7 @@ record ProblemChoice(
         heedOnly(options);
         options.n = options.n == null ? size : options.n;
         RandomGenerator random = Seeds.generator(options.seed);
-        Instance<?> instance = ridged(with.make(options, random), options);
+        Instance<?> instance = adjusted(with.make(options, random), options);
         return new Started(instance, start(instance, options, random));
     }
 
@@ -155,20 +161,37 @@ record ProblemChoice(
         });
     }
 
-    private Instance<?> ridged(Instance<?> instance, RunOptions options) {
-        if (options.ridge == null || options.ridge == 0) {
+    /** With the loss, the balancing and the ridge that are asked for. */
+    private static Instance<?> adjusted(Instance<?> instance, RunOptions options) {
+        if (!(instance.problem() instanceof FactoredProblem made)) {
             return instance;
         }
-        Check.atLeast("--ridge", options.ridge, 0);
-        if (!(instance.problem() instanceof FactoredProblem problem)) {
-            throw new InvalidOption("--ridge", "is not an option of " + name + "; leave it out");
+        FactoredProblem problem = made;
+        StringBuilder description = new StringBuilder(instance.description());
+        if (options.loss != null) {
+            OuterLoss loss = LossChoice.of(options.loss);
+            try {
+                problem = problem.withLoss(loss);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidOption("--loss", "is " + options.loss + ": " + e.getMessage());
+            }
+            description.append(", loss ").append(loss.describe());
         }
-        return new Instance<>(
-                instance.name(),
-                instance.description() + ", ridge " + options.ridge,
-                problem.withRidge(options.ridge),
-                instance.truth(),
-                instance.figures());
+        if (options.balance != 0) {
+            Check.atLeast("--balance", options.balance, 0);
+            try {
+                problem = problem.withBalance(options.balance);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidOption("--balance", e.getMessage());
+            }
+            description.append(", balance ").append(options.balance);
+        }
+        if (options.ridge != null && options.ridge != 0) {
+            Check.atLeast("--ridge", options.ridge, 0);
+            problem = problem.withRidge(options.ridge);
+            description.append(", ridge ").append(options.ridge);
+        }
+        return new Instance<>(instance.name(), description.toString(), problem, instance.truth(), instance.figures());
     }
 
     /** Whether the measurements hold anything but the truth's. */

@@ -1,7 +1,7 @@
 package io.escapement.app;
 
 import io.escapement.run.Run;
-import io.escapement.sensing.file.MatrixFile;
+import io.escapement.sensing.file.ProblemFile;
 import io.escapement.sensing.network.PowerNetwork;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             "  escapement run completion --n 300 --n2 200 --rank 3 --p 0.2 --solver lbfgs --serve",
             "  escapement run gaussian --n 30 --m 40 --trials 30",
             "  escapement run network --case case9.m --meters V,P,Q --solver lbfgs",
-            "  escapement run --data ratings.csv --rank 4 --out completed.csv"
+            "  escapement run --data ratings.csv --rank 4 --out completed.csv",
+            "  escapement run --data sensing.npz --rank 2 --out factor.npy",
+            "  escapement run --data phase.ndjson --rank 1"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -110,6 +112,9 @@ final class RunCommand implements Callable<Integer> {
             throw new InvalidOption(
                     "PROBLEM", both + "; give one of " + String.join(", ", ProblemChoice.names()) + ", or --data FILE");
         }
+        if (data.b != null && data.data == null) {
+            throw new InvalidOption("--b", "is " + data.b + "; it goes with --data A.npy");
+        }
         if (data.caseFile != null && !"network".equals(problem)) {
             throw new InvalidOption("--case", "is " + data.caseFile + "; it is for the problem network");
         }
@@ -120,8 +125,8 @@ final class RunCommand implements Callable<Integer> {
             if (serve) {
                 say("dashboard at " + station.serve(server) + "/");
             }
-            MatrixFile file = data.data == null ? null : DataRun.read(data);
-            network = data.caseFile == null ? null : DataRun.readCase(data.caseFile);
+            ProblemFile file = data.data == null ? null : DataInput.read(data);
+            network = data.caseFile == null ? null : DataInput.readCase(data.caseFile);
             int code;
             try (Interruption interruption = new Interruption()) {
                 code = trials == null ? one(station, file, interruption) : many(station, file, interruption);
@@ -134,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int one(Station station, MatrixFile file, Interruption interruption)
+    private int one(Station station, ProblemFile file, Interruption interruption)
             throws InterruptedException, ExecutionException {
         DataRun input = file == null ? null : DataRun.of(file, data, options);
         say(input == null ? "" : input.instance().description());
@@ -143,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.of(report.verdict());
     }
 
-    private int many(Station station, MatrixFile file, Interruption interruption)
+    private int many(Station station, ProblemFile file, Interruption interruption)
             throws InterruptedException, ExecutionException {
         int total = trials;
         ProgressLine progress = new ProgressLine(err, total, !quiet && Terminal.interactive());

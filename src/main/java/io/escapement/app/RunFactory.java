@@ -21,6 +21,7 @@ import io.escapement.stop.GradientTolerance;
 import io.escapement.stop.Growth;
 import io.escapement.stop.IterationLimit;
 import io.escapement.stop.Oscillation;
+import io.escapement.stop.Plateau;
 import io.escapement.stop.Stall;
 import io.escapement.stop.StoppingCriterion;
 import io.escapement.stop.TimeLimit;
@@ -39,6 +40,9 @@ final class RunFactory {
     private static final double STALL = 1e-9;
 
     private static final int WINDOW = 500;
+
+    /** A gradient below this fraction of the largest is small: a stall is a plateau then. */
+    private static final double SMALL_GRADIENT = 0.01;
 
     /** The loss grown by this factor over so many iterations is divergence. */
     private static final double GROWTH = 1e6;
@@ -159,7 +163,8 @@ final class RunFactory {
             }
             others = others.or(new FigureTarget(Values.DISTANCE, options.relativeErrorTarget * truth.norm()));
         }
-        others = others.or(new Stall(STALL, WINDOW))
+        others = others.or(new Plateau(STALL, WINDOW, gradientBound, SMALL_GRADIENT))
+                .or(new Stall(STALL, WINDOW))
                 .or(new Oscillation(STALL, WINDOW))
                 .or(new Growth(GROWTH, GROWTH_WINDOW));
         StoppingCriterion limit = new IterationLimit(options.maxIterations);

@@ -99,11 +99,27 @@ final class RunOptions {
     double noise;
 
     @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description =
+                    "of the residual: half-squared, norm, l1, huber[:DELTA] or logistic, which wants data of 0 to 1"
+                            + " (half-squared; of one-bit logistic)")
+    String loss;
+
+    @Option(
+            names = "--balance",
+            paramLabel = "BETA",
+            defaultValue = "0",
+            description = "weight of the term that keeps the two factors of a rectangular matrix alike"
+                    + " (${DEFAULT-VALUE})")
+    double balance;
+
+    @Option(
             names = "--ridge",
             paramLabel = "LAMBDA",
             description =
                     "adds LAMBDA/2 times the squared norm of the factor (0); with --data relative to the LAMBDA from"
-                            + " which on the solution is 0 (0.0001)")
+                            + " which on the solution is 0 (0.0001 for a matrix to complete)")
     Double ridge;
 
     @Option(
@@ -126,23 +142,30 @@ final class RunOptions {
             description = "of every random draw (${DEFAULT-VALUE})")
     long seed;
 
-    @Option(names = "--solver", paramLabel = "NAME", description = "gd or lbfgs (gd; with --data lbfgs)")
+    @Option(
+            names = "--solver",
+            paramLabel = "NAME",
+            description =
+                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
+                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; with --data lbfgs)")
     String solver;
 
     @Option(
             names = "--step",
             paramLabel = "RULE",
             defaultValue = "exact",
-            description = "exact, armijo[:FIRST] or fixed:ETA, ETA multiplying 2G(X)X (${DEFAULT-VALUE})")
+            description =
+                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST] or fixed:ETA, ETA multiplying"
+                            + " 2G(X)X (${DEFAULT-VALUE})")
     String step;
 
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description =
-                    "none, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], oracle-probe[:DIRECTIONS],"
-                            + " perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
-                            + " (oracle-probe; with --data none)")
+            description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]],"
+                    + " leac-canonical[:L[:armijo|exact[:STEPS]]], sod-single, sod-multi[:ORDER],"
+                    + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
+                    + " are tried in order (oracle-probe; with --solver lift, or for a matrix to complete, none)")
     String escape;
 
     @Option(

@@ -35,7 +35,7 @@ public interface Escape<P> {
         }
         Escape<? super P> last = mechanisms.get(mechanisms.size() - 1);
         if (mechanisms.size() == 1) {
-            return new EscapeAlone<>(last);
+            return new EscapeExplained<>(last, "");
         }
         return new EscapeChain<>(inOrder(mechanisms.subList(0, mechanisms.size() - 1)), last);
     }

@@ -1,6 +1,7 @@
 package io.escapement.escape;
 
 import io.escapement.event.Values;
+import io.escapement.landscape.EscapeFeasibility;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.FactorSvd;
@@ -82,6 +83,13 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
 
     @Override
     public Outcome from(FactoredProblem problem, Trap trap) {
+        if (!problem.quadratic()) {
+            return new Refused("the loss is " + problem.loss().describe()
+                    + "; the exact step along a direction is known for half-squared residuals only");
+        }
+        if (!problem.quadratic()) {
+            return Quadratic.refusal(problem);
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
@@ -108,6 +116,7 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
         private final double sigma;
         private final double constant;
         private final DMatrixRMaj direction;
+        private final EscapeFeasibility score;
         private final Quartic quartic;
 
         Attempt(FactoredProblem problem, Evaluation at, Eigenpairs lowest) {
@@ -120,6 +129,7 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             this.constant =
                     smoothness.orElseGet(() -> problem.operator().constants().smoothness());
             this.direction = svd.inPlaceOf(svd.rank() - 1, lowest.first().vector());
+            this.score = EscapeFeasibility.of(problem, at, svd, lowest.first().vector(), svd.rank() - 1);
             this.quartic = problem.quartic(at, direction, new Workspace());
         }
 
@@ -179,6 +189,7 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             putFinite(figures, "upsilon", upsilonTimesSigmaSquared() / (sigma * sigma));
             figures.put("s", s);
             putFinite(figures, "alpha", s * s / (sigma * sigma));
+            putFinite(figures, "efs", score.efs());
             figures.put("lossBefore", at.loss());
             figures.put("lossAfter", after);
             return Optional.of(new Moved(List.of(new Candidate(name(), x, after, Values.of(figures), detail))
@@ -191,16 +202,9 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             }
         }
 
-        /**
-         * EFS = NCM + AIC of mathematics.md section 4.3 from the coefficients on the ray, c₂ = λ_n + 2σ_r²K₃, c₃ = 2σ_rK₂,
-         * c₄ = ½K₁: a decrease exists if and only if it is above 1.
-         */
+        /** The escape feasibility score of the ray. */
         private String margins() {
-            double stiffness = quartic.c2() - lambda;
-            double ncm = -lambda / stiffness;
-            double aic = quartic.c3() * quartic.c3() / (4 * quartic.c4() * stiffness);
-            return "NCM " + figure(ncm) + " + AIC " + figure(aic) + " = EFS " + figure(ncm + aic)
-                    + ", and more than 1 is needed";
+            return score.margins() + ", and more than 1 is needed";
         }
     }
 }

@@ -53,6 +53,29 @@ public sealed interface StopReason {
         }
     }
 
+    /** The loss is flat while the gradient is small but not negligible. */
+    record Plateaued(
+            double relativeDecrease, int window, double gradientNorm, double gradientBound, double gradientFraction)
+            implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.STALLED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "a plateau: the loss fell by only the fraction " + Figures.of(relativeDecrease) + " over " + window
+                    + " iterations, with a gradient norm of " + Figures.of(gradientNorm) + ", "
+                    + Figures.of(gradientFraction) + " of its largest"
+                    + (gradientBound > 0 ? " and above " + Figures.of(gradientBound) : "");
+        }
+    }
+
     /** Loss differences alternate in sign without a net decrease. */
     record Oscillating(double netRelativeDecrease, int window) implements StopReason {
         @Override

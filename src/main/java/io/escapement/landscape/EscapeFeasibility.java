@@ -65,7 +65,7 @@ public record EscapeFeasibility(double lambda, double sigma, double k1, double k
         double k1 = Frobenius.dot(uu, uu, m);
         boolean seen = k1 > UNSEEN * problem.operator().constants().smoothness();
         return new EscapeFeasibility(
-                Frobenius.dot(at.residual(), uu, m) + 0.5 * problem.ridge(),
+                Frobenius.dot(at.weights(), uu, m) + 0.5 * problem.ridge(),
                 svd.sigma(component),
                 seen ? k1 : 0,
                 seen ? Frobenius.dot(uu, uv, m) : 0,

@@ -25,14 +25,17 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Verdict on a point X̂ of h(X) = f(XXᵀ) from λ_min(G), λ_min(∇²h) and weak duality (mathematics.md, section 2).
  *
- * <p>Scales make the verdict the same for cb and c²𝒜: B = ‖𝒜*(b)‖₂ (or λ/2 if that is larger) for G, √(B/L_s) for X, so
- * 2B√(B/L_s) for ∇h. A threshold's record component is relative to them; what verdicts and figures hold is absolute.
+ * <p>Scales make the verdict the same for cb and c²𝒜: B = ‖∇f(0)‖₂ (or λ/2 if that is larger) for G, √(D/L_s) for X with
+ * D = ‖𝒜*(b)‖₂, so 2B√(D/L_s) for ∇h; for ½‖·‖², B = D. A threshold's record component is relative to them; what verdicts and
+ * figures hold is absolute. f stands for f − inf ℓ throughout; a gap is relative to f(0). Curvature is L = L_s times a bound on ∇²ℓ
+ * next to the point, plus β.
  *
  * <ol>
- *   <li>Global: f(M̂) minus a rigorous lower bound is within {@code gapTolerance}·f(0), stationary or not.
+ *   <li>Global: f(M̂) minus a rigorous lower bound is within {@code gapTolerance}·f(0), stationary or not; of a norm within
+ *       √{@code gapTolerance}·f(0), so that it and its square accept the same points.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance; or an eigenvalue that decides did not converge.
  *   <li>Global: λ_min(G) less its residual is at least −τ.
- *   <li>Strict saddle: λ_min(∇²h) &lt; −θ, θ = max(√(ρ_H ‖∇h‖), rounding), ρ_H = 2L_s‖X̂‖₂ ([IPGD] definition 4 with the ε that
+ *   <li>Strict saddle: λ_min(∇²h) &lt; −θ, θ = max(√(ρ_H ‖∇h‖), rounding), ρ_H = 2L‖X̂‖₂ ([IPGD] definition 4 with the ε that
  *       was reached: the closer to rest, the sharper). A Rayleigh quotient that low is proof, converged or not.
  *   <li>Spurious minimum: λ_min(G) &lt; −max(τ, θ/2).
  *   <li>Undecided: λ_min(G) between. The point is as likely an unfinished global minimum, and descending further tells.
@@ -47,6 +50,14 @@ import org.ejml.data.DMatrixRMaj;
  * f(M̂) is about all M ⪰ 0, and that is the gap of everything but a global minimum, whose verdict names the trace bound it took:
  * twice tr M̂, or twice B/L_s where that is larger (at X̂ = 0 the former says nothing). f is over M of every rank, so with noise
  * the best factor of the given rank may fail the test: the certificate is sufficient, not necessary.
+ *
+ * <p>Losses that are not smooth: G is one subgradient among many where residuals vanish. If it passes the tests of a global minimum, that
+ * is proof as ever, f being convex; if not, nothing is known, and the verdict is undecided with this reason. ‖·‖₂ away from 0, and ‖·‖₁
+ * where no residual is 0, are smooth next to the point and judged as such.
+ *
+ * <p>A balancing term is part of ∇h and ∇²h, so of what a descent comes to rest in, but not of f: G, the gap and the certificate are those of
+ * f, and the verdicts are those of the problem without the term, because it vanishes at stationary points and neither adds nor
+ * removes a negative curvature there ({@code Balancing}). ⟨G, M̂⟩ is then ½⟨∇h, X̂⟩ − β‖S‖². Figure: {@code imbalance}, ‖S‖.
  *
  * <p>Asymmetric factors: the certificate is about the lifted ZZᵀ ⪰ 0. Without a ridge λ_min(G) = −σ_max(R)/2 for the
  * gradient R at XYᵀ, so only R = 0 is certified. With a ridge it is the optimality condition of f + λ‖M‖_*, σ_max(R) ≤ λ, because
@@ -125,20 +136,28 @@ public record FactoredJudge(
 
     /** ε of a problem, absolute: the gradient norm above which a point is not taken for stationary. */
     public double stationaryBelow(FactoredProblem problem) {
-        return gradientTolerance
-                * gradientScale(
-                        scale(problem, () -> false),
-                        problem.operator().constants().smoothness());
+        return gradientTolerance * Scales.of(problem, eigen, () -> false).ofGradient();
     }
 
-    /** B. */
-    private double scale(FactoredProblem problem, BooleanSupplier stop) {
-        return Math.max(eigen.norm(GradientMatrix.ofData(problem).until(stop)), 0.5 * problem.ridge());
-    }
+    /** Sizes of things in a problem: {@code matrix} B, {@code data} D, {@code smoothness} L_s. */
+    private record Scales(double matrix, double data, double smoothness) {
 
-    /** 2B√(B/L_s), √(B/L_s) being the size of a factor whose image explains the data. */
-    private static double gradientScale(double scale, double smoothness) {
-        return smoothness > 0 ? 2 * scale * Math.sqrt(scale / smoothness) : 0;
+        static Scales of(FactoredProblem problem, EigenSolver eigen, BooleanSupplier stop) {
+            double data = eigen.norm(GradientMatrix.ofData(problem).until(stop));
+            double pull = problem.quadratic()
+                    ? data
+                    : eigen.norm(GradientMatrix.atZero(problem).until(stop));
+            double ridge = 0.5 * problem.ridge();
+            return new Scales(
+                    Math.max(pull, ridge),
+                    problem.quadratic() ? Math.max(data, ridge) : data,
+                    problem.operator().constants().smoothness());
+        }
+
+        /** 2B√(D/L_s), √(D/L_s) being the size of a factor whose image explains the data. */
+        double ofGradient() {
+            return smoothness > 0 ? 2 * matrix * Math.sqrt(data / smoothness) : 0;
+        }
     }
 
     private static void requireTolerance(String name, double value) {
@@ -159,8 +178,12 @@ public record FactoredJudge(
         private final FactorSvd svd;
         private final Eigenpairs lowest;
         private final Eigenpairs bend;
+        private final Scales scales;
         private final double scale;
-        private final double smoothness;
+        private final double excess;
+        /** L; infinite where the loss has a kink. */
+        private final double curvature;
+
         private final double trace;
         private boolean tooClose;
 
@@ -171,14 +194,16 @@ public record FactoredJudge(
             this.lowest = eigen.smallest(GradientMatrix.at(problem, at).until(stop), 1);
             this.bend = eigen.withDenseLimit(Math.min(DENSE_HESSIAN, eigen.denseLimit()))
                     .smallest(new Hessian(problem, at).until(stop), 1);
-            this.scale = scale(problem, stop);
-            this.smoothness = problem.operator().constants().smoothness();
+            this.scales = Scales.of(problem, eigen, stop);
+            this.scale = scales.matrix();
+            this.excess = problem.excess(at);
+            this.curvature = scales.smoothness() * problem.curvatureBound(at) + problem.balance();
             this.trace = Frobenius.dot(at.x(), at.x());
         }
 
         Judgement judge() {
             TraceBound bound = boundOfBetter().orElseGet(this::assumedBound);
-            double gap = boundOfBetter().map(this::gap).orElse(at.loss());
+            double gap = boundOfBetter().map(this::gap).orElse(excess);
             PointVerdict verdict = verdict(bound, gap);
             boolean global = verdict instanceof GlobalMinimum;
             Map<String, Double> figures = new LinkedHashMap<>();
@@ -189,34 +214,51 @@ public record FactoredJudge(
             if (lowest.multiplicity() > 1) {
                 figures.put("multiplicity", (double) lowest.multiplicity());
             }
-            figures.put(Values.HESSIAN_LAMBDA_MIN, mu());
+            if (Double.isFinite(curvature)) {
+                figures.put(Values.HESSIAN_LAMBDA_MIN, mu());
+            }
             figures.put(Values.OPTIMALITY_GAP, global ? gap(bound) : gap);
             if (global || boundOfBetter().isPresent()) {
                 figures.put("traceBound", bound.value());
             }
             figures.put("sigmaMin", svd.smallest());
+            if (problem.balance() > 0) {
+                figures.put("imbalance", Math.sqrt(problem.squaredImbalance(at.x())));
+            }
             return new Judgement(verdict, Values.of(figures), tooClose);
         }
 
         private PointVerdict verdict(TraceBound bound, double gap) {
             double tau = certificateTolerance * scale;
-            if (gap <= gapTolerance * problem.lossAtZero()) {
-                // λ_min(G) ≥ −‖𝒜*(r)‖₂ ≥ −√(L_s)·‖r‖, so this tolerance is met whatever the iteration found.
-                double met = Math.max(tau, Math.sqrt(2 * smoothness * at.loss()));
+            if (gap <= gapTolerance() * problem.excessAtZero()) {
+                // λ_min(G) ≥ −‖𝒜*(w)‖₂ ≥ −√(L_s)·‖w‖ and ‖w‖² ≤ 2·(Lipschitz constant)·excess, so this tolerance is
+                // met
+                // whatever the iteration found.
+                double met = problem.loss().smooth()
+                        ? Math.max(
+                                tau,
+                                Math.sqrt(
+                                        2 * scales.smoothness() * problem.loss().smoothness() * excess))
+                        : tau;
                 return new GlobalMinimum(lambda(), Math.max(met, -lambda()), gap(bound), bound.value(), bound.source());
             }
-            double epsilon = gradientTolerance * gradientScale(scale, smoothness);
+            double epsilon = gradientTolerance * scales.ofGradient();
             if (at.gradientNorm() > epsilon) {
                 return new Undecided("not a stationary point: the gradient norm is " + figure(at.gradientNorm())
                         + ", above " + figure(epsilon) + "; λ_min of the gradient matrix is " + figure(lambda())
-                        + ", the Hessian's smallest eigenvalue " + figure(mu()));
+                        + (Double.isFinite(curvature) ? ", the Hessian's smallest eigenvalue " + figure(mu()) : "")
+                        + (problem.loss().smooth() ? "" : "; " + notSmooth()));
             }
             if (lowest.converged() && lowest.first().lowerBound() >= -tau) {
                 return new GlobalMinimum(lambda(), tau, gap(bound), bound.value(), bound.source());
             }
-            double hessianNorm = 2 * scale + 6 * smoothness * svd.largest() * svd.largest();
+            if (!Double.isFinite(curvature)) {
+                return new Undecided("a residual is 0, where the loss has a kink and no Hessian; " + notSmooth()
+                        + "; λ_min of the gradient matrix is " + figure(lambda()));
+            }
+            double hessianNorm = 2 * scale + 6 * curvature * svd.largest() * svd.largest();
             double threshold =
-                    Math.max(Math.sqrt(2 * smoothness * svd.largest() * at.gradientNorm()), ROUNDING * hessianNorm);
+                    Math.max(Math.sqrt(2 * curvature * svd.largest() * at.gradientNorm()), ROUNDING * hessianNorm);
             if (mu() < -threshold) {
                 return new StrictSaddle(mu(), threshold, lambda(), gap);
             }
@@ -244,6 +286,15 @@ public record FactoredJudge(
                     + figure(bend.first().residual()) + " against −" + figure(threshold));
         }
 
+        private double gapTolerance() {
+            return problem.loss().growth() == 1 ? Math.sqrt(gapTolerance) : gapTolerance;
+        }
+
+        private String notSmooth() {
+            return "the loss " + problem.loss().describe()
+                    + " is not smooth, and where residuals vanish a minimum may have any subgradient";
+        }
+
         private double lambda() {
             return lowest.first().value();
         }
@@ -259,22 +310,23 @@ public record FactoredJudge(
             }
             return problem.ridge() > 0
                     ? Optional.of(new TraceBound(
-                            2 * at.loss() / problem.ridge(), "by the ridge, no better matrix has a larger trace"))
+                            2 * excess / problem.ridge(), "by the ridge, no better matrix has a larger trace"))
                     : Optional.empty();
         }
 
         private TraceBound assumedBound() {
-            double data = smoothness > 0 ? scale / smoothness : 0;
+            double data = scales.smoothness() > 0 ? scales.data() / scales.smoothness() : 0;
             return trace >= data
                     ? new TraceBound(2 * trace, "twice the trace of this point")
                     : new TraceBound(2 * data, "twice the norm of the backprojected data over L_s");
         }
 
-        /** Weak duality: f(M) ≥ f(M̂) − ⟨G, M̂⟩ + τ_tr·min(0, λ_n) for M ⪰ 0 with tr M ≤ τ_tr; and f(M) ≥ 0. */
+        /** Weak duality: f(M) ≥ f(M̂) − ⟨G, M̂⟩ + τ_tr·min(0, λ_n) for M ⪰ 0 with tr M ≤ τ_tr; and f(M) ≥ inf ℓ. */
         private double gap(TraceBound bound) {
-            double inner = 0.5 * Frobenius.dot(at.gradient(), at.x());
+            double balanced = problem.balance() * problem.squaredImbalance(at.x());
+            double inner = 0.5 * Frobenius.dot(at.gradient(), at.x()) - balanced;
             double dual = inner - bound.value() * Math.min(0, lowest.first().lowerBound());
-            return Math.max(0, lowest.converged() ? Math.min(at.loss(), dual) : at.loss());
+            return Math.max(0, lowest.converged() ? Math.min(excess, dual) : excess);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.escapement.problem;
 
+import java.util.OptionalDouble;
+
 /**
  * A problem restricted to the ray s ↦ X + sD. What is costly is computed when first asked for. Valid until the next ray
  * is made with the same workspace.
@@ -18,6 +20,11 @@ public interface Ray {
      * for s &gt; 0, or where the problem is not finite.
      */
     double positiveMinimizer();
+
+    /** An upper bound on ‖∇²h(X)‖₂, where one comes at no cost worth mentioning: steps below its reciprocal are stable. */
+    default OptionalDouble curvatureBound() {
+        return OptionalDouble.empty();
+    }
 
     /** Value and gradient at X + sD, as new arrays. */
     Evaluation evaluate(double s);

@@ -69,4 +69,15 @@ public interface SensingOperator {
 
     /** α_s and L_s with α_s‖M‖² ≤ ‖𝒜(M)‖² ≤ L_s‖M‖² over the matrices that the parameterization reaches. */
     RestrictedConstants constants();
+
+    /**
+     * The same over what factors of a shape stand for. Of an asymmetric one that is N = XYᵀ, which in a lifted matrix has its transpose
+     * beside it and so twice the square: the constants are doubled.
+     */
+    default RestrictedConstants imageConstants(FactorShape shape) {
+        RestrictedConstants lifted = constants();
+        return shape.parameterization() == Parameterization.ASYMMETRIC
+                ? new RestrictedConstants(2 * lifted.convexity(), 2 * lifted.smoothness(), lifted.source())
+                : lifted;
+    }
 }

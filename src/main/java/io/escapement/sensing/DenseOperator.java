@@ -3,6 +3,7 @@ package io.escapement.sensing;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.SymmetricOperator;
 import io.escapement.problem.FactorShape;
+import io.escapement.problem.ResidualWeight;
 import io.escapement.problem.RestrictedConstants;
 import io.escapement.problem.SensingOperator;
 import java.util.Arrays;
@@ -64,13 +65,19 @@ public final class DenseOperator implements SensingOperator {
      * @throws IllegalArgumentException if m does not fit or an entry is not finite
      */
     public DenseOperator(FactorShape shape, int m, RowSource source, Precision precision) {
+        this(shape, m, source, precision, RowKernel.fastest());
+    }
+
+    DenseOperator(FactorShape shape, int m, RowSource source, Precision precision, RowKernel kernel) {
         if (m < 1) {
             throw new IllegalArgumentException("m is " + m + "; at least 1 measurement is needed");
         }
         Objects.requireNonNull(source, "source");
         this.form = new DenseForm(shape);
         this.m = m;
-        this.rows = precision == Precision.DOUBLE ? new DoubleRows(m, form.length()) : new FloatRows(m, form.length());
+        this.rows = precision == Precision.DOUBLE
+                ? new DoubleRows(kernel, m, form.length())
+                : new FloatRows(kernel, m, form.length());
         int groups = DenseRows.groups(m);
         int blocks = Math.max(1, Math.min(MOST_BLOCKS, groups / LEAST_GROUPS));
         this.blockStart = IntStream.rangeClosed(0, blocks)
@@ -94,6 +101,11 @@ public final class DenseOperator implements SensingOperator {
                         + k + " is " + a[e] + "; a finite number is needed");
             }
         }
+    }
+
+    /** What the loops over rows are made of in this Java: plain Java, or vectors of so many doubles. */
+    public static String arithmetic() {
+        return RowKernel.fastest().toString();
     }
 
     public FactorShape shape() {
@@ -162,6 +174,12 @@ public final class DenseOperator implements SensingOperator {
 
     @Override
     public void residualAndBackprojection(DMatrixRMaj x, double[] b, double[] residual, DMatrixRMaj out) {
+        residualAndBackprojection(x, b, (k, r) -> r, residual, out);
+    }
+
+    @Override
+    public void residualAndBackprojection(
+            DMatrixRMaj x, double[] b, ResidualWeight weight, double[] residual, DMatrixRMaj out) {
         PrimitiveArguments.ofBoth(this, x, b, residual, out);
         borrow(scratch -> {
             form.image(x, x, scratch.row);
@@ -171,9 +189,10 @@ public final class DenseOperator implements SensingOperator {
                     rows.dots(group, scratch.row, own.four);
                     int first = group * DenseRows.GROUP;
                     for (int i = 0; i < DenseRows.GROUP; i++) {
-                        if (first + i < m) {
-                            own.four[i] -= b[first + i];
-                            residual[first + i] = own.four[i];
+                        int k = first + i;
+                        if (k < m) {
+                            residual[k] = own.four[i] - b[k];
+                            own.four[i] = weight.at(k, residual[k]);
                         } else {
                             own.four[i] = 0;
                         }

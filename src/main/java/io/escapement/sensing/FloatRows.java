@@ -2,15 +2,16 @@ package io.escapement.sensing;
 
 /**
  * Rows in single precision, every sum in double: half the memory for a relative error of 2⁻²⁴ an entry. The operator is then
- * that of the rounded entries, exactly: measurement and backprojection remain adjoint. C2 of JDK 17 makes no vector code of
- * conversions, so a pass takes longer for the same number of bytes.
+ * that of the rounded entries, exactly: measurement and backprojection remain adjoint.
  */
 final class FloatRows implements DenseRows {
 
+    private final RowKernel kernel;
     private final int length;
     private final float[][] rows;
 
-    FloatRows(int count, int length) {
+    FloatRows(RowKernel kernel, int count, int length) {
+        this.kernel = kernel;
         this.length = length;
         this.rows = new float[DenseRows.groups(count) * GROUP][length];
     }
@@ -25,23 +26,23 @@ final class FloatRows implements DenseRows {
     @Override
     public void dots(int group, double[] image, double[] out) {
         int at = group * GROUP;
-        multiply(rows[at], rows[at + 1], rows[at + 2], rows[at + 3], image, out);
+        kernel.dots(rows[at], rows[at + 1], rows[at + 2], rows[at + 3], image, out);
     }
 
     @Override
     public void add(int group, double[] weights, double[] sum) {
         int at = group * GROUP;
         for (int hi = length; hi > 0; hi -= SEGMENT) {
-            combine(rows[at], rows[at + 1], rows[at + 2], rows[at + 3], weights, Math.max(0, hi - SEGMENT), hi, sum);
+            int lo = Math.max(0, hi - SEGMENT);
+            kernel.add(rows[at], rows[at + 1], rows[at + 2], rows[at + 3], weights, lo, hi, sum);
         }
     }
 
     @Override
     public double total(int group) {
-        int at = group * GROUP;
         double total = 0;
         for (int i = 0; i < GROUP; i++) {
-            total += sum(rows[at + i]);
+            total += kernel.total(rows[group * GROUP + i]);
         }
         return total;
     }
@@ -49,78 +50,5 @@ final class FloatRows implements DenseRows {
     @Override
     public long bytes() {
         return (long) Float.BYTES * length * rows.length;
-    }
-
-    private static void multiply(float[] a0, float[] a1, float[] a2, float[] a3, double[] m, double[] out) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double t0 = 0;
-        double t1 = 0;
-        double t2 = 0;
-        double t3 = 0;
-        int even = m.length & -2;
-        for (int j = 0; j < even; j += 2) {
-            double first = m[j];
-            double second = m[j + 1];
-            s0 += a0[j] * first;
-            s1 += a1[j] * first;
-            s2 += a2[j] * first;
-            s3 += a3[j] * first;
-            t0 += a0[j + 1] * second;
-            t1 += a1[j + 1] * second;
-            t2 += a2[j + 1] * second;
-            t3 += a3[j + 1] * second;
-        }
-        if (even < m.length) {
-            double last = m[even];
-            s0 += a0[even] * last;
-            s1 += a1[even] * last;
-            s2 += a2[even] * last;
-            s3 += a3[even] * last;
-        }
-        out[0] = s0 + t0;
-        out[1] = s1 + t1;
-        out[2] = s2 + t2;
-        out[3] = s3 + t3;
-    }
-
-    private static void combine(
-            float[] a0, float[] a1, float[] a2, float[] a3, double[] w, int lo, int hi, double[] g) {
-        double w0 = w[0];
-        double w1 = w[1];
-        double w2 = w[2];
-        double w3 = w[3];
-        for (int j = lo; j < hi; j++) {
-            g[j] += (w0 * a0[j] + w1 * a1[j]) + (w2 * a2[j] + w3 * a3[j]);
-        }
-    }
-
-    private static double sum(float[] a) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        int whole = a.length & -8;
-        for (int j = 0; j < whole; j += 8) {
-            s0 += a[j];
-            s1 += a[j + 1];
-            s2 += a[j + 2];
-            s3 += a[j + 3];
-            s4 += a[j + 4];
-            s5 += a[j + 5];
-            s6 += a[j + 6];
-            s7 += a[j + 7];
-        }
-        double rest = 0;
-        for (int j = whole; j < a.length; j++) {
-            rest += a[j];
-        }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)) + rest;
     }
 }

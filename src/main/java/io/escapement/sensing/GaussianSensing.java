@@ -3,9 +3,12 @@ package io.escapement.sensing;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.HalfSquaredNorm;
+import io.escapement.problem.OuterLoss;
 import io.escapement.sensing.DenseOperator.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -27,6 +30,8 @@ import org.ejml.data.DMatrixRMaj;
  * @param noise standard deviation relative to the root mean square of the clean measurements, ≥ 0
  * @param outliers share of measurements that are wrong, in [0, 1]
  * @param precision of the stored rows
+ * @param loss of the residuals; outliers call for one that they cannot pull at will
+ * @param balance weight ≥ 0 of the balancing term, of asymmetric factors only
  */
 public record GaussianSensing(
         FactorShape shape,
@@ -36,7 +41,9 @@ public record GaussianSensing(
         double kappa,
         double noise,
         double outliers,
-        Precision precision) {
+        Precision precision,
+        OuterLoss loss,
+        double balance) {
 
     public GaussianSensing {
         int limit = Math.min(shape.imageRows(), shape.imageColumns());
@@ -54,6 +61,25 @@ public record GaussianSensing(
         if (!(outliers >= 0 && outliers <= 1)) {
             throw new IllegalArgumentException("outliers is " + outliers + "; a share of 0 to 1 is possible");
         }
+        Objects.requireNonNull(loss, "loss");
+    }
+
+    /** With ½‖·‖² and no balancing. */
+    public GaussianSensing(
+            FactorShape shape,
+            int rank,
+            int truthRank,
+            int m,
+            double kappa,
+            double noise,
+            double outliers,
+            Precision precision) {
+        this(shape, rank, truthRank, m, kappa, noise, outliers, precision, new HalfSquaredNorm(), 0);
+    }
+
+    /** The same measurements, minimized otherwise. */
+    public GaussianSensing with(OuterLoss other, double balancing) {
+        return new GaussianSensing(shape, rank, truthRank, m, kappa, noise, outliers, precision, other, balancing);
     }
 
     private static void requireRank(String name, int rank, int limit) {
@@ -96,13 +122,15 @@ public record GaussianSensing(
         figures.put("measurements", (double) m);
         figures.put("perDegreeOfFreedom", m / degreesOfFreedom());
         figures.put("outliers", (double) wrong);
+        figures.putAll(operator.imageConstants(shape).figures());
         return new Instance<>(
                 "gaussian",
                 m + " Gaussian measurements of a " + shape.imageRows() + "×" + shape.imageColumns()
                         + (shape.symmetric() ? " symmetric" : "") + " matrix of rank " + truthRank + ", κ = " + kappa
                         + (noise > 0 ? ", noise " + noise : "") + (wrong > 0 ? ", " + wrong + " outliers" : "")
-                        + (precision == Precision.SINGLE ? ", single precision" : "") + ", rank " + rank,
-                new FactoredProblem(operator, b, rank, 0, shape),
+                        + (precision == Precision.SINGLE ? ", single precision" : "")
+                        + LossText.of(loss, balance) + ", rank " + rank,
+                new FactoredProblem(operator, b, rank, 0, shape).withLoss(loss).withBalance(balance),
                 Optional.of(truth),
                 figures);
     }

@@ -39,7 +39,8 @@ public final class LowRankModel {
         return factor(shape, sigma, random);
     }
 
-    private static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
+    /** The same with the given singular values. */
+    static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
         int rank = sigma.length;
         DMatrixRMaj factor = new DMatrixRMaj(shape.rows(), rank);
         int top = shape.imageRows();

@@ -1,6 +1,8 @@
 package io.escapement.sensing;
 
+import io.escapement.problem.EntrywiseWeights;
 import io.escapement.problem.FactorShape;
+import io.escapement.problem.ResidualWeight;
 import io.escapement.problem.RestrictedConstants;
 import io.escapement.problem.SensingOperator;
 import java.util.Arrays;
@@ -20,10 +22,13 @@ import org.ejml.data.DMatrixRMaj;
  * primitive: m·r. Memory: 4 bytes an entry and 8 a row's stretch in a tile, and 8 an entry more where coefficients differ.
  * Large masks are worked on by several threads; the result does not depend on how many, bit for bit.
  */
-public final class MaskOperator implements SensingOperator {
+public final class MaskOperator implements SensingOperator, EntrywiseWeights {
 
     /** Entries times columns from which handing work to other threads pays. */
     private static final long WORTH_SHARING = 1L << 18;
+
+    /** Numbers of factor rows that the joint pass looks up for residuals and again, then from the cache, for the gradient: 32 KB. */
+    private static final int LOOKED_UP = 1 << 12;
 
     private final FactorShape shape;
     private final MaskTiles tiles;
@@ -116,6 +121,10 @@ public final class MaskOperator implements SensingOperator {
         return new MaskOperator(FactorShape.asymmetric(n1, n2), tiles, null, constants);
     }
 
+    MaskTiles tiles() {
+        return tiles;
+    }
+
     public FactorShape shape() {
         return shape;
     }
@@ -158,6 +167,17 @@ public final class MaskOperator implements SensingOperator {
     }
 
     @Override
+    public DMatrixRMaj squaredWeights() {
+        DMatrixRMaj weights = new DMatrixRMaj(dimension(), dimension());
+        forEachEntry((k, i, j, c) -> {
+            double squared = i == j ? c * c : 0.5 * c * c;
+            weights.set(i, j, squared);
+            weights.set(j, i, squared);
+        });
+        return weights;
+    }
+
+    @Override
     public void measure(DMatrixRMaj x, DMatrixRMaj y, double[] out) {
         PrimitiveArguments.ofMeasure(this, x, y, out);
         int blocks = tiles.blocks();
@@ -165,8 +185,10 @@ public final class MaskOperator implements SensingOperator {
     }
 
     private void measureTile(int tile, DMatrixRMaj x, DMatrixRMaj y, double[] out) {
-        int from = tiles.tileSegment[tile];
-        int to = tiles.tileSegment[tile + 1];
+        measureSegments(tiles.tileSegment[tile], tiles.tileSegment[tile + 1], x, y, out);
+    }
+
+    private void measureSegments(int from, int to, DMatrixRMaj x, DMatrixRMaj y, double[] out) {
         boolean same = x == y;
         if (same) {
             kernel.inner(from, to, x.data, x.numCols, out);
@@ -196,26 +218,107 @@ public final class MaskOperator implements SensingOperator {
 
     /** Rows of one block: from the tiles above it in its block column, its diagonal tile, those right of it. */
     private void backprojectBlock(int block, double[] w, DMatrixRMaj v, DMatrixRMaj out) {
-        int r = v.numCols;
-        int lo = tiles.blockStart[block] * r;
-        int hi = tiles.blockStart[block + 1] * r;
-        Arrays.fill(out.data, lo, hi, 0);
+        clear(block, out);
+        scatterColumns(block, w, v, out);
+        int[] segment = tiles.tileSegment;
+        int diagonal = tiles.tile(block, block);
+        kernel.scatterBoth(segment[diagonal], segment[diagonal + 1], w, half, v.data, v.numCols, out.data);
+        for (int other = block + 1; other < tiles.blocks(); other++) {
+            int tile = tiles.tile(block, other);
+            kernel.scatterRows(segment[tile], segment[tile + 1], w, half, v.data, v.numCols, out.data);
+        }
+        halve(block, out);
+    }
+
+    private void clear(int block, DMatrixRMaj out) {
+        Arrays.fill(out.data, tiles.blockStart[block] * out.numCols, tiles.blockStart[block + 1] * out.numCols, 0);
+    }
+
+    private void scatterColumns(int block, double[] w, DMatrixRMaj v, DMatrixRMaj out) {
         int[] segment = tiles.tileSegment;
         for (int other = 0; other < block; other++) {
             int tile = tiles.tile(other, block);
-            kernel.scatterColumns(segment[tile], segment[tile + 1], w, half, v.data, r, out.data);
+            kernel.scatterColumns(segment[tile], segment[tile + 1], w, half, v.data, v.numCols, out.data);
         }
-        int diagonal = tiles.tile(block, block);
-        kernel.scatterBoth(segment[diagonal], segment[diagonal + 1], w, half, v.data, r, out.data);
-        for (int other = block + 1; other < tiles.blocks(); other++) {
-            int tile = tiles.tile(block, other);
-            kernel.scatterRows(segment[tile], segment[tile + 1], w, half, v.data, r, out.data);
-        }
+    }
+
+    private void halve(int block, DMatrixRMaj out) {
         if (half == null) {
-            for (int e = lo; e < hi; e++) {
+            int end = tiles.blockStart[block + 1] * out.numCols;
+            for (int e = tiles.blockStart[block] * out.numCols; e < end; e++) {
                 out.data[e] *= 0.5;
             }
         }
+    }
+
+    @Override
+    public void residualAndBackprojection(DMatrixRMaj x, double[] b, double[] residual, DMatrixRMaj out) {
+        PrimitiveArguments.ofBoth(this, x, b, residual, out);
+        onePass(x, b, null, residual, residual, out);
+    }
+
+    @Override
+    public void residualAndBackprojection(
+            DMatrixRMaj x, double[] b, ResidualWeight weight, double[] residual, DMatrixRMaj out) {
+        PrimitiveArguments.ofBoth(this, x, b, residual, out);
+        onePass(x, b, Objects.requireNonNull(weight, "weight"), residual, new double[measurements()], out);
+    }
+
+    /** Residuals, and what comes from right of a row, while its factor rows are in the cache; then what comes from above. */
+    private void onePass(
+            DMatrixRMaj x, double[] b, ResidualWeight weight, double[] residual, double[] w, DMatrixRMaj out) {
+        out.reshape(x.numRows, x.numCols);
+        tasks(tiles.blocks(), x.numCols).forEach(block -> {
+            clear(block, out);
+            for (int other = block; other < tiles.blocks(); other++) {
+                int tile = tiles.tile(block, other);
+                int end = tiles.tileSegment[tile + 1];
+                for (int from = tiles.tileSegment[tile]; from < end; ) {
+                    int to = stretch(from, end, x.numCols);
+                    measureSegments(from, to, x, x, residual);
+                    weigh(from, to, b, weight, residual, w);
+                    if (other == block) {
+                        kernel.scatterBoth(from, to, w, half, x.data, x.numCols, out.data);
+                    } else {
+                        kernel.scatterRows(from, to, w, half, x.data, x.numCols, out.data);
+                    }
+                    from = to;
+                }
+            }
+        });
+        tasks(tiles.blocks(), x.numCols).forEach(block -> {
+            scatterColumns(block, w, x, out);
+            halve(block, out);
+        });
+    }
+
+    /** End of the segments from {@code from} on whose entries look up some {@link #LOOKED_UP} numbers; at least one segment. */
+    private int stretch(int from, int end, int columns) {
+        int most = tiles.segmentStart[from] + Math.max(1, LOOKED_UP / columns);
+        int to = from + 1;
+        while (to < end && tiles.segmentStart[to + 1] <= most) {
+            to++;
+        }
+        return to;
+    }
+
+    private void weigh(int from, int to, double[] b, ResidualWeight weight, double[] residual, double[] w) {
+        int lo = tiles.segmentStart[from];
+        int hi = tiles.segmentStart[to];
+        for (int k = lo; k < hi; k++) {
+            residual[k] -= b[k];
+        }
+        if (weight != null) {
+            for (int k = lo; k < hi; k++) {
+                w[k] = weight.at(k, residual[k]);
+            }
+        }
+    }
+
+    /** Bytes of the pattern and the coefficients. */
+    public long bytes() {
+        return 4L * (tiles.column.length + tiles.segmentRow.length + tiles.segmentStart.length)
+                + (half == null ? 0 : 8L * half.length);
     }
 
     private IntStream tasks(int count, int columns) {

@@ -65,6 +65,7 @@ public record PerturbedMatrixCompletion(int n, double rho, int rank, boolean tru
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("observed", (double) seen[0]);
         figures.put("sampleRatio", seen[0] / ((double) n * n));
+        figures.putAll(operator.constants().figures());
         return new Instance<>(
                 truthSeenOffMask ? "pmc" : "epsilon-mc",
                 (truthSeenOffMask ? "perturbed matrix completion, n = " : "ε-MC on the structured mask, n = ") + n

@@ -1,10 +1,11 @@
 package io.escapement.sensing;
 
 import io.escapement.linalg.Frobenius;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One measurement by a few entries of a symmetric matrix: ⟨A, M⟩ = Σ c_ij M_ij over i ≤ j, so A_ii = c_ii and
@@ -62,15 +63,36 @@ public final class SparseForm {
 
     /** A = aaᵀ, ⟨A, M⟩ = aᵀMa. Zeros of a are skipped; k others make k(k + 1)/2 terms, so a should be sparse or short. */
     public static SparseForm rankOne(double[] a) {
-        List<Term> terms = new ArrayList<>();
-        for (int i = 0; i < a.length; i++) {
-            for (int j = i; j < a.length; j++) {
-                if (a[i] != 0 && a[j] != 0) {
-                    terms.add(new Term(i, j, (i == j ? 1 : 2) * a[i] * a[j]));
+        int[] index = IntStream.range(0, a.length).filter(i -> a[i] != 0).toArray();
+        return rankOne(index, Arrays.stream(index).mapToDouble(i -> a[i]).toArray());
+    }
+
+    /**
+     * A = aaᵀ for a sparse a.
+     *
+     * @param index of its entries, from 0, ascending
+     * @param value of each, finite and not 0
+     */
+    public static SparseForm rankOne(int[] index, double[] value) {
+        int k = index.length;
+        int size = Math.toIntExact((long) k * (k + 1) / 2);
+        int[] first = new int[size];
+        int[] second = new int[size];
+        double[] coefficient = new double[size];
+        int t = 0;
+        for (int p = 0; p < k; p++) {
+            for (int q = p; q < k; q++) {
+                double c = (p == q ? 1 : 2) * value[p] * value[q];
+                if (!Double.isFinite(c)) {
+                    throw new IllegalArgumentException("entries " + index[p] + " and " + index[q] + " of a are "
+                            + value[p] + " and " + value[q] + "; their product must be finite");
                 }
+                first[t] = index[p];
+                second[t] = index[q];
+                coefficient[t++] = c;
             }
         }
-        return of(terms);
+        return new SparseForm(first, second, coefficient);
     }
 
     /** s·A. */
@@ -100,7 +122,8 @@ public final class SparseForm {
         return sum;
     }
 
-    int terms() {
+    /** Number of coefficients stored. */
+    public int terms() {
         return coefficient.length;
     }
 

@@ -13,7 +13,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Spectral start (Keshavan, Montanari, Oh 2010): Z = s·V diag(λ)^½ from the r largest positive eigenvalues of 𝒜*(b), with the s
+ * Spectral start (Keshavan, Montanari, Oh 2010): Z = s·V diag(λ)^½ from the r largest positive eigenvalues of 𝒜*(b) (for a loss
+ * that is not one of the difference, of what stands in for b), with the s
  * that minimizes ‖𝒜(ZZᵀ) − b‖, so that no sampling rate need be known. For a mask 𝒜*(b) is the matrix filled with
  * zeros; for an asymmetric problem its eigenvalues are ±σ/2 with vectors [u; ±v]/√2 of the matrix's singular triples, so
  * Z = [X; Y] comes out balanced. Subspace iteration; a dozen backprojections of 2r + 4 vectors.
@@ -31,10 +32,7 @@ public final class SpectralStart {
     /** @throws IllegalArgumentException if b is 0, where there is no direction to start in */
     public static DMatrixRMaj of(FactoredProblem problem, RandomGenerator random) {
         SensingOperator operator = problem.operator();
-        double[] b = new double[operator.measurements()];
-        for (int k = 0; k < b.length; k++) {
-            b[k] = problem.measurement(k);
-        }
+        double[] b = problem.target();
         if (!(Frobenius.dot(b, b, b.length) > 0)) {
             throw new IllegalArgumentException(
                     "b is 0 in all its " + b.length + " entries; a spectral start needs one that is not");

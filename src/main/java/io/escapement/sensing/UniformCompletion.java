@@ -2,8 +2,11 @@ package io.escapement.sensing;
 
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.HalfSquaredNorm;
+import io.escapement.problem.OuterLoss;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -22,9 +25,19 @@ import java.util.random.RandomGenerator;
  * @param p probability in (0, 1]
  * @param noise standard deviation ≥ 0
  * @param offMask weight of unseen entries, whose b is 0: ε of ε-MC ([EMC] eq. 5–7, symmetric only); 0 leaves them out
+ * @param loss of the residuals, as a sum over all entries of both triangles where it is one ({@link EntryCounts})
+ * @param balance weight ≥ 0 of the balancing term, of asymmetric factors only
  */
 public record UniformCompletion(
-        FactorShape shape, int rank, int truthRank, double kappa, double p, double noise, double offMask) {
+        FactorShape shape,
+        int rank,
+        int truthRank,
+        double kappa,
+        double p,
+        double noise,
+        double offMask,
+        OuterLoss loss,
+        double balance) {
 
     public UniformCompletion {
         int limit = Math.min(shape.imageRows(), shape.imageColumns());
@@ -46,6 +59,18 @@ public record UniformCompletion(
             throw new IllegalArgumentException("epsilon is " + offMask + " for a " + shape.imageRows() + "×"
                     + shape.imageColumns() + " matrix; weights on unseen entries are for symmetric matrices");
         }
+        Objects.requireNonNull(loss, "loss");
+    }
+
+    /** With ½‖·‖² and no balancing. */
+    public UniformCompletion(
+            FactorShape shape, int rank, int truthRank, double kappa, double p, double noise, double offMask) {
+        this(shape, rank, truthRank, kappa, p, noise, offMask, new HalfSquaredNorm(), 0);
+    }
+
+    /** The same entries, minimized otherwise. */
+    public UniformCompletion with(OuterLoss other, double balancing) {
+        return new UniformCompletion(shape, rank, truthRank, kappa, p, noise, offMask, other, balancing);
     }
 
     private static void requireRank(String name, int rank, int limit) {
@@ -63,6 +88,7 @@ public record UniformCompletion(
     public Instance<FactoredProblem> instance(RandomGenerator random) {
         FactorTruth truth = new FactorTruth(LowRankModel.factor(shape, truthRank, kappa, random), shape);
         ObservedMatrix seen = observe(truth, random);
+        EntryCounts counts = EntryCounts.of(loss, shape);
         MaskOperator operator;
         double[] b;
         if (offMask > 0) {
@@ -77,24 +103,25 @@ public record UniformCompletion(
                     known[at] = true;
                 }
             }
-            operator = MaskOperator.symmetric(all, (i, j) -> known[all.rowStart(i) + j - i] ? 1 : offMask);
+            operator = counts.mask(all, (i, j) -> known[all.rowStart(i) + j - i] ? 1 : offMask);
             b = weighted(operator, full);
         } else {
-            operator = shape.symmetric()
-                    ? MaskOperator.symmetric(seen.entries())
-                    : MaskOperator.rectangular(seen.entries());
+            operator = counts.mask(seen.entries(), (i, j) -> 1);
             b = weighted(operator, seen.values());
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("observed", (double) seen.knownCells());
         figures.put("sampleRatio", seen.density());
+        figures.putAll(operator.imageConstants(shape).figures());
         return new Instance<>(
                 offMask > 0 ? "epsilon-mc" : "completion",
                 "completion of a " + shape.imageRows() + "×" + shape.imageColumns()
                         + (shape.symmetric() ? " symmetric" : "") + " matrix of rank " + truthRank + ", κ = " + kappa
                         + ", each entry seen with p = " + p + (noise > 0 ? ", noise " + noise : "")
-                        + (offMask > 0 ? ", ε = " + offMask : "") + ", rank " + rank,
-                new FactoredProblem(operator, b, rank, 0, shape),
+                        + (offMask > 0 ? ", ε = " + offMask : "") + LossText.of(loss, balance) + ", rank " + rank,
+                new FactoredProblem(operator, b, rank, 0, shape)
+                        .withLoss(counts.loss(operator))
+                        .withBalance(balance),
                 Optional.of(truth),
                 figures);
     }
@@ -108,6 +135,18 @@ public record UniformCompletion(
 
     /** The entries that are seen, with noise. Skips from one to the next, so the cost is that of the entries seen. */
     public ObservedMatrix observe(FactorTruth truth, RandomGenerator random) {
+        EntryPattern entries = pattern(shape, p, random);
+        double[] values = new double[entries.size()];
+        for (int i = 0; i < entries.rows(); i++) {
+            for (int k = entries.rowStart(i); k < entries.rowStart(i + 1); k++) {
+                values[k] = truth.entry(i, entries.column(k)) + (noise > 0 ? noise * random.nextGaussian() : 0);
+            }
+        }
+        return new ObservedMatrix(entries, values, shape.symmetric());
+    }
+
+    /** Entries (of a symmetric matrix: i ≤ j), each taken with probability p. */
+    static EntryPattern pattern(FactorShape shape, double p, RandomGenerator random) {
         int rows = shape.imageRows();
         int columns = shape.imageColumns();
         int[] rowStart = new int[rows + 1];
@@ -126,14 +165,7 @@ public record UniformCompletion(
             throw new IllegalArgumentException("no entry of the " + rows + "×" + columns + " matrix was seen with p = "
                     + p + "; use a larger p or another seed");
         }
-        EntryPattern entries = new EntryPattern(columns, rowStart, column.toArray());
-        double[] values = new double[entries.size()];
-        for (int i = 0; i < rows; i++) {
-            for (int k = rowStart[i]; k < rowStart[i + 1]; k++) {
-                values[k] = truth.entry(i, entries.column(k)) + (noise > 0 ? noise * random.nextGaussian() : 0);
-            }
-        }
-        return new ObservedMatrix(entries, values, shape.symmetric());
+        return new EntryPattern(columns, rowStart, column.toArray());
     }
 
     /** Failures before the next success: geometric, by inversion. */

@@ -1,6 +1,6 @@
 /**
  * What is measured and where it comes from: measurement operators, instance generators with their truths, start points. Files
- * are read in {@code sensing.file}, matrices with missing entries completed in {@code sensing.completion}.
+ * are read in {@code sensing.file}, and made into problems in {@code sensing.data}.
  *
  * <p>Decision: a mask is cut into tiles ({@code MaskTiles}) instead of being kept by rows (whose scattered writes two threads
  * cannot share) or by rows and by columns (which reads the residual in random order). Measured at 10⁶×10⁵, 10⁷ entries, r = 10, on

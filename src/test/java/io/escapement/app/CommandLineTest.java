@@ -183,7 +183,7 @@ class CommandLineTest {
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs",
                 "run pmc --step big|--step is 'big'; valid: exact, armijo, armijo:FIRST, fixed:ETA",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
-                "run pmc --escape jump|--escape is 'jump'; valid: none, leac-simulated, oracle-probe",
+                "run pmc --escape jump|--escape is 'jump'; valid: none, negative-curvature, ",
                 "run pmc --escape oracle-probe:0|oracle-probe:DIRECTIONS takes a whole number",
                 "run pmc --max-time -1|--max-time is -1.0",
                 "run pmc --emit-every 0|--emit-every is 0; at least 1 is needed",

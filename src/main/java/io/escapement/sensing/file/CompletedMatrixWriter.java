@@ -1,22 +1,19 @@
 package io.escapement.sensing.file;
 
 import io.escapement.sensing.ObservedMatrix;
-import io.escapement.sensing.completion.CompletedMatrix;
-import java.io.BufferedOutputStream;
+import io.escapement.sensing.data.CompletedMatrix;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * Writes a completed matrix in the format it came in. CSV: every cell, known values as they were given (as numbers: 3.50
- * becomes 3.5), missing ones filled, delimiter, column names and row labels kept. Matrix Market: the array format, or, where
+ * becomes 3.5), missing ones filled, delimiter, column names and row labels kept. A NumPy array: a float64 array. Matrix Market
+ * and NDJSON: Matrix Market's array format, or, where
  * there are more than {@code cellLimit} cells, the two factors as an array file each. Predictions have seven significant
  * digits, factors all of theirs. Written row by row into a file beside the target, which it replaces once it is complete.
  */
@@ -56,6 +53,10 @@ public final class CompletedMatrixWriter {
             into(target, text -> csv(completed, source.matrix(), layout, text));
             return new Written(List.of(target), "the completed " + rows + "×" + columns + " matrix is in " + target);
         }
+        if (source.format() == FileFormat.NPY) {
+            WholeFile.write(target, out -> NpyWriter.write(rows, columns, completed::entry, out));
+            return new Written(List.of(target), "the completed " + rows + "×" + columns + " matrix is in " + target);
+        }
         if ((long) rows * columns <= cellLimit) {
             into(target, text -> array(completed, text));
             return new Written(List.of(target), "the completed " + rows + "×" + columns + " matrix is in " + target);
@@ -87,20 +88,7 @@ public final class CompletedMatrixWriter {
     }
 
     private static void into(Path target, Content content) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (OutputStream file = Files.newOutputStream(part);
-                    OutputStream out =
-                            target.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
-                                    ? new GZIPOutputStream(file, 1 << 16)
-                                    : file;
-                    TextOut text = new TextOut(new BufferedOutputStream(out, 1 << 16))) {
-                content.writeTo(text);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.write(target, out -> content.writeTo(new TextOut(out)));
     }
 
     private static void csv(CompletedMatrix completed, ObservedMatrix known, CsvLayout layout, TextOut text)
@@ -175,7 +163,7 @@ public final class CompletedMatrixWriter {
     }
 
     /** UTF-8 text on its way out. */
-    private static final class TextOut implements AutoCloseable {
+    private static final class TextOut {
 
         private final OutputStream out;
 
@@ -186,11 +174,6 @@ public final class CompletedMatrixWriter {
         TextOut add(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             return this;
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }

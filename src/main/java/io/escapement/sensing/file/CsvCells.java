@@ -60,7 +60,12 @@ final class CsvCells {
                 lastOfRecord = true;
                 break;
             }
-            field.add(c);
+            if (!field.add(c)) {
+                throw source.malformed(
+                        line,
+                        column,
+                        field.quoted() + " is longer than " + Field.LONGEST + " bytes; a number or a label is needed");
+            }
         }
         field.trim();
     }
@@ -77,7 +82,12 @@ final class CsvCells {
                 }
                 source.next();
             }
-            field.add(c);
+            if (!field.add(c)) {
+                throw source.malformed(
+                        line,
+                        column,
+                        "the quote that opens here is not closed within " + Field.LONGEST + " bytes; a \" is missing");
+            }
         }
         skipSpaces();
         int c = source.next();
@@ -113,5 +123,27 @@ final class CsvCells {
     /** Whether the current record is a blank line. */
     boolean isBlankLine() {
         return column == 1 && lastOfRecord && !quoted && field.length() == 0;
+    }
+
+    /** A tab if the first row has one outside quotes, else a semicolon if it has one, else a comma. */
+    static char delimiter(byte[] first) {
+        boolean quoted = false;
+        char found = ',';
+        for (byte c : first) {
+            quoted ^= c == '"';
+            if (quoted) {
+                continue;
+            }
+            if (c == '\n' || c == '\r') {
+                break;
+            }
+            if (c == '\t') {
+                return '\t';
+            }
+            if (c == ';') {
+                found = ';';
+            }
+        }
+        return found;
     }
 }

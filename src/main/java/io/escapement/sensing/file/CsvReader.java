@@ -14,6 +14,9 @@ import java.util.List;
  */
 final class CsvReader {
 
+    /** Beyond it a row of cells takes more memory than the entries of a coordinate format. */
+    static final int MOST_COLUMNS = 1 << 20;
+
     private final TextSource source;
     private final CsvCells cells;
     private final char delimiter;
@@ -62,7 +65,7 @@ final class CsvReader {
         List<Field> first = new ArrayList<>();
         firstLine = record(first);
         if (first.isEmpty()) {
-            throw source.malformed(1, 0, "the file is empty; a CSV or Matrix Market file is needed");
+            throw source.malformed(1, 0, "the file is empty; " + FileFormat.KNOWN + " is needed");
         }
         width = first.size();
         List<Field> second = new ArrayList<>();
@@ -103,6 +106,13 @@ final class CsvReader {
         into.add(cells.field().copy());
         while (!cells.lastOfRecord()) {
             requireNext();
+            if (into.size() == MOST_COLUMNS) {
+                throw source.malformed(
+                        line,
+                        into.size() + 1,
+                        "the row has more than " + MOST_COLUMNS + " cells; Matrix Market's coordinate format or NDJSON"
+                                + " suits a matrix so wide");
+            }
             into.add(cells.field().copy());
         }
         return line;
@@ -188,6 +198,6 @@ final class CsvReader {
                 false,
                 rowLabels,
                 columnLabels);
-        return new MatrixFile(name, matrix, java.util.Optional.of(layout));
+        return new MatrixFile(name, FileFormat.CSV, matrix, java.util.Optional.of(layout));
     }
 }

@@ -2,21 +2,50 @@ package io.escapement.sensing.file;
 
 import java.util.Arrays;
 
-/** The bytes of one field, reused from field to field. */
+/** The bytes of one field, at most {@link #LONGEST} of them, reused from field to field. */
 final class Field {
 
-    private byte[] bytes = new byte[64];
+    /** Bytes of a number or a label. */
+    static final int LONGEST = 1 << 16;
+
+    private byte[] bytes;
     private int length;
+
+    Field() {
+        this(new byte[64]);
+    }
+
+    private Field(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     void clear() {
         length = 0;
     }
 
-    void add(int c) {
+    /** Whether there was room for it. */
+    boolean add(int c) {
         if (length == bytes.length) {
+            if (length == LONGEST) {
+                return false;
+            }
             bytes = Arrays.copyOf(bytes, 2 * length);
         }
         bytes[length++] = (byte) c;
+        return true;
+    }
+
+    /** Whether it is this ASCII text. */
+    boolean is(String text) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int p = 0; p < length; p++) {
+            if (bytes[p] != text.charAt(p)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Removes spaces and tabs at both ends. */
@@ -60,8 +89,7 @@ final class Field {
     }
 
     Field copy() {
-        Field copy = new Field();
-        copy.bytes = Arrays.copyOf(bytes, Math.max(1, length));
+        Field copy = new Field(Arrays.copyOf(bytes, length));
         copy.length = length;
         return copy;
     }

@@ -24,6 +24,18 @@ public final class MalformedInput extends IOException {
         this.column = column;
     }
 
+    private MalformedInput(String file, String place, String problem) {
+        super(file + ", " + place + ": " + problem);
+        this.file = file;
+        this.line = 0;
+        this.column = 0;
+    }
+
+    /** In a binary file. */
+    static MalformedInput atByte(String file, long offset, String problem) {
+        return new MalformedInput(file, "byte " + offset, problem);
+    }
+
     public String file() {
         return file;
     }

@@ -1,8 +1,5 @@
 package io.escapement.sensing.file;
 
-import io.escapement.sensing.EntrySort;
-import io.escapement.sensing.GrowingDoubles;
-import io.escapement.sensing.GrowingInts;
 import io.escapement.sensing.ObservedMatrix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +10,10 @@ import java.util.Optional;
  * Matrix Market exchange format (Boisvert, Pozo, Remington 1996): coordinate and array, real and integer, general and
  * symmetric. In coordinate format what is not listed is missing; a value of NA or NaN is missing in both. A symmetric file
  * lists one triangle; either one is accepted. One pass over the bytes, entries in growing arrays.
- *
- * <p>A little over the usual length because both formats share the size line, the cursor and its errors.
  */
 final class MatrixMarketReader {
 
     static final String BANNER = "%%matrixmarket";
-
-    /** Rows and columns per entry beyond which a size line is taken for a mistake, and the floor of that rule. */
-    private static final long MAX_EMPTY = 100;
-
-    private static final long ALWAYS_POSSIBLE = 1_000_000;
 
     private final TextSource source;
     private final Field field = new Field();
@@ -46,7 +36,8 @@ final class MatrixMarketReader {
     MatrixFile read(String name) throws IOException {
         readBanner();
         readSize();
-        return new MatrixFile(name, coordinate ? readCoordinate() : readArray(), Optional.empty());
+        return new MatrixFile(
+                name, FileFormat.MATRIX_MARKET, coordinate ? readCoordinate() : readArray(), Optional.empty());
     }
 
     private void readBanner() throws IOException {
@@ -117,14 +108,11 @@ final class MatrixMarketReader {
     }
 
     private int size(String what) throws IOException {
-        return (int) wholeNumber(what, 0, Integer.MAX_VALUE / 4);
+        return (int) wholeNumber(what, 0, EntryList.LARGEST_INDEX);
     }
 
     private ObservedMatrix readCoordinate() throws IOException {
-        GrowingInts row = new GrowingInts();
-        GrowingInts column = new GrowingInts();
-        GrowingDoubles values = new GrowingDoubles();
-        LineIndex lines = new LineIndex();
+        EntryList entries = new EntryList(symmetric, 1);
         long listed = 0;
         while (skipCommentsAndBlankLines()) {
             if (listed == declared) {
@@ -139,12 +127,7 @@ final class MatrixMarketReader {
             long at = line;
             requireEndOfLine(3);
             listed++;
-            if (!Double.isNaN(value)) {
-                lines.add(row.size(), at);
-                row.add(symmetric ? Math.min(i, j) : i);
-                column.add(symmetric ? Math.max(i, j) : j);
-                values.add(value);
-            }
+            entries.add(i, j, value, at);
         }
         if (listed < declared) {
             throw source.malformed(
@@ -152,28 +135,13 @@ final class MatrixMarketReader {
                     0,
                     "the file ends after " + listed + " entries; line " + sizeLine + " declares " + declared);
         }
-        requireEntries(values.size());
-        int[] order = EntrySort.rowMajor(rows, columns, row.array(), column.array(), row.size());
-        for (int p = 1; p < order.length; p++) {
-            int one = order[p - 1];
-            int two = order[p];
-            if (row.get(one) == row.get(two) && column.get(one) == column.get(two)) {
-                throw source.malformed(
-                        lines.line(two),
-                        1,
-                        "entry (" + (row.get(two) + 1) + ", " + (column.get(two) + 1) + ")"
-                                + (symmetric ? " or its mirror image" : "") + " is on line " + lines.line(one)
-                                + " already; each entry may be listed once");
-            }
-        }
-        return ObservedMatrix.ordered(rows, columns, row.array(), column.array(), values.array(), order, symmetric);
+        requireEntries(entries.size());
+        return entries.matrix(source, rows, columns);
     }
 
     /** Column by column; of a symmetric matrix the lower triangle. */
     private ObservedMatrix readArray() throws IOException {
-        GrowingInts row = new GrowingInts();
-        GrowingInts column = new GrowingInts();
-        GrowingDoubles values = new GrowingDoubles();
+        EntryList entries = new EntryList(symmetric, 1);
         int i = 0;
         int j = 0;
         for (long listed = 0; listed < declared; listed++) {
@@ -189,11 +157,7 @@ final class MatrixMarketReader {
                 nextOnLine();
             }
             double value = parsed();
-            if (!Double.isNaN(value)) {
-                row.add(symmetric ? j : i);
-                column.add(symmetric ? i : j);
-                values.add(value);
-            }
+            entries.add(i, j, value);
             if (++i == rows) {
                 j++;
                 i = symmetric ? j : 0;
@@ -205,23 +169,20 @@ final class MatrixMarketReader {
                     1,
                     "more follows after the " + declared + " values that line " + sizeLine + " declares");
         }
-        requireEntries(values.size());
-        int[] order = EntrySort.rowMajor(rows, columns, row.array(), column.array(), row.size());
-        return ObservedMatrix.ordered(rows, columns, row.array(), column.array(), values.array(), order, symmetric);
+        requireEntries(entries.size());
+        return entries.matrix(rows, columns);
     }
 
     private void requireEntries(int entries) throws MalformedInput {
         if (entries == 0) {
             throw source.malformed(sizeLine, 0, "no entry of the matrix has a value");
         }
-        long lines = (long) rows + columns;
-        if (lines > ALWAYS_POSSIBLE && lines > MAX_EMPTY * entries) {
+        if (EntryList.nearlyEmpty(rows, columns, entries)) {
             throw source.malformed(
                     sizeLine,
                     0,
-                    rows + "×" + columns + " is declared, and " + entries
-                            + " entries have values: nearly every row is empty;" + " at least one value in " + MAX_EMPTY
-                            + " rows and columns is needed");
+                    rows + "×" + columns + " is declared, and " + entries + " entries have values: nearly every row is"
+                            + " empty; at least one value in " + EntryList.MOST_EMPTY + " rows and columns is needed");
         }
     }
 
@@ -283,7 +244,12 @@ final class MatrixMarketReader {
         line = source.line();
         number++;
         while (c != ' ' && c != '\t' && c != '\n' && c != TextSource.END) {
-            field.add(source.next());
+            if (!field.add(source.next())) {
+                throw source.malformed(
+                        line,
+                        number,
+                        field.quoted() + " is longer than " + Field.LONGEST + " bytes; a number is needed");
+            }
             c = source.peek();
         }
         return true;

@@ -1,5 +1,6 @@
 package io.escapement.sensing.network;
 
+import io.escapement.sensing.file.InputFile;
 import io.escapement.sensing.file.MalformedInput;
 import io.escapement.sensing.network.CaseScanner.Cell;
 import io.escapement.sensing.network.CaseScanner.Value;
@@ -30,6 +31,9 @@ public final class CaseFile {
     private static final String BRANCH = "branch";
     private static final int ISOLATED = 4;
 
+    /** Bytes: at some 300 for a bus with its branches, 200,000 buses. */
+    static final long LARGEST = 1L << 26;
+
     private final CaseScanner scanner;
     private final Map<String, Value> fields;
     private final Map<Integer, Integer> indices = new LinkedHashMap<>();
@@ -45,17 +49,23 @@ public final class CaseFile {
      * @throws IOException if reading breaks off
      */
     public static PowerNetwork read(Path path) throws IOException {
-        String name = path.toString();
-        if (!Files.exists(path)) {
-            throw new MalformedInput(name, 0, 0, "there is no such file");
+        InputFile file = InputFile.of(path, "a MATPOWER case file");
+        if (file.size() > LARGEST) {
+            throw new MalformedInput(
+                    file.name(),
+                    0,
+                    0,
+                    "the file has " + file.size() + " bytes; a MATPOWER case file of at most " + LARGEST
+                            + " is needed");
         }
-        if (Files.isDirectory(path)) {
-            throw new MalformedInput(name, 0, 0, "this is a directory; a MATPOWER case file is needed");
+        byte[] bytes = Files.readAllBytes(path);
+        for (int p = 0; p < bytes.length; p++) {
+            if (bytes[p] == 0) {
+                throw new MalformedInput(
+                        file.name(), 0, 0, "byte " + p + " is 0, so this is no text; a MATPOWER case file is needed");
+            }
         }
-        if (!Files.isReadable(path)) {
-            throw new MalformedInput(name, 0, 0, "the file may not be read; check its permissions");
-        }
-        return parse(name, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+        return parse(file.name(), new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** @param name for messages, a path */

@@ -54,6 +54,7 @@ public record NetworkProblem(PowerNetwork network, Set<Meter> meters, double noi
         figures.put("branches", (double) network.branches().size());
         figures.put("measurements", (double) measurements.operator().measurements());
         figures.put("powerMismatch", network.mismatch());
+        figures.putAll(measurements.operator().constants().figures());
         return new Instance<>(
                 "network",
                 "state of the power network " + network.name() + ", "

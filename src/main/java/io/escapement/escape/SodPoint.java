@@ -1,0 +1,69 @@
+package io.escapement.escape;
+
+import io.escapement.escape.Escape.Outcome;
+import io.escapement.escape.Escape.Refused;
+import io.escapement.escape.Escape.Trap;
+import io.escapement.event.Figures;
+import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Eigenpairs;
+import io.escapement.linalg.FactorSvd;
+import io.escapement.problem.Evaluation;
+import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.GradientMatrix;
+import java.util.function.Function;
+
+/**
+ * What both mechanisms of [SOD] start from: the trap evaluated, its components, and the lowest eigenpairs of G. Their common
+ * refusals are here: a loss or a term of another kind, a point that is not finite, eigenpairs that did not converge.
+ */
+record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpairs lowest) {
+
+    /** σ_φ below this fraction of σ_1 is zero. */
+    private static final double NEGLIGIBLE = 1e-12;
+
+    /** What {@code then} makes of the trap, or why it cannot be asked. */
+    static Outcome of(
+            FactoredProblem problem, Trap trap, EigenSolver eigen, int directions, Function<SodPoint, Outcome> then) {
+        if (!problem.quadratic()) {
+            return new Refused("the loss is " + problem.loss().describe()
+                    + "; the score and the lifted objective are those of half-squared residuals");
+        }
+        if (problem.balance() > 0) {
+            return new Refused("the problem has a balancing term (" + Figures.of(problem.balance())
+                    + "), which the score and the lifted objective do not hold");
+        }
+        if (!problem.quadratic()) {
+            return Quadratic.refusal(problem);
+        }
+        Evaluation at = problem.evaluate(trap.x());
+        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+            return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
+        }
+        Eigenpairs lowest = eigen.smallest(GradientMatrix.at(problem, at).until(trap.stop()), directions);
+        if (!lowest.converged()) {
+            return new Refused("λ_min of the gradient matrix did not converge: "
+                    + Figures.of(lowest.first().value()) + " with residual "
+                    + Figures.of(lowest.first().residual()) + " after " + lowest.products() + " products");
+        }
+        return then.apply(new SodPoint(problem, at, FactorSvd.of(at.x()), lowest));
+    }
+
+    /** The weakest component: the last. */
+    int weakest() {
+        return svd.rank() - 1;
+    }
+
+    /** The next stronger component worth a try, or −1: of those that are zero, only the last is. */
+    int stronger(int component) {
+        int next = component - 1;
+        while (next >= 0 && empty(next)) {
+            next--;
+        }
+        return next;
+    }
+
+    /** Whether there is nothing in a component. */
+    boolean empty(int component) {
+        return svd.sigma(component) <= NEGLIGIBLE * svd.largest();
+    }
+}
