@@ -2,6 +2,7 @@ package io.escapement.app;
 
 import io.escapement.escape.Auto;
 import io.escapement.escape.Escape;
+import io.escapement.escape.LeacCanonical;
 import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
@@ -13,8 +14,10 @@ import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.lifted.LiftedEscape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -29,11 +32,15 @@ final class EscapeChoice {
             "auto",
             "negative-curvature",
             "leac-simulated",
+            "leac-canonical",
             "sod-single",
             "sod-multi",
             "oracle-probe",
             "perturb",
             "restart");
+
+    /** Those for problems of every class. */
+    static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart");
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
@@ -65,6 +72,24 @@ final class EscapeChoice {
         return Optional.of(Escape.inOrder(parts));
     }
 
+    /** For problems that are not factored, with the mechanisms that work on any. */
+    static Optional<Escape<CompositeProblem>> general(String text, Circumstances run) {
+        if (text.equals(NONE)) {
+            return Optional.empty();
+        }
+        List<Escape<CompositeProblem>> parts = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            List<String> words = List.of(part.strip().split(":", -1));
+            if (words.get(0).equals("auto")) {
+                atMost(1, "auto", text, words);
+                parts.add(Auto.general(run.gradientBound, run.startScale, run.seed));
+            } else {
+                parts.add(general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, GENERAL)));
+            }
+        }
+        return Optional.of(Escape.inOrder(parts));
+    }
+
     private static Escape<? super FactoredProblem> one(String text, String part, Circumstances run) {
         List<String> words = List.of(part.split(":", -1));
         return switch (words.get(0)) {
@@ -72,6 +97,7 @@ final class EscapeChoice {
             case "leac-simulated" -> leac(text, words);
             case "sod-single" -> sodSingle(text, words);
             case "sod-multi" -> sodMulti(text, words);
+            case "leac-canonical" -> canonical(text, words);
             case "oracle-probe" -> probe(text, words);
             default -> general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, NAMES));
         };
@@ -181,6 +207,31 @@ final class EscapeChoice {
             }
         }
         throw new InvalidOption(OPTION, "is '" + text + "'; sod-multi:ORDER takes an odd number from 1 to 99");
+    }
+
+    private static Escape<FactoredProblem> canonical(String text, List<String> words) {
+        LeacCanonical escape = LeacCanonical.standard();
+        try {
+            if (words.size() > 1) {
+                escape = escape.withOrder(Integer.parseInt(words.get(1)));
+            }
+            if (words.size() > 2) {
+                escape = escape.withRule(LiftedEscape.Rule.valueOf(words.get(2).toUpperCase(Locale.ROOT)));
+            }
+            if (words.size() > 3) {
+                escape = escape.withDescent(Integer.parseInt(words.get(3)));
+            }
+            if (words.size() <= 4) {
+                return escape;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not a number, not a rule, or a number out of range: all of them are answered alike.
+        }
+        throw new InvalidOption(
+                OPTION,
+                "is '" + text
+                        + "'; leac-canonical:L:RULE:STEPS takes an odd order of at least 3, armijo or exact, and a"
+                        + " number of lifted gradient steps of at least 0");
     }
 
     private static Escape<FactoredProblem> probe(String text, List<String> words) {

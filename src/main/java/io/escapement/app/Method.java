@@ -12,6 +12,7 @@ import io.escapement.problem.GroundTruth;
 import io.escapement.sensing.Instance;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
+import io.escapement.solve.lift.Lift;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
@@ -36,20 +37,28 @@ record Method<P extends CompositeProblem, S extends SolverState>(
      */
     static Method<?, ?> of(String kind, Instance<?> instance, DMatrixRMaj x0, RunOptions options, String escape) {
         if (instance.problem() instanceof FactoredProblem plain) {
-            CountingOperator counted = new CountingOperator(plain.operator(), plain.columns());
-            FactoredProblem problem = plain.withOperator(counted);
-            FactoredJudge judge = judge(options, instance.truth().orElse(null), ProblemChoice.noisy(kind, options));
-            double bound = judge.stationaryBelow(problem);
-            return of(
-                    problem,
-                    SolverChoice.of(options.solver, options.step),
-                    judge,
-                    bound,
-                    EscapeChoice.of(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
-                    counted::gradientEvaluations);
+            return factored(kind, plain, instance.truth().orElse(null), x0, options, escape);
         }
         throw new IllegalStateException(
                 "there is no judge for " + instance.problem().getClass());
+    }
+
+    private static Method<?, ?> factored(
+            String kind, FactoredProblem plain, GroundTruth truth, DMatrixRMaj x0, RunOptions options, String escape) {
+        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options.solver, options.step, plain);
+        // Lifted gradients do not go through the operator, so they cannot be counted there.
+        CountingOperator counted =
+                solver instanceof Lift ? null : new CountingOperator(plain.operator(), plain.columns());
+        FactoredProblem problem = counted == null ? plain : plain.withOperator(counted);
+        FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
+        double bound = judge.stationaryBelow(problem);
+        return of(
+                problem,
+                solver,
+                judge,
+                bound,
+                EscapeChoice.of(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
+                counted == null ? null : counted::gradientEvaluations);
     }
 
     private static <P extends CompositeProblem, S extends SolverState> Method<P, S> of(

@@ -41,7 +41,7 @@ final class Preparation {
             String command,
             Map<String, String> remarks) {
         options.solver = options.solver == null ? SOLVER : options.solver;
-        String escape = options.escape == null ? ESCAPE : options.escape;
+        String escape = options.escape == null ? SolverChoice.escape(options.solver, ESCAPE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(remarks);
@@ -51,7 +51,7 @@ final class Preparation {
     /** On a file. */
     static PreparedRun fromFile(DataRun data, RunOptions options, String command) {
         options.solver = options.solver == null ? FILE_SOLVER : options.solver;
-        String escape = options.escape == null ? data.escape() : options.escape;
+        String escape = options.escape == null ? SolverChoice.escape(options.solver, data.escape()) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(data.settings());

@@ -142,22 +142,30 @@ final class RunOptions {
             description = "of every random draw (${DEFAULT-VALUE})")
     long seed;
 
-    @Option(names = "--solver", paramLabel = "NAME", description = "gd or lbfgs (gd; with --data lbfgs)")
+    @Option(
+            names = "--solver",
+            paramLabel = "NAME",
+            description =
+                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
+                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; with --data lbfgs)")
     String solver;
 
     @Option(
             names = "--step",
             paramLabel = "RULE",
             defaultValue = "exact",
-            description = "exact, armijo[:FIRST] or fixed:ETA, ETA multiplying 2G(X)X (${DEFAULT-VALUE})")
+            description =
+                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST] or fixed:ETA, ETA multiplying"
+                            + " 2G(X)X (${DEFAULT-VALUE})")
     String step;
 
     @Option(
             names = "--escape",
             paramLabel = "NAME[,NAME...]",
-            description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]], sod-single,"
-                    + " sod-multi[:ORDER], oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several are tried in order"
-                    + " (oracle-probe; for a matrix to complete none)")
+            description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]],"
+                    + " leac-canonical[:L[:armijo|exact[:STEPS]]], sod-single, sod-multi[:ORDER],"
+                    + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
+                    + " are tried in order (oracle-probe; with --solver lift, or for a matrix to complete, none)")
     String escape;
 
     @Option(

@@ -6,7 +6,6 @@ import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Chooses by what is known of the point, the cheapest certain gain first, and says in each candidate's detail why:
@@ -14,21 +13,22 @@ import java.util.Objects;
  * <ol>
  *   <li>Negative curvature: one step that is sure to descend.
  *   <li>A finite jump along u_n q_rᵀ that is sure to descend, which exists where EFS &gt; 1 (mathematics.md, section 4.3).
- *   <li>A search: candidates that are higher at first and are descended from on trial.
- *   <li>Random starts, the last resort.
+ *   <li>A search: candidates that are higher at first and are descended from on trial. A long one, with random starts as the
+ *       last resort, only from what is known to be a trap: a point that is undecided, as every good one is with noise, is
+ *       not worth a hundred descents.
  * </ol>
  *
  * @param curvature for points of negative curvature, in order
  * @param jumps certain where they do not refuse
- * @param searches on trial
- * @param last resort
+ * @param brief searches from a point that may be the best there is
+ * @param thorough searches from a trap, the last resort at their end
  * @param <P> the problems it works on
  */
 public record Auto<P>(
         List<Escape<? super P>> curvature,
         List<Escape<? super P>> jumps,
-        List<Escape<? super P>> searches,
-        Escape<? super P> last)
+        List<Escape<? super P>> brief,
+        List<Escape<? super P>> thorough)
         implements Escape<P> {
 
     /** Random starts for each trap. */
@@ -37,8 +37,8 @@ public record Auto<P>(
     public Auto {
         curvature = List.copyOf(curvature);
         jumps = List.copyOf(jumps);
-        searches = List.copyOf(searches);
-        Objects.requireNonNull(last, "last");
+        brief = List.copyOf(brief);
+        thorough = List.copyOf(thorough);
     }
 
     /**
@@ -51,8 +51,9 @@ public record Auto<P>(
         return new Auto<>(
                 List.of(NegativeCurvature.standard()),
                 List.of(SodSingle.standard()),
-                List.of(OracleProbe.standard(), SodMulti.standard()),
-                new Restart(RESTARTS, startScale, seed));
+                List.of(OracleProbe.standard()
+                        .withDirections(OracleProbe.standard().directions())),
+                List.of(OracleProbe.standard(), SodMulti.standard(), new Restart(RESTARTS, startScale, seed)));
     }
 
     /**
@@ -67,7 +68,7 @@ public record Auto<P>(
                 List.of(NegativeCurvature.standard(), Perturb.standard(gradientBound, seed)),
                 List.of(),
                 List.of(),
-                new Restart(RESTARTS, startScale, seed));
+                List.of(new Restart(RESTARTS, startScale, seed)));
     }
 
     @Override
@@ -76,9 +77,9 @@ public record Auto<P>(
     }
 
     @Override
-    public Outcome from(P problem, Trap trap) {
-        double mu = trap.judgement().figures().getOr(Values.HESSIAN_LAMBDA_MIN, Double.NaN);
-        boolean saddle = trap.judgement().verdict() instanceof PointVerdict.StrictSaddle;
+    public Outcome from(P problem, Trap at) {
+        double mu = at.judgement().figures().getOr(Values.HESSIAN_LAMBDA_MIN, Double.NaN);
+        boolean saddle = at.judgement().verdict() instanceof PointVerdict.StrictSaddle;
         boolean curved = saddle || mu < 0;
         List<Escape<P>> order = new ArrayList<>();
         if (curved) {
@@ -87,9 +88,14 @@ public record Auto<P>(
         }
         jumps.forEach(escape -> order.add(explained(
                 escape, (saddle ? "after the small steps" : "at no strict saddle") + " a jump descends for certain")));
-        searches.forEach(escape -> order.add(explained(escape, "where nothing descends for certain, trials may")));
-        order.add(explained(last, "where nothing else led down, chance may"));
-        return Escape.<P>inOrder(order).from(problem, trap);
+        boolean trap = at.judgement().verdict().trap();
+        (trap ? thorough : brief)
+                .forEach(escape -> order.add(explained(escape, "where nothing descends for certain, trials may")));
+        if (order.isEmpty()) {
+            return new Refused("nothing descends for certain, and this is not known to be a trap: "
+                    + at.judgement().verdict().sentence());
+        }
+        return Escape.<P>inOrder(order).from(problem, at);
     }
 
     private static <P> Escape<P> explained(Escape<? super P> escape, String why) {

@@ -87,6 +87,9 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
             return new Refused("the loss is " + problem.loss().describe()
                     + "; the exact step along a direction is known for half-squared residuals only");
         }
+        if (!problem.quadratic()) {
+            return Quadratic.refusal(problem);
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");

@@ -45,6 +45,9 @@ public record NegativeCurvature(EigenSolver eigen) implements Escape<CompositePr
 
     @Override
     public Outcome from(CompositeProblem problem, Trap trap) {
+        if (!problem.smooth()) {
+            return new Refused("the loss is not smooth, so there is no Hessian to follow");
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");

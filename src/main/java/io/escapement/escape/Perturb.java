@@ -91,6 +91,9 @@ public record Perturb(
 
     @Override
     public Outcome from(CompositeProblem problem, Trap trap) {
+        if (!problem.smooth() && radius.isEmpty()) {
+            return new Refused("the loss is not smooth, so ε/L gives no radius; one can be given");
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");

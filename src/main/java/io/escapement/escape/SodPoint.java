@@ -32,6 +32,9 @@ record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpair
             return new Refused("the problem has a balancing term (" + Figures.of(problem.balance())
                     + "), which the score and the lifted objective do not hold");
         }
+        if (!problem.quadratic()) {
+            return Quadratic.refusal(problem);
+        }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");

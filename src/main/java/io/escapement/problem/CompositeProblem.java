@@ -25,6 +25,11 @@ public interface CompositeProblem {
      */
     Evaluation evaluate(DMatrixRMaj x);
 
+    /** Whether h has a gradient and a Hessian worth the name everywhere; without, curvature says nothing. */
+    default boolean smooth() {
+        return true;
+    }
+
     /** The problem on the ray from an evaluated point along {@code direction}. */
     Ray ray(Evaluation at, DMatrixRMaj direction, Workspace workspace);
 

@@ -132,6 +132,11 @@ public final class FactoredProblem implements CompositeProblem {
         return balance;
     }
 
+    @Override
+    public boolean smooth() {
+        return loss.smooth();
+    }
+
     /** Whether h on every ray is a quartic, which {@link #quartic} then gives. */
     public boolean quadratic() {
         return loss.quadratic();

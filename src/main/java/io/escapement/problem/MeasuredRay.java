@@ -2,6 +2,7 @@ package io.escapement.problem;
 
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
+import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -54,6 +55,22 @@ abstract class MeasuredRay implements Ray {
         for (int k = 0; k < m; k++) {
             r1[k] *= 2;
         }
+    }
+
+    /**
+     * 2‖G‖₂ + 4L_sκ‖X‖² + 6β‖X‖² by ‖𝒜*(w)‖₂ ≤ √L_s·‖w‖, κ the curvature of the loss here; as sure as the operator's L_s.
+     */
+    @Override
+    public final OptionalDouble curvatureBound() {
+        double bend = problem.curvatureBound(at);
+        if (!Double.isFinite(bend)) {
+            return OptionalDouble.empty();
+        }
+        double smoothness = problem.operator().constants().smoothness();
+        double pull = Math.sqrt(smoothness)
+                * OuterLoss.norm(at.weights(), problem.operator().measurements());
+        double square = Frobenius.dot(at.x(), at.x());
+        return OptionalDouble.of(2 * pull + problem.ridge() + (4 * smoothness * bend + 6 * problem.balance()) * square);
     }
 
     /** ½‖r₀ + s·r₁ + s²·r₂‖² with the penalties. Its coefficient of s is that of the residual; {@link #slope} is not used. */

@@ -27,10 +27,17 @@ import org.ejml.data.DMatrixRMaj;
  * @param sigma σ_r
  * @param eta the step taken, signed
  * @param change h^l there less h^l(w), below 0
- * @param direction W = P(vec(u_n q_rᵀ)^{⊗l}), of norm 1
+ * @param step u_n q_rᵀ, n×r of norm 1
+ * @param direction its lift W = P(vec(u_n q_rᵀ)^{⊗l})
  */
 public record LiftedEscape(
-        double lambda, int multiplicity, double sigma, double eta, double change, DMatrixRMaj direction) {
+        double lambda,
+        int multiplicity,
+        double sigma,
+        double eta,
+        double change,
+        DMatrixRMaj step,
+        DMatrixRMaj direction) {
 
     private static final double SUFFICIENT = 1e-4;
 
@@ -40,6 +47,7 @@ public record LiftedEscape(
     private static final int MAX_HALVINGS = 60;
 
     public LiftedEscape {
+        Objects.requireNonNull(step, "step");
         Objects.requireNonNull(direction, "direction");
     }
 
@@ -66,8 +74,8 @@ public record LiftedEscape(
             return Optional.empty();
         }
         FactorSvd svd = FactorSvd.of(x.x());
-        DMatrixRMaj d =
-                lifting.lift(svd.inPlaceOf(svd.rank() - 1, lowest.first().vector()));
+        DMatrixRMaj step = svd.inPlaceOf(svd.rank() - 1, lowest.first().vector());
+        DMatrixRMaj d = lifting.lift(step);
         Ray ray = lifting.problem().ray(at, d, workspace);
         double eta =
                 rule == Rule.EXACT ? exact(lifting, at, d, ray, workspace) : backtracked(lifting, at, d, ray, lambda);
@@ -80,6 +88,7 @@ public record LiftedEscape(
                         svd.smallest(),
                         eta,
                         lifting.problem().ray(at, d, workspace).change(eta),
+                        step,
                         d));
     }
 

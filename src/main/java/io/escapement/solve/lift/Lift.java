@@ -104,7 +104,7 @@ public record Lift(int order, StepSize stepSize, double restTolerance, boolean l
         DMatrixRMaj direction = new DMatrixRMaj(w.x().numRows, w.x().numCols);
         Frobenius.add(direction, -1, w.gradient(), direction);
         Ray ray = state.lifting().problem().ray(w, direction, workspace);
-        double s = stepSize.along(ray, state.escapes() > 0 && state.steps() == 1 ? Double.NaN : state.stepSize());
+        double s = stepSize.along(ray, state.stepSize());
         // No way down by a gradient step is rest, too: what is left of the gradient is rounding.
         return s == 0
                 ? leave(problem, state, w, workspace)
