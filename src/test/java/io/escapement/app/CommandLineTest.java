@@ -361,7 +361,7 @@ class CommandLineTest {
     @Test
     void doctorSaysWhatIsWrong() throws IOException {
         assertThat(run("doctor", "--port", "0")).as(out()).isZero();
-        assertThat(out()).contains("ok    java", "ok    page", "ok    port");
+        assertThat(out()).contains("ok    java", "ok    arithmetic", "ok    page", "ok    port");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(run("doctor", "--port", port)).isEqualTo(ExitCode.ERROR);
