@@ -1,6 +1,7 @@
 package io.escapement.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.escapement.run.Command;
 import io.escapement.run.Run;
@@ -120,7 +121,8 @@ class EngineTest {
             assertThat(outcome.figure(Recorder.REACHED)).isBetween(0.0, outcome.figure(Recorder.ITERATIONS));
             Curve loss = outcome.curve("loss");
             assertThat(loss.x()).isSorted().hasSize(1 + (int) outcome.figure(Recorder.ITERATIONS));
-            assertThat(loss.y().get(loss.y().size() - 1)).isEqualTo(outcome.figure("loss"));
+            // The judge measures afresh where the descent had updated its residual.
+            assertThat(loss.y().get(loss.y().size() - 1)).isCloseTo(outcome.figure("loss"), withinPercentage(0.01));
         }
     }
 }
