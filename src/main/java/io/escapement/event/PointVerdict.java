@@ -23,16 +23,12 @@ public sealed interface PointVerdict {
         return false;
     }
 
-    /** Whether no point has a lower loss, by more than rounding. */
-    default boolean global() {
-        return false;
-    }
-
     /**
      * λ_min(G) ≥ −tolerance at a stationary point: the optimality condition of the convex problem over M ⪰ 0, so no
-     * M ⪰ 0 with trace at most {@code traceBound} has an objective lower by more than {@code gap}.
+     * M ⪰ 0 with trace at most {@code traceBound} has an objective lower by more than {@code gap}. Where a problem has no such
+     * counterpart, a loss of almost 0 that is never negative is the one certificate: {@link #lowestLoss}.
      *
-     * @param lambdaMin λ_min(G)
+     * @param lambdaMin λ_min(G); NaN where the problem has no gradient matrix
      * @param tolerance how negative it may be, absolute
      * @param gap bound on f(XXᵀ) − inf f by weak duality
      * @param traceBound τ_tr of the bound
@@ -44,6 +40,16 @@ public sealed interface PointVerdict {
             Objects.requireNonNull(traceSource, "traceSource");
         }
 
+        /**
+         * Of a problem whose loss is never negative.
+         *
+         * @param loss h(x)
+         * @param tolerance what it is at most, absolute
+         */
+        public static GlobalMinimum lowestLoss(double loss, double tolerance) {
+            return new GlobalMinimum(Double.NaN, tolerance, loss, Double.POSITIVE_INFINITY, "no loss is below 0");
+        }
+
         @Override
         public String label() {
             return "global-minimum";
@@ -55,45 +61,15 @@ public sealed interface PointVerdict {
         }
 
         @Override
-        public boolean global() {
-            return true;
-        }
-
-        @Override
         public String sentence() {
+            if (Double.isNaN(lambdaMin)) {
+                return "Global minimum: the loss is " + Figures.of(gap) + ", at most " + Figures.of(tolerance)
+                        + ", and no point has one below 0.";
+            }
             return "Global minimum, certified: λ_min of the gradient matrix is " + Figures.of(lambdaMin)
                     + ", at least −" + Figures.of(tolerance) + ", so no M ⪰ 0 with trace up to "
                     + Figures.of(traceBound) + " (" + traceSource + ") has an objective lower by more than "
                     + Figures.of(gap) + ".";
-        }
-    }
-
-    /**
-     * A loss that is never negative is at most {@code tolerance}: the one certificate of problems that have no convex counterpart.
-     *
-     * @param loss h(x)
-     * @param tolerance absolute
-     */
-    record LowestLoss(double loss, double tolerance) implements PointVerdict {
-        @Override
-        public String label() {
-            return "global-minimum";
-        }
-
-        @Override
-        public String title() {
-            return "Global minimum";
-        }
-
-        @Override
-        public boolean global() {
-            return true;
-        }
-
-        @Override
-        public String sentence() {
-            return "Global minimum: the loss is " + Figures.of(loss) + ", at most " + Figures.of(tolerance)
-                    + ", and no point has one below 0.";
         }
     }
 

@@ -2,13 +2,14 @@ package io.escapement.landscape;
 
 import io.escapement.event.Figures;
 import io.escapement.event.PointVerdict;
-import io.escapement.event.PointVerdict.LowestLoss;
+import io.escapement.event.PointVerdict.GlobalMinimum;
 import io.escapement.event.PointVerdict.StrictSaddle;
 import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.Frobenius;
+import io.escapement.linalg.SymmetricOperator;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
@@ -17,6 +18,7 @@ import io.escapement.problem.Ray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -87,11 +89,16 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
 
     /** ε of a problem, absolute: the gradient norm above which a point is not taken for stationary. */
     public double stationaryBelow(CompositeProblem problem) {
-        return gradientTolerance * ProblemScale.of(problem).gradient();
+        return gradientTolerance * ProblemScale.of(problem, () -> false).gradient();
     }
 
     @Override
     public Judgement judge(CompositeProblem problem, DMatrixRMaj x) {
+        return judge(problem, x, () -> false);
+    }
+
+    @Override
+    public Judgement judge(CompositeProblem problem, DMatrixRMaj x, BooleanSupplier stop) {
         Evaluation at = problem.evaluate(x);
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
             return new Judgement(
@@ -99,12 +106,13 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
                             + "; only a finite point can be judged"),
                     Values.of(Map.of(Values.LOSS, at.loss(), Values.GRADIENT_NORM, at.gradientNorm())));
         }
-        ProblemScale scale = ProblemScale.of(problem);
-        double tolerance = gapTolerance * scale.lossAtZero();
+        double lossAtZero = problem.evaluate(new DMatrixRMaj(problem.rows(), problem.columns()))
+                .loss();
+        double tolerance = gapTolerance * lossAtZero;
         if (at.loss() <= tolerance) {
-            return new Judgement(new LowestLoss(at.loss(), tolerance), Values.of(figures(at)));
+            return new Judgement(GlobalMinimum.lowestLoss(at.loss(), tolerance), Values.of(figures(at)));
         }
-        return new Point(problem, at, scale).judge();
+        return new Point(problem, at, ProblemScale.of(problem, stop), stop).judge();
     }
 
     private static Map<String, Double> figures(Evaluation at) {
@@ -129,11 +137,11 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
         private final double mu;
         private final double rounding;
 
-        Point(CompositeProblem problem, Evaluation at, ProblemScale scale) {
+        Point(CompositeProblem problem, Evaluation at, ProblemScale scale, BooleanSupplier stop) {
             this.problem = problem;
             this.at = at;
             this.scale = scale;
-            Hessian hessian = new Hessian(problem, at);
+            SymmetricOperator hessian = new Hessian(problem, at).until(stop);
             EigenSolver lanczos = eigen.withDenseLimit(0);
             this.bend = lanczos.smallest(hessian, 1);
             this.mu = bend.first().value();

@@ -22,7 +22,7 @@ final class EndState {
             return state;
         }
         PointVerdict verdict = judgement.verdict();
-        if (verdict.global() && state != RunState.CANCELLED) {
+        if (verdict instanceof PointVerdict.GlobalMinimum && state != RunState.CANCELLED) {
             return RunState.CONVERGED;
         }
         boolean goal = reason instanceof StopReason.TargetReached;

@@ -39,7 +39,9 @@ final class JudgeSegment<P, S extends SolverState> {
     private void decide(PointVerdict verdict) {
         StopReason reason = cursor.reason;
         boolean asked = reason instanceof StopReason.EscapeRequested;
-        boolean worthLeaving = reason.atRest() && !(reason instanceof StopReason.TargetReached) && !verdict.global();
+        boolean worthLeaving = reason.atRest()
+                && !(reason instanceof StopReason.TargetReached)
+                && !(verdict instanceof PointVerdict.GlobalMinimum);
         Cursor.Approach approach = cursor.approach;
         cursor.approach = Cursor.Approach.FRESH;
         boolean tooClose = cursor.judgement.tooClose() && reason instanceof StopReason.GradientSmall;

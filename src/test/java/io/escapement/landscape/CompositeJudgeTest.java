@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.escapement.event.PointVerdict.LowestLoss;
+import io.escapement.event.PointVerdict.GlobalMinimum;
 import io.escapement.event.PointVerdict.StrictSaddle;
 import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
@@ -19,6 +19,8 @@ import io.escapement.problem.cp.CpShape;
 import io.escapement.solve.ExactStep;
 import io.escapement.solve.Lbfgs;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -70,9 +72,7 @@ class CompositeJudgeTest {
     void theTruthIsGlobalWithNoCurvatureComputed(boolean symmetric) {
         CpFactorization problem = orthogonal(symmetric, 2);
         Judgement judgement = JUDGE.judge(problem, truth(symmetric, 1));
-        assertThat(judgement.verdict()).isInstanceOf(LowestLoss.class);
-        assertThat(judgement.verdict().global()).isTrue();
-        assertThat(judgement.verdict().label()).isEqualTo("global-minimum");
+        assertThat(judgement.verdict()).isInstanceOf(GlobalMinimum.class);
         assertThat(judgement.verdict().sentence()).contains("no point has one below 0");
         assertThat(judgement.figures().has(Values.HESSIAN_LAMBDA_MIN)).isFalse();
     }
@@ -163,7 +163,7 @@ class CompositeJudgeTest {
         CpFactorization one = new CpFactorization(shape, z, 1);
         double plain = JUDGE.stationaryBelow(orthogonal(symmetric, 2));
         assertThat(JUDGE.stationaryBelow(two) / Math.pow(scale, 5.0 / 3)).isCloseTo(plain, within(1e-9 * plain));
-        assertThat(JUDGE.judge(two, z).verdict()).isInstanceOf(LowestLoss.class);
+        assertThat(JUDGE.judge(two, z).verdict()).isInstanceOf(GlobalMinimum.class);
         assertThat(JUDGE.judge(one, columns(one, z, 0)).verdict().sentence()).contains("a local minimum as far");
         assertThat(JUDGE.judge(two, columns(two, z, 0)).verdict().sentence()).contains("not a minimum");
         assertThat(JUDGE.judge(two, new DMatrixRMaj(shape.rows(), 2)).verdict().sentence())
@@ -213,7 +213,7 @@ class CompositeJudgeTest {
             if (state.loss() < 1e-20) {
                 Judgement judgement = JUDGE.judge(problem, rest);
                 String sentence = judgement.verdict().sentence();
-                assertThat(judgement.verdict().global() || judgement.tooClose())
+                assertThat(judgement.verdict() instanceof GlobalMinimum || judgement.tooClose())
                         .as("seed %d: %s", seed, sentence)
                         .isTrue();
             }
@@ -245,12 +245,26 @@ class CompositeJudgeTest {
         assertThat(hasty.judge(problem, state.x()).verdict().sentence()).contains("not known well enough");
     }
 
+    @ParameterizedTest
+    @MethodSource("forms")
+    void aJudgementCanBeBrokenOff(boolean symmetric) {
+        CpFactorization problem = orthogonal(symmetric, 2);
+        DMatrixRMaj x = columns(problem, truth(symmetric, 1), 0);
+        for (int products : new int[] {0, 5, 12}) {
+            AtomicInteger asked = new AtomicInteger();
+            assertThatThrownBy(() -> JUDGE.judge(problem, x, () -> asked.getAndIncrement() >= products))
+                    .as("after %d questions", products)
+                    .isInstanceOf(CancellationException.class);
+            assertThat(asked).hasValue(products + 1);
+        }
+    }
+
     /** A tensor of zeros: 0 is the solution, and there is no scale. */
     @Test
     void dataOfZeros() {
         CpFactorization problem = new CpFactorization(CpShape.symmetric(3), new DMatrixRMaj(3, 1), 1);
         assertThat(JUDGE.stationaryBelow(problem)).isZero();
-        assertThat(JUDGE.judge(problem, new DMatrixRMaj(3, 1)).verdict()).isInstanceOf(LowestLoss.class);
+        assertThat(JUDGE.judge(problem, new DMatrixRMaj(3, 1)).verdict()).isInstanceOf(GlobalMinimum.class);
         Evaluation elsewhere = problem.evaluate(new DMatrixRMaj(3, 1, true, 1, 2, 3));
         assertThat(JUDGE.judge(problem, elsewhere.x()).verdict().sentence()).contains("not a stationary point");
     }

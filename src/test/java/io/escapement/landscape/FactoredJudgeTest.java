@@ -324,6 +324,10 @@ class FactoredJudgeTest {
 
     /** Every entry of a 2×2 matrix diag(d1, d2) observed through XYᵀ. */
     private static FactoredProblem fullyObserved(double ridge, double d1, double d2) {
+        return fullyObserved(ridge, d1, d2, 2);
+    }
+
+    static FactoredProblem fullyObserved(double ridge, double d1, double d2, int rank) {
         double[][] rows = new double[4][16];
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
@@ -334,7 +338,7 @@ class FactoredJudgeTest {
         return new FactoredProblem(
                 new DenseReferenceOperator(4, rows, new RestrictedConstants(0, 1, "exact: entries")),
                 new double[] {d1, 0, 0, d2},
-                2,
+                rank,
                 ridge,
                 FactorShape.asymmetric(2, 2));
     }

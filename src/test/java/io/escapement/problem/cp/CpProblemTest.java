@@ -24,7 +24,7 @@ class CpProblemTest {
 
     /** Both forms, as factorizations, as measurements and as a dense tensor that no factor gives. */
     static Stream<CompositeProblem> problems() {
-        return IntStream.range(0, 3).boxed().flatMap(seed -> {
+        return IntStream.range(0, 2).boxed().flatMap(seed -> {
             Random random = new Random(seed);
             return CpCases.SHAPES.stream().flatMap(shape -> {
                 double[] noise = random.doubles((long) shape.first() * shape.second() * shape.third(), -1, 1)
@@ -112,9 +112,11 @@ class CpProblemTest {
             }
             double best = ray.positiveMinimizer();
             double lowest = Double.isNaN(best) ? 0 : ray.change(best);
-            for (int i = 1; i <= 3_000; i++) {
-                assertThat(ray.change(i * 1e-3)).isGreaterThanOrEqualTo(lowest - 1e-12 * (1 + at.loss()));
-            }
+            double scanned = IntStream.rangeClosed(1, 1_000)
+                    .mapToDouble(i -> ray.change(i * 3e-3))
+                    .min()
+                    .orElseThrow();
+            assertThat(scanned).isGreaterThanOrEqualTo(lowest - 1e-12 * (1 + at.loss()));
         }
     }
 

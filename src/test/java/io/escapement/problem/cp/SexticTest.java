@@ -11,7 +11,7 @@ class SexticTest {
 
     @Test
     void signChangesOfRandomProductsAreTheirRoots() {
-        for (int seed = 0; seed < 2_000; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             int count = 1 + random.nextInt(5);
             double[] roots = new double[count];
@@ -56,7 +56,7 @@ class SexticTest {
 
     @Test
     void minimizerAgainstADenseScan() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             int m = 4;
             double[][] r = new double[4][m];
@@ -68,8 +68,8 @@ class SexticTest {
             Sextic sextic = Sextic.of(r[0], r[1], r[2], r[3], m);
             double best = Double.NaN;
             double lowest = 0;
-            for (int i = 1; i <= 40_000; i++) {
-                double s = i * 1e-4;
+            for (int i = 1; i <= 10_000; i++) {
+                double s = i * 4e-4;
                 if (sextic.change(s) < lowest) {
                     lowest = sextic.change(s);
                     best = s;
@@ -78,11 +78,11 @@ class SexticTest {
             double s = sextic.positiveMinimizer();
             if (Double.isNaN(best)) {
                 // A descent closer to 0 than the scan looks.
-                assertThat(Double.isNaN(s) || s < 1e-4).as("seed %d", seed).isTrue();
+                assertThat(Double.isNaN(s) || s < 4e-4).as("seed %d", seed).isTrue();
                 continue;
             }
             assertThat(sextic.change(s)).as("seed %d", seed).isLessThanOrEqualTo(lowest);
-            assertThat(sextic.change(s)).as("seed %d", seed).isCloseTo(lowest, within(1e-6));
+            assertThat(sextic.change(s)).as("seed %d", seed).isCloseTo(lowest, within(1e-4));
         }
     }
 
