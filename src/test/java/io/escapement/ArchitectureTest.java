@@ -46,6 +46,20 @@ class ArchitectureTest {
                     new Allowed(
                             Set.of("event", "linalg", "problem", "solve", "stop", "landscape", "escape"),
                             join(EJML, REACTOR, List.of("org.slf4j.")))),
+            Map.entry(
+                    "experiment",
+                    new Allowed(
+                            Set.of(
+                                    "event",
+                                    "linalg",
+                                    "problem",
+                                    "sensing",
+                                    "solve",
+                                    "stop",
+                                    "landscape",
+                                    "escape",
+                                    "run"),
+                            join(EJML, REACTOR, JACKSON))),
             Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
             Map.entry("ingest", new Allowed(Set.of("event"), join(JACKSON, REACTOR))),
             Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures against a baseline in the same run; ratios count, absolute times mean little.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Pipeline.class, BenchCommand.Operators.class},
+        subcommands = {BenchCommand.Pipeline.class, BenchCommand.Operators.class, BenchCommand.Lifted.class},
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Callable<Integer> {
 
@@ -23,7 +23,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new InvalidOption("COMMAND", "is missing; pipeline or operators would be valid");
+        throw new InvalidOption("COMMAND", "is missing; pipeline, operators or lift would be valid");
     }
 
     /** What watching costs. */
@@ -157,6 +157,64 @@ final class BenchCommand implements Callable<Integer> {
             Check.between("--observed", observed, 1, Math.min(1_000_000_000L, (long) rows * columns));
             Check.between("--rank", rank, 1, Math.min(100, Math.min(rows, columns)));
             return new CompletionBench(rows, columns, observed, rank, threads, ROUNDS).run();
+        }
+    }
+
+    /** What lifting costs, against the image of n^{2l} numbers. */
+    @Command(
+            name = "lift",
+            description = {
+                "Lifted pmc: gradients and descent by mode products against the direct form, which holds the image of"
+                        + " N^(2L) numbers, and solves of growing size by mode products alone."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Lifted implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(
+                names = "--direct-n",
+                paramLabel = "N",
+                defaultValue = "11",
+                description = "size of the comparison with the direct form (${DEFAULT-VALUE})")
+        private int direct;
+
+        @Option(
+                names = "--n",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "11,20,40,80",
+                description = "sizes that are solved (${DEFAULT-VALUE})")
+        private List<Integer> sizes;
+
+        @Option(
+                names = "--order",
+                paramLabel = "L",
+                defaultValue = "3",
+                description = "of the lift, odd (${DEFAULT-VALUE})")
+        private int order;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "31",
+                description = "rounds, of which the shortest counts (${DEFAULT-VALUE})")
+        private int rounds;
+
+        @Override
+        public Integer call() {
+            Check.between("--order", order, 3, 11);
+            if (order % 2 == 0) {
+                throw new InvalidOption("--order", "is " + order + "; an odd number is needed");
+            }
+            Check.between("--direct-n", direct, 2, LiftBench.mostDirect(order));
+            for (int n : sizes) {
+                Check.between("--n", n, 2, LiftBench.most(order));
+            }
+            Check.between("--rounds", rounds, 1, 1000);
+            new LiftBench(order, direct, sizes, rounds).run(parent.out);
+            return ExitCode.GOAL;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.run.Command;
 import io.escapement.run.Run;
+import io.escapement.run.RunPipeline;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
 import java.util.ArrayDeque;
@@ -51,7 +52,12 @@ final class LiveRuns implements AutoCloseable {
 
     /** A run with its log and meters in place, to be given further readers and then to {@link #start(Run)}. */
     Run create(PreparedRun prepared) {
-        Run run = prepared.live();
+        return create(prepared.header(), prepared.pipeline());
+    }
+
+    /** The same, of what makes a run. */
+    Run create(RunHeader header, RunPipeline<?, ?> pipeline) {
+        Run run = new Run(header, pipeline);
         RunLog log = new RunLog(run.header());
         String id = run.header().id();
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));

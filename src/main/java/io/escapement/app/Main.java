@@ -29,6 +29,7 @@ public final class Main {
         line.addSubcommand(new RunCommand(out, err));
         line.addSubcommand(new ServeCommand(out, err));
         line.addSubcommand(new IngestCommand(out, err));
+        line.addSubcommand(new ExperimentCommand(out, err));
         line.addSubcommand(new BenchCommand(out));
         line.addSubcommand(new DoctorCommand(out));
         line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));

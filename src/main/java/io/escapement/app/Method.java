@@ -4,7 +4,6 @@ import io.escapement.escape.Escape;
 import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.PointJudge;
 import io.escapement.landscape.TraceBound;
-import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.CountingOperator;
 import io.escapement.problem.FactoredProblem;
@@ -79,7 +78,6 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         if (noisy) {
             judge = judge.withNoise();
         }
-        double trace = Frobenius.dot(truth.factor(), truth.factor());
-        return judge.withTraceBound(new TraceBound(trace, "the trace of the known truth"));
+        return judge.withTraceBound(TraceBound.of(truth));
     }
 }

@@ -15,18 +15,12 @@ import io.escapement.sensing.Instance;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.EvaluationLimit;
 import io.escapement.stop.FigureTarget;
-import io.escapement.stop.Finite;
-import io.escapement.stop.GradientReturn;
-import io.escapement.stop.GradientTolerance;
-import io.escapement.stop.Growth;
 import io.escapement.stop.IterationLimit;
-import io.escapement.stop.Oscillation;
-import io.escapement.stop.Plateau;
-import io.escapement.stop.Stall;
 import io.escapement.stop.StoppingCriterion;
 import io.escapement.stop.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -36,32 +30,7 @@ import org.ejml.data.DMatrixRMaj;
 /** Makes runs from checked options. */
 final class RunFactory {
 
-    /** A run has stalled when its best loss fell by less than this fraction over the window. */
-    private static final double STALL = 1e-9;
-
-    private static final int WINDOW = 500;
-
-    /** A gradient below this fraction of the largest is small: a stall is a plateau then. */
-    private static final double SMALL_GRADIENT = 0.01;
-
-    /** The loss grown by this factor over so many iterations is divergence. */
-    private static final double GROWTH = 1e6;
-
-    private static final int GROWTH_WINDOW = 50;
-
-    /** A trial that ends within this fraction of the trap's loss has found the trap again. */
-    private static final double IMPROVEMENT = 1e-6;
-
-    /** How much smaller the gradient must be where a point was too close to call. */
-    private static final double CLOSER = 0.01;
-
-    /** A trial may take this part of the run's iterations, so that one that crawls leaves some for the next. */
-    private static final int TRIALS = 10;
-
-    private static final int LEAST_TRIAL = 1000;
-
     private static final double MAX_SECONDS = 1e9;
-    private static final Duration LINGER = Duration.ofMillis(1500);
 
     private RunFactory() {}
 
@@ -119,28 +88,9 @@ final class RunFactory {
                 settings,
                 observer.names().asList(),
                 method.gradientBound(),
-                axes(projection, truth, problem));
+                projection.axes(problem, truth));
         OptionalDouble near = truth == null ? OptionalDouble.empty() : OptionalDouble.of(options.successDistance);
         return new PreparedRun(header, new RunPipeline<>(plan), last, near);
-    }
-
-    private static RunHeader.Axes axes(Projection projection, GroundTruth truth, CompositeProblem problem) {
-        return new RunHeader.Axes(
-                projection.labels(),
-                projection.kind(),
-                // XXᵀ = ZZᵀ leaves the sign of a single column open and any rotation of several: only the former can be
-                // drawn.
-                truth != null && problem.columns() == 1 && truth.factor().numCols == 1
-                        ? List.of(projection.apply(truth.factor()), projection.apply(negative(truth.factor())))
-                        : List.of());
-    }
-
-    private static DMatrixRMaj negative(DMatrixRMaj x) {
-        DMatrixRMaj out = x.copy();
-        for (int i = 0; i < out.getNumElements(); i++) {
-            out.data[i] = -out.data[i];
-        }
-        return out;
     }
 
     private static RunSettings settings(RunOptions options, double gradientBound, GroundTruth truth) {
@@ -149,10 +99,10 @@ final class RunFactory {
         Check.atLeast("--emit-every", options.emitEvery, 1);
         Check.atLeast("--pace", options.pace, 0);
         Check.above("--success-distance", options.successDistance, 0);
-        StoppingCriterion others = new Finite();
+        List<StoppingCriterion> goals = new ArrayList<>();
         if (options.lossTarget != null) {
             Check.atLeast("--loss-target", options.lossTarget, 0);
-            others = others.or(new FigureTarget(Values.LOSS, options.lossTarget));
+            goals.add(new FigureTarget(Values.LOSS, options.lossTarget));
         }
         if (options.relativeErrorTarget != null) {
             Check.above("--relative-error-target", options.relativeErrorTarget, 0);
@@ -161,12 +111,8 @@ final class RunFactory {
                         "--relative-error-target",
                         "is " + options.relativeErrorTarget + "; it needs a problem whose truth is known");
             }
-            others = others.or(new FigureTarget(Values.DISTANCE, options.relativeErrorTarget * truth.norm()));
+            goals.add(new FigureTarget(Values.DISTANCE, options.relativeErrorTarget * truth.norm()));
         }
-        others = others.or(new Plateau(STALL, WINDOW, gradientBound, SMALL_GRADIENT))
-                .or(new Stall(STALL, WINDOW))
-                .or(new Oscillation(STALL, WINDOW))
-                .or(new Growth(GROWTH, GROWTH_WINDOW));
         StoppingCriterion limit = new IterationLimit(options.maxIterations);
         if (options.maxEvaluations != null) {
             Check.above("--max-evaluations", options.maxEvaluations, 0);
@@ -176,16 +122,9 @@ final class RunFactory {
             Check.atLeast("--max-time", options.maxTime, 0.001);
             limit = limit.or(new TimeLimit(Duration.ofMillis((long) (1000 * Math.min(options.maxTime, MAX_SECONDS)))));
         }
-        return new RunSettings(
-                new GradientTolerance(gradientBound).or(others),
-                new GradientReturn(gradientBound).or(others),
-                new GradientTolerance(CLOSER * gradientBound).or(others),
-                limit,
-                options.maxEscapes,
-                Math.max(LEAST_TRIAL, options.maxIterations / TRIALS),
-                IMPROVEMENT,
-                options.emitEvery,
-                options.pace,
-                LINGER);
+        return RunSettings.standard(gradientBound, goals, limit, options.maxIterations)
+                .withMaxEscapes(options.maxEscapes)
+                .withEmitEvery(options.emitEvery)
+                .withPace(options.pace);
     }
 }

@@ -122,6 +122,7 @@ final class RunReport {
         ObjectNode node = JSON.createObjectNode();
         node.put("at", escape.stamp().iteration());
         node.put("mechanism", escape.mechanism());
+        escape.type().ifPresent(type -> node.put("type", type));
         node.put("outcome", escape.outcome().label());
         put(node, "lossBefore", escape.values().get("lossBefore"));
         put(node, "lossAfter", escape.values().get("lossAfter"));

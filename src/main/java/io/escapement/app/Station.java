@@ -35,6 +35,7 @@ final class Station implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final RunCatalogue catalogue = new RunCatalogue();
+    private final ExperimentFiles experiments = new ExperimentFiles();
     private final RunMeters meters;
     private final LiveRuns runs;
     private Vertx vertx;
@@ -56,6 +57,10 @@ final class Station implements AutoCloseable {
         return runs;
     }
 
+    ExperimentFiles experiments() {
+        return experiments;
+    }
+
     RunCatalogue catalogue() {
         return catalogue;
     }
@@ -74,6 +79,7 @@ final class Station implements AutoCloseable {
                         .withPort(options.port),
                 catalogue,
                 new OptionDesk(runs),
+                experiments,
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)

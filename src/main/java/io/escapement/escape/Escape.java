@@ -123,6 +123,7 @@ public interface Escape<P> {
      * @param trace what the mechanism went through on its way here, one row of figures per step of its own, for example
      *     {@code liftedLoss} and {@code aTerm}: curves to be shown; empty where it does not iterate
      * @param patience of a trial from here, or empty where it may rest as any descent
+     * @param type of escape point where the mechanism knows several, for example {@code gamma-type}
      */
     record Candidate(
             String mechanism,
@@ -131,9 +132,11 @@ public interface Escape<P> {
             Values figures,
             String detail,
             List<Values> trace,
-            Optional<Patience> patience) {
+            Optional<Patience> patience,
+            Optional<String> type) {
         public Candidate {
             Objects.requireNonNull(patience, "patience");
+            Objects.requireNonNull(type, "type");
             Objects.requireNonNull(mechanism, "mechanism");
             Objects.requireNonNull(x, "x");
             Objects.requireNonNull(figures, "figures");
@@ -144,7 +147,7 @@ public interface Escape<P> {
         /** Of a mechanism that iterates. */
         public Candidate(
                 String mechanism, DMatrixRMaj x, double loss, Values figures, String detail, List<Values> trace) {
-            this(mechanism, x, loss, figures, detail, trace, Optional.empty());
+            this(mechanism, x, loss, figures, detail, trace, Optional.empty(), Optional.empty());
         }
 
         /** Of a mechanism that does not iterate. */
@@ -154,18 +157,23 @@ public interface Escape<P> {
 
         /** The same, whose trial must be given more time. */
         public Candidate with(Patience other) {
-            return new Candidate(mechanism, x, loss, figures, detail, trace, Optional.of(other));
+            return new Candidate(mechanism, x, loss, figures, detail, trace, Optional.of(other), type);
+        }
+
+        /** The same, of one of the mechanism's types. */
+        public Candidate ofType(String name) {
+            return new Candidate(mechanism, x, loss, figures, detail, trace, patience, Optional.of(name));
         }
 
         /** The same with steps of others before its own. */
         Candidate after(List<Values> steps) {
             List<Values> joined = Stream.concat(steps.stream(), trace.stream()).toList();
-            return new Candidate(mechanism, x, loss, figures, detail, joined, patience);
+            return new Candidate(mechanism, x, loss, figures, detail, joined, patience, type);
         }
 
         /** The same with a sentence before its detail. */
         Candidate because(String why) {
-            return new Candidate(mechanism, x, loss, figures, why + "; " + detail, trace, patience);
+            return new Candidate(mechanism, x, loss, figures, why + "; " + detail, trace, patience, type);
         }
     }
 }

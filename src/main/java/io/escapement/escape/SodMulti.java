@@ -32,12 +32,15 @@ import org.ejml.data.DMatrixRMaj;
  * ends takes the place of the weakest component, X̌ = X̂_{−φ} + s·d q_φᵀ ({@link Replacement}), even where that raises the loss.
  *
  * <p>The b-term dominates: {@code beta-type}. The c-term: {@code gamma-type}. The a-term: the lifted trajectory stays at the trap,
- * and there is no escape.
+ * and in the paper there is no escape. Beyond it: projected descent may rest at the a-term although the pure term of another
+ * direction is lower. For each order alike, that is so where the direction put in place has a loss below the trap's, and then it
+ * is a candidate.
  *
  * <p>Order: the odd numbers from 3 to 11, and on to the order that [EMC] theorem 3.1 promises for the measured λ_n
  * ({@link LiftOrder}) where that is higher, until the a-term is left; or one given order.
  *
- * <p>Candidates, per component: the dominant direction, then the other directions by their coefficients.
+ * <p>Candidates, per component: the dominant direction, then the other directions by their coefficients; where the a-term
+ * stays, by their loss.
  *
  * <p>r &gt; 1: the component is lifted, with the rest of X̂ held, and not vec(X̂) whole. Lifting all of X̂ would let b and c win only
  * by explaining alone what r components explain. For r = 1 there is no difference. Components are tried weakest first; of
@@ -60,6 +63,9 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
 
     /** Steps of one lifted descent. */
     private static final int CAP = 300;
+
+    /** A decrease below this fraction of the loss is rounding. */
+    private static final double ROUNDING = 1e-12;
 
     /** Coefficients below this fraction of the largest are rounding, and do not order candidates. */
     private static final double NOTHING = 1e-6;
@@ -161,18 +167,20 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
                 l += 2;
                 descent = LiftedDescent.of(subspace, dictionary, trap, l, CAP);
             }
-            if (descent.dominant() == Term.A) {
-                return none(
-                        "the lifted trajectory stays on the a-term at order " + l + " (" + descent.ending()
-                                + "; a-term " + Figures.of(descent.terms()[0]) + ", b-term "
-                                + Figures.of(descent.terms()[1]) + ", c-term "
-                                + Figures.of(descent.terms()[2]) + ", lifted loss "
-                                + Figures.of(descent.loss()) + "): λ_min is "
-                                + Figures.of(lambda()) + ", σ "
-                                + Figures.of(point.svd().sigma(component)) + " of component " + (component + 1),
-                        descent.trace());
+            List<Candidate> candidates = candidates(dictionary, descent, rest);
+            if (!candidates.isEmpty()) {
+                return candidates.iterator();
             }
-            return candidates(dictionary, descent, rest);
+            String terms = "a-term " + Figures.of(descent.terms()[0]) + ", b-term " + Figures.of(descent.terms()[1])
+                    + ", c-term " + Figures.of(descent.terms()[2]);
+            return none(
+                    (descent.dominant() == Term.A
+                                    ? "the lifted trajectory stays on the a-term, and no other term alone is lower"
+                                    : "no direction can take the place of the component")
+                            + ": order " + l + ", " + terms + ", lifted loss " + Figures.of(descent.loss()) + ", "
+                            + descent.ending() + "; λ_min is " + Figures.of(lambda()) + ", σ "
+                            + Figures.of(point.svd().sigma(component)) + " of component " + (component + 1),
+                    descent.trace());
         }
 
         /** At least as high as [EMC] theorem 3.1 asks for, with −λ_n measured where it is bounded by the truth there (eq. 45). */
@@ -197,20 +205,25 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
             return List.<Candidate>of().iterator();
         }
 
-        private Iterator<Candidate> candidates(Dictionary dictionary, LiftedDescent descent, Evaluation rest) {
+        /** Where the a-term is left, every direction, on trial; where it is not, those that are lower than the trap. */
+        private List<Candidate> candidates(Dictionary dictionary, LiftedDescent descent, Evaluation rest) {
+            boolean left = descent.dominant() != Term.A;
+            double below = point.at().loss() * (1 - ROUNDING);
             List<Candidate> candidates = new ArrayList<>();
             for (int index : ranked(dictionary, descent)) {
                 DMatrixRMaj direction =
                         point.svd().inPlaceOf(component, dictionary.directions().get(index));
-                Optional<Replacement> put = Replacement.of(point.problem(), rest, direction, workspace);
-                if (put.isPresent()) {
-                    List<Values> trace = candidates.isEmpty() ? descent.trace() : List.of();
-                    candidates.add(candidate(dictionary, descent, index, put.get(), trace));
-                }
+                Replacement.of(point.problem(), rest, direction, workspace)
+                        .filter(put -> left || put.loss() < below)
+                        .ifPresent(put -> candidates.add(candidate(dictionary, descent, index, put)));
             }
-            return candidates.isEmpty()
-                    ? none("no direction can take the place of component " + (component + 1), descent.trace())
-                    : candidates.iterator();
+            if (!left) {
+                candidates.sort(Comparator.comparingDouble(Candidate::loss));
+            }
+            if (!candidates.isEmpty()) {
+                candidates.set(0, candidates.get(0).after(descent.trace()));
+            }
+            return candidates;
         }
 
         /** The directions other than the trap's: the dominant term's largest, then the rest by their coefficients. */
@@ -232,8 +245,7 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
             return ranked;
         }
 
-        private Candidate candidate(
-                Dictionary dictionary, LiftedDescent descent, int index, Replacement put, List<Values> trace) {
+        private Candidate candidate(Dictionary dictionary, LiftedDescent descent, int index, Replacement put) {
             String type = dictionary.terms().get(index) == Term.B ? "beta-type" : "gamma-type";
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put(Values.LAMBDA_MIN, lambda());
@@ -251,12 +263,13 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
             figures.put("s", put.s());
             figures.put("lossBefore", point.at().loss());
             figures.put("lossAfter", put.loss());
-            String detail = type + ": put direction " + (index + 1) + " of " + dictionary.size()
-                    + " in place of component " + (component + 1) + " of "
-                    + point.svd().rank() + ", by the "
-                    + (descent.dominant() == Term.B ? "b" : "c") + "-term at order " + descent.order() + " ("
+            String because = descent.dominant() == Term.A
+                    ? ", whose term alone is lower than the a-term, on which the lifted trajectory stays at order "
+                    : ", by the " + (descent.dominant() == Term.B ? "b" : "c") + "-term at order ";
+            String detail = "put direction " + (index + 1) + " of " + dictionary.size() + " in place of component "
+                    + (component + 1) + " of " + point.svd().rank() + because + descent.order() + " ("
                     + descent.ending() + " after " + (descent.trace().size() - 1) + " steps)";
-            return new Candidate(name(), put.x(), put.loss(), Values.of(figures), detail, trace);
+            return new Candidate(name(), put.x(), put.loss(), Values.of(figures), detail).ofType(type);
         }
     }
 }

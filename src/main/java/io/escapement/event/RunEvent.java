@@ -108,15 +108,30 @@ public sealed interface RunEvent {
      * @param detail what was computed, or why it was refused, as a sentence
      * @param values {@code lossBefore}, {@code lossAfter} and what the mechanism computed
      * @param point where the run is after this event, projected, or null
+     * @param type of escape point where the mechanism knows several, for example {@code gamma-type}
      */
-    record Escape(Stamp stamp, String mechanism, EscapeOutcome outcome, String detail, Values values, Point3 point)
+    record Escape(
+            Stamp stamp,
+            String mechanism,
+            EscapeOutcome outcome,
+            String detail,
+            Values values,
+            Point3 point,
+            Optional<String> type)
             implements RunEvent {
         public Escape {
+            Objects.requireNonNull(type, "type");
             Objects.requireNonNull(stamp, "stamp");
             Objects.requireNonNull(mechanism, "mechanism");
             Objects.requireNonNull(outcome, "outcome");
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(values, "values");
+        }
+
+        /** Of a mechanism that knows one type of escape point only. */
+        public Escape(
+                Stamp stamp, String mechanism, EscapeOutcome outcome, String detail, Values values, Point3 point) {
+            this(stamp, mechanism, outcome, detail, values, point, Optional.empty());
         }
 
         @Override

@@ -1,9 +1,11 @@
 package io.escapement.landscape;
 
 import io.escapement.event.Point3;
+import io.escapement.event.RunHeader;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.GroundTruth;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -108,5 +110,23 @@ public final class Projection {
     /** "native", or how the axes were chosen. */
     public String kind() {
         return kind;
+    }
+
+    /**
+     * For a run's header. XXᵀ = ZZᵀ leaves the sign of a single column open and any rotation of several: only the former can
+     * be drawn.
+     *
+     * @param truth or null where it is not known
+     */
+    public RunHeader.Axes axes(CompositeProblem problem, GroundTruth truth) {
+        boolean drawn = truth != null && problem.columns() == 1 && truth.factor().numCols == 1;
+        return new RunHeader.Axes(
+                labels, kind, drawn ? List.of(apply(truth.factor()), apply(negative(truth.factor()))) : List.of());
+    }
+
+    private static DMatrixRMaj negative(DMatrixRMaj x) {
+        DMatrixRMaj out = new DMatrixRMaj(x.numRows, x.numCols);
+        Frobenius.add(out, -1, x, out);
+        return out;
     }
 }

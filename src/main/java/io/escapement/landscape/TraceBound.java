@@ -1,5 +1,7 @@
 package io.escapement.landscape;
 
+import io.escapement.linalg.Frobenius;
+import io.escapement.problem.GroundTruth;
 import java.util.Objects;
 
 /**
@@ -14,5 +16,10 @@ public record TraceBound(double value, String source) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException("trace bound is " + value + "; a finite number of at least 0 is needed");
         }
+    }
+
+    /** tr M* of the known truth. */
+    public static TraceBound of(GroundTruth truth) {
+        return new TraceBound(Frobenius.dot(truth.factor(), truth.factor()), "the trace of the known truth");
     }
 }

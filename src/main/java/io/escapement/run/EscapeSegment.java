@@ -167,6 +167,12 @@ final class EscapeSegment<P, S extends SolverState> {
         figures.put("lossBefore", cursor.trial.trap.loss());
         figures.put("lossAfter", lossAfter);
         return new RunEvent.Escape(
-                cursor.stamp(), candidate.mechanism(), outcome, detail, Values.of(figures), cursor.projected());
+                cursor.stamp(),
+                candidate.mechanism(),
+                outcome,
+                detail,
+                Values.of(figures),
+                cursor.projected(),
+                candidate.type());
     }
 }

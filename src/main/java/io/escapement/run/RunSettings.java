@@ -1,7 +1,15 @@
 package io.escapement.run;
 
+import io.escapement.stop.Finite;
+import io.escapement.stop.GradientReturn;
+import io.escapement.stop.GradientTolerance;
+import io.escapement.stop.Growth;
+import io.escapement.stop.Oscillation;
+import io.escapement.stop.Plateau;
+import io.escapement.stop.Stall;
 import io.escapement.stop.StoppingCriterion;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -32,6 +40,33 @@ public record RunSettings(
         double pace,
         Duration linger) {
 
+    /** A run has stalled when its best loss fell by less than this fraction over the window. */
+    private static final double STALL = 1e-9;
+
+    private static final int WINDOW = 500;
+
+    /** A gradient below this fraction of the largest is small: a stall is a plateau then. */
+    private static final double SMALL_GRADIENT = 0.01;
+
+    /** The loss grown by this factor over so many iterations is divergence. */
+    private static final double GROWTH = 1e6;
+
+    private static final int GROWTH_WINDOW = 50;
+
+    /** A trial that ends within this fraction of the trap's loss has found the trap again. */
+    private static final double IMPROVEMENT = 1e-6;
+
+    /** How much smaller the gradient must be where a point was too close to call. */
+    private static final double CLOSER = 0.01;
+
+    /** A trial may take this part of the run's iterations, so that one that crawls leaves some for the next. */
+    private static final int TRIALS = 10;
+
+    private static final int LEAST_TRIAL = 1000;
+
+    private static final int MAX_ESCAPES = 20;
+    private static final Duration LINGER = Duration.ofMillis(1500);
+
     public RunSettings {
         Objects.requireNonNull(rest, "rest");
         Objects.requireNonNull(restAgain, "restAgain");
@@ -54,5 +89,52 @@ public record RunSettings(
             throw new IllegalArgumentException(
                     "pace is " + pace + " iterations a second; 0 (no limit) or more is needed");
         }
+    }
+
+    /**
+     * What suits most runs: rest at a small gradient, at a goal, or where the loss no longer falls; every iteration emitted, at
+     * full speed, at most 20 escapes.
+     *
+     * @param gradientBound ‖∇h‖ at which a descent rests, absolute
+     * @param goals other reasons to rest, asked first
+     * @param limit of the whole run
+     * @param maxIterations that the limit allows, from which a trial gets its part
+     */
+    public static RunSettings standard(
+            double gradientBound, List<StoppingCriterion> goals, StoppingCriterion limit, long maxIterations) {
+        StoppingCriterion others = new Finite();
+        for (StoppingCriterion goal : goals) {
+            others = others.or(goal);
+        }
+        others = others.or(new Plateau(STALL, WINDOW, gradientBound, SMALL_GRADIENT))
+                .or(new Stall(STALL, WINDOW))
+                .or(new Oscillation(STALL, WINDOW))
+                .or(new Growth(GROWTH, GROWTH_WINDOW));
+        return new RunSettings(
+                new GradientTolerance(gradientBound).or(others),
+                new GradientReturn(gradientBound).or(others),
+                new GradientTolerance(CLOSER * gradientBound).or(others),
+                limit,
+                MAX_ESCAPES,
+                Math.max(LEAST_TRIAL, maxIterations / TRIALS),
+                IMPROVEMENT,
+                1,
+                0,
+                LINGER);
+    }
+
+    public RunSettings withMaxEscapes(int other) {
+        return new RunSettings(
+                rest, restAgain, restCloser, limit, other, trialIterations, improvement, emitEvery, pace, linger);
+    }
+
+    public RunSettings withEmitEvery(int other) {
+        return new RunSettings(
+                rest, restAgain, restCloser, limit, maxEscapes, trialIterations, improvement, other, pace, linger);
+    }
+
+    public RunSettings withPace(double other) {
+        return new RunSettings(
+                rest, restAgain, restCloser, limit, maxEscapes, trialIterations, improvement, emitEvery, other, linger);
     }
 }

@@ -22,5 +22,13 @@
  * other work, four runs). Rejected: rows as offsets into one large array (55 to 60 %: C2 makes no vector code of it); rows cut into arrays of
  * 2 KB with dot products in partial sums (twice as fast in the cache, up to 69 % with a serial collector, 45 % with G1); groups
  * of two; the update of one group interleaved with the dot products of the next (more than the second-level cache holds).
+ *
+ * <p>Decision: regression on squares is an operator with diagonal A_k ({@link io.escapement.sensing.RegressionOperator}), not a problem class of its
+ * own, so that every solver, judge and escape serves nonnegative least squares and sparse recovery. Measured from N(0, 0.05²), 20 seeds each,
+ * truth found to 1e−3, L-BFGS with exact steps against gradient descent with exact steps: {@code nnls} d = 100, m = 200, 10 entries, 20 (about 450
+ * iterations) against 0 within 2000, the entries that should vanish doing so like 1/t; {@code sparse-recovery} 150, 300, 5: 20 (about 1240) against 0
+ * within 3000; {@code one-bit} n = 20, r = 3: 20 (33) against 20 (142), 20×15: 20 (50) and 20 (217); {@code factorization} n = 20, r = 3: 20 (13)
+ * and 20 (16), 20×15: 20 (21) and 20 (28). With 10 % outliers, Gaussian n = 20, r = 2, m = 160: ‖·‖₁ 20 and 18; Huber with δ = 0.01 none, for it is
+ * pulled to 2 to 4 % from the truth.
  */
 package io.escapement.sensing;

@@ -62,6 +62,9 @@ public final class EventJson {
             write(json, verdict.verdict());
         } else if (event instanceof RunEvent.Escape escape) {
             json.writeStringField("mechanism", escape.mechanism());
+            if (escape.type().isPresent()) {
+                json.writeStringField("type", escape.type().get());
+            }
             json.writeStringField("outcome", escape.outcome().label());
             json.writeStringField("detail", escape.detail());
         } else if (event instanceof RunEvent.PhaseChange change) {
@@ -150,7 +153,8 @@ public final class EventJson {
                         oneOf(fields, "outcome", RunEvent.EscapeOutcome.values(), RunEvent.EscapeOutcome::label),
                         fields.text("detail"),
                         values,
-                        point);
+                        point,
+                        fields.optionalText("type"));
             case "phase" ->
                 new RunEvent.PhaseChange(
                         stamp,

@@ -36,6 +36,7 @@ public final class Dashboard extends VerticleBase {
     private final Settings settings;
     private final RunCatalogue catalogue;
     private final RunDesk desk;
+    private final ExperimentShelf experiments;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
@@ -77,15 +78,22 @@ public final class Dashboard extends VerticleBase {
         }
     }
 
-    public Dashboard(Settings settings, RunCatalogue catalogue, RunDesk desk, Telemetry telemetry) {
-        this(settings, catalogue, desk, telemetry, StreamHub.Patience.DEFAULT);
+    public Dashboard(
+            Settings settings, RunCatalogue catalogue, RunDesk desk, ExperimentShelf experiments, Telemetry telemetry) {
+        this(settings, catalogue, desk, experiments, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
-            Settings settings, RunCatalogue catalogue, RunDesk desk, Telemetry telemetry, StreamHub.Patience patience) {
+            Settings settings,
+            RunCatalogue catalogue,
+            RunDesk desk,
+            ExperimentShelf experiments,
+            Telemetry telemetry,
+            StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
+        this.experiments = Objects.requireNonNull(experiments, "experiments");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
     }
@@ -158,6 +166,7 @@ public final class Dashboard extends VerticleBase {
         router.get("/metrics").handler(this::metrics);
         router.get("/api/v1/stream").handler(this::stream);
         new ApiRoutes(vertx, workers, catalogue, desk).mount(router);
+        new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : new String[] {"/", "/runs", "/runs/*"}) {

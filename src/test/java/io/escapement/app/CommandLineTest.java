@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -196,6 +199,12 @@ class CommandLineTest {
                 "run gaussians|PROBLEM is 'gaussians'; valid: pmc, completion, epsilon-mc",
                 "run|PROBLEM is missing; give one of pmc, completion, epsilon-mc",
                 "run pmc --data x.csv|is 'pmc' beside --data",
+                "run pmc --b b.npy|--b is b.npy; it goes with --data A.npy",
+                "run --data src/test/resources/matrices/plain.csv --index-base 1|--index-base is 1; it is for NDJSON",
+                "run --data src/test/resources/matrices/plain.csv --index-base 2|--index-base is 2; 0 to 1 is possible",
+                "run --data src/test/resources/matrices/plain.csv --hold-out 1|--hold-out is 1.0; 0.0 to",
+                "run --data src/test/resources/numpy/stored.npz --rank 3|--rank is 3; 1 to 2 is possible",
+                "run --data src/test/resources/numpy/stored.npz --center mean|--center is for a matrix to complete",
                 "run pmc --case x.m|--case is x.m; it is for the problem network",
                 "run network --meters X|--meters is 'X'",
                 "run gaussian --outliers 2|--outliers is 2.0",
@@ -276,10 +285,83 @@ class CommandLineTest {
         assertThat(err()).contains("line 4");
     }
 
+    /** x = (1, 2, 0, −1, …) of 8 entries by 40 measurements (aᵀx)², seen through a generator that is seeded with 4. */
+    @Test
+    void measurementsOfOnesOwnGiveTheFactorBack() throws IOException {
+        double[] x = {1, 2, 0, -1, 0.5, 3, -2, 1};
+        Random random = new Random(4);
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < 40; k++) {
+            double[] a = random.doubles(x.length, -1, 1).toArray();
+            double inner = 0;
+            for (int i = 0; i < x.length; i++) {
+                inner += a[i] * x[i];
+            }
+            text.append("{\"b\":" + inner * inner + ",\"a\":" + Arrays.toString(a) + "}\n");
+        }
+        Path file = write("phase.ndjson", text.toString());
+        Path factor = directory.resolve("factor.npy");
+        int code = run(
+                "run",
+                "--data",
+                file.toString(),
+                "--hold-out",
+                "0.1",
+                "--out",
+                factor.toString(),
+                "--json",
+                "--gradient-tolerance",
+                "1e-9");
+        assertThat(code).as(out() + err()).isEqualTo(ExitCode.GOAL);
+        assertThat(err()).contains("phase.ndjson (NDJSON), 40 sparse rows", "4 measurements held out", "Z @ Z.T");
+        assertThat(json().get("verdict").asText()).isEqualTo("global-minimum");
+        assertThat(json().get("trainResidual").asDouble()).isLessThan(1e-6);
+        assertThat(json().get("heldOutResidual").asDouble()).isLessThan(1e-5);
+        ByteBuffer written = ByteBuffer.wrap(Files.readAllBytes(factor)).order(ByteOrder.LITTLE_ENDIAN);
+        int start = written.capacity() - 8 * x.length;
+        double sign = Math.signum(written.getDouble(start));
+        for (int i = 0; i < x.length; i++) {
+            assertThat(sign * written.getDouble(start + 8 * i))
+                    .as("entry %d", i)
+                    .isCloseTo(x[i], within(1e-4));
+        }
+    }
+
+    @Test
+    void aNumpyArchiveIsADenseSensingProblem() throws IOException {
+        int code = line("run --data src/test/resources/numpy/stored.npz --json --max-iterations 500 --trials 2");
+        assertThat(code).as(out() + err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("trials").get(0).get("trainResidual").asDouble()).isLessThan(1e-3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x.csv    | 1,2~3,x              | x.csv, line 2, column 2: \"x\" is not a number",
+                "x.mtx    | %%MatrixMarket matrix coordinate real general~2 2 1000000000000~ | line 2, column 3: the number of entries",
+                "x.ndjson | [0,0,1]~[0,0,2]~[1,1,1] | x.ndjson, line 2, column 1: entry (0, 0) is on line 1 already",
+                "x.jsonl  | {\"b\":1,\"a\":[1,Infinity]} | x.jsonl, line 1, column 15: entry 1 of a is \"Infinity\"",
+                "x.jsonl  | {\"b\":0,\"a\":[1,2]} | the norm of b over the measurements to fit is 0.0",
+                "x.npz    | PK\u0003\u0004garbage  | x.npz: the archive is damaged or cut short",
+                "x.npy    | \u0093NUMPY          | x.npy, byte 6: the file ends in the header of a NumPy array",
+                "x.csv.gz | 1,2~3,4              | x.csv.gz: the name says gzip, and the content is not",
+                "x.dat    | ``                   | x.dat, line 1: the file is empty; CSV, Matrix Market, NDJSON or NumPy",
+            })
+    void badFilesOfEveryFormatExitWithFive(String name, String text, String message) throws IOException {
+        Path file = Files.write(directory.resolve(name), text.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(run("run", "--data", file.toString(), "--psd")).as(err()).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).startsWith("escapement: " + directory).contains(message);
+        assertThat(out()).isEmpty();
+        assertThat(run("run", "--data", directory.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("this is a directory; a file in CSV, Matrix Market, NDJSON or NumPy");
+    }
+
     @Test
     void doctorSaysWhatIsWrong() throws IOException {
         assertThat(run("doctor", "--port", "0")).as(out()).isZero();
-        assertThat(out()).contains("ok    java", "ok    page", "ok    port");
+        assertThat(out()).contains("ok    java", "ok    arithmetic", "ok    page", "ok    port");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(run("doctor", "--port", port)).isEqualTo(ExitCode.ERROR);

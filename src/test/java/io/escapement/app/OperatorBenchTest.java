@@ -26,6 +26,17 @@ class OperatorBenchTest {
     }
 
     @Test
+    void aCompletionIsComparedWithReadingItsData() {
+        String text = new CompletionBench(300, 200, 3000, 2, List.of(1, 2), 1).run();
+        assertThat(text).contains("entries of a 300×200 matrix, rank 2", "of heap in use");
+        assertThat(text.lines().filter(line -> line.startsWith("plain read")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" 1.0 ×"));
+        assertThat(text.lines().filter(line -> line.startsWith("value and gradient")))
+                .hasSize(2);
+    }
+
+    @Test
     void refusesWhatCannotBeTimed() {
         assertThatThrownBy(() -> OperatorBench.of(0, 1, List.of(1))).hasMessageContaining("d is 0");
         assertThatThrownBy(() -> OperatorBench.of(1, 1, List.of(0))).hasMessageContaining("threads is [0]");

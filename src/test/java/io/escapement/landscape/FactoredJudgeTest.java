@@ -11,6 +11,7 @@ import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
+import io.escapement.problem.CountingOperator;
 import io.escapement.problem.DenseReferenceOperator;
 import io.escapement.problem.Descent;
 import io.escapement.problem.Evaluation;
@@ -21,6 +22,9 @@ import io.escapement.problem.PerturbedCompletion;
 import io.escapement.problem.RestrictedConstants;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -320,6 +324,10 @@ class FactoredJudgeTest {
 
     /** Every entry of a 2×2 matrix diag(d1, d2) observed through XYᵀ. */
     private static FactoredProblem fullyObserved(double ridge, double d1, double d2) {
+        return fullyObserved(ridge, d1, d2, 2);
+    }
+
+    static FactoredProblem fullyObserved(double ridge, double d1, double d2, int rank) {
         double[][] rows = new double[4][16];
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
@@ -330,7 +338,7 @@ class FactoredJudgeTest {
         return new FactoredProblem(
                 new DenseReferenceOperator(4, rows, new RestrictedConstants(0, 1, "exact: entries")),
                 new double[] {d1, 0, 0, d2},
-                2,
+                rank,
                 ridge,
                 FactorShape.asymmetric(2, 2));
     }
@@ -340,5 +348,28 @@ class FactoredJudgeTest {
         assertThatThrownBy(() -> JUDGE.withGradientTolerance(-1)).hasMessageContaining("gradientTolerance is -1.0");
         assertThatThrownBy(() -> new TraceBound(Double.POSITIVE_INFINITY, "given"))
                 .hasMessageContaining("trace bound is Infinity");
+    }
+
+    @Test
+    void aJudgementIsBrokenOffWithinOneProduct() {
+        FactoredProblem plain = Gaussian.sensing(20, 1, 60, 0, 0, new Random(3));
+        DMatrixRMaj x = Gaussian.matrix(20, 1, new Random(4));
+        FactoredJudge iterating = new FactoredJudge(
+                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withDenseLimit(0), false);
+        for (int products : new int[] {0, 1, 7, 40}) {
+            CountingOperator counted = new CountingOperator(plain.operator(), 1);
+            AtomicInteger asked = new AtomicInteger();
+            AtomicReference<Double> work = new AtomicReference<>();
+            assertThatThrownBy(() -> iterating.judge(plain.withOperator(counted), x, () -> {
+                        boolean stop = asked.getAndIncrement() >= products;
+                        work.compareAndSet(null, stop ? counted.gradientEvaluations() : null);
+                        return stop;
+                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(asked).as("asked once for each product").hasValue(products + 1);
+            assertThat(counted.gradientEvaluations())
+                    .as("nothing after the stop")
+                    .isEqualTo(work.get());
+        }
     }
 }

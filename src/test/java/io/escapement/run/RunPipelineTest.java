@@ -590,4 +590,66 @@ class RunPipelineTest {
                 .block(Duration.ofSeconds(50));
         assertThat(story(seen)).containsExactly("descend", "i0@15", "finish", "end:cancelled");
     }
+
+    /** A judge that is stopped in the middle of its work. */
+    @Test
+    void aStopIsObeyedInTheMiddleOfAJudgement() {
+        CommandInbox inbox = new CommandInbox();
+        PointJudge<Object> slow = new PointJudge<>() {
+            @Override
+            public Judgement judge(Object problem, org.ejml.data.DMatrixRMaj x) {
+                throw new AssertionError("the run's judge is asked with a way to stop it");
+            }
+
+            @Override
+            public Judgement judge(
+                    Object problem, org.ejml.data.DMatrixRMaj x, java.util.function.BooleanSupplier stop) {
+                assertThat(stop.getAsBoolean()).isFalse();
+                inbox.offer(new CommandInbox.Request(Command.PAUSE, "tester"));
+                assertThat(stop.getAsBoolean())
+                        .as("a pause waits for the judgement")
+                        .isFalse();
+                inbox.poll();
+                inbox.offer(new CommandInbox.Request(Command.STOP, "tester"));
+                assertThat(stop.getAsBoolean()).isTrue();
+                throw new java.util.concurrent.CancellationException("between two products");
+            }
+        };
+        RunPlan<Object, CountingSolver.State> plan = new RunPlan<>(
+                "no problem",
+                solver,
+                CountingSolver.at(15),
+                slow,
+                Optional.of(jumps(1)),
+                new FigureObserver(null, null),
+                settings(5, 1000, 1));
+        List<RunEvent> events = new RunPipeline<>(plan)
+                .events(inbox, Schedulers.immediate())
+                .collectList()
+                .block(Duration.ofSeconds(50));
+        assertThat(story(events)).endsWith("judge", "finish", "end:cancelled");
+    }
+
+    /** A candidate with patience: the gradient is zero on it, as on a saddle, and only a lower loss counts. */
+    @Test
+    void aTrialWithPatienceRestsNoSoonerThanItHasLeft() {
+        Escape<Object> patient = new Escape<>() {
+            @Override
+            public String name() {
+                return "patient";
+            }
+
+            @Override
+            public Outcome from(Object problem, Trap trap) {
+                double far = trap.attempt() == 0 ? 20 : 40;
+                return new Moved(List.of(candidate(trap.x().data[0] + far).with(new Patience(25, 5)))
+                        .iterator());
+            }
+        };
+        // From 10: at 30 and at 20 it would rest, but it has to be below 5 within 25 iterations, and is at 4 after 26.
+        assertThat(story(all(plan(10, patient, settings(1, 1000, 1)))))
+                .contains("i27@5")
+                .doesNotContain("i28@4")
+                .anyMatch(line -> line.contains("rejected"));
+    }
 }

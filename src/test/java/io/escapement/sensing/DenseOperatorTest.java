@@ -9,6 +9,7 @@ import io.escapement.problem.DenseReferenceOperator;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.ResidualWeight;
 import io.escapement.problem.SensingOperator;
 import io.escapement.sensing.DenseOperator.Precision;
 import java.util.Arrays;
@@ -27,8 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DenseOperatorTest {
 
-    /** Shape and number of measurements: odd ones, groups that are not full, several blocks. */
-    record Setting(FactorShape shape, int m, long seed) {
+    /** Shape and number of measurements: odd ones, groups that are not full, several blocks; and the loops that are used. */
+    record Setting(FactorShape shape, int m, long seed, RowKernel kernel) {
+
+        Setting(FactorShape shape, int m, long seed) {
+            this(shape, m, seed, RowKernel.fastest());
+        }
+
+        Setting inPlainJava() {
+            return new Setting(shape, m, seed, new ScalarKernel());
+        }
 
         double[][] matrices() {
             RandomGenerator random = Seeds.generator(seed);
@@ -40,7 +49,8 @@ class DenseOperatorTest {
 
         DenseOperator operator(Precision precision) {
             double[][] matrices = matrices();
-            return new DenseOperator(shape, m, (k, a) -> System.arraycopy(matrices[k], 0, a, 0, a.length), precision);
+            return new DenseOperator(
+                    shape, m, (k, a) -> System.arraycopy(matrices[k], 0, a, 0, a.length), precision, kernel);
         }
 
         /** The same measurements by the operator whose every sum is written out, with symmetric (n₁ + n₂)-row matrices. */
@@ -68,14 +78,18 @@ class DenseOperatorTest {
 
     static Stream<Setting> settings() {
         return Stream.of(
-                new Setting(FactorShape.psd(1), 1, 1),
-                new Setting(FactorShape.psd(5), 3, 2),
-                new Setting(FactorShape.psd(8), 40, 3),
-                new Setting(FactorShape.psd(23), 71, 4),
-                new Setting(FactorShape.psd(33), 130, 5),
-                new Setting(FactorShape.asymmetric(1, 4), 6, 6),
-                new Setting(FactorShape.asymmetric(7, 5), 65, 7),
-                new Setting(FactorShape.asymmetric(19, 29), 97, 8));
+                        new Setting(FactorShape.psd(1), 1, 1),
+                        new Setting(FactorShape.psd(2), 5, 17),
+                        new Setting(FactorShape.psd(3), 1, 18),
+                        new Setting(FactorShape.psd(7), 5, 19),
+                        new Setting(FactorShape.psd(5), 3, 2),
+                        new Setting(FactorShape.psd(8), 40, 3),
+                        new Setting(FactorShape.psd(23), 71, 4),
+                        new Setting(FactorShape.psd(33), 130, 5),
+                        new Setting(FactorShape.asymmetric(1, 4), 6, 6),
+                        new Setting(FactorShape.asymmetric(7, 5), 65, 7),
+                        new Setting(FactorShape.asymmetric(19, 29), 97, 8))
+                .flatMap(setting -> Stream.of(setting, setting.inPlainJava()));
     }
 
     @ParameterizedTest
@@ -143,6 +157,35 @@ class DenseOperatorTest {
             assertThat(residual[setting.m]).isEqualTo(77);
             DMatrixRMaj expected = new DMatrixRMaj(1, 1);
             operator.backproject(residual, x, expected);
+            assertThat(distance(out, expected))
+                    .as(setting + ", " + precision)
+                    .isLessThanOrEqualTo(1e-14 * Frobenius.norm(expected));
+        }
+    }
+
+    /** Another loss in the same pass, against measuring, weighing and projecting back one after the other. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void onePassForAnotherLoss(Setting setting) {
+        ResidualWeight weight = (k, r) -> (1 + k) * Math.tanh(r);
+        for (Precision precision : Precision.values()) {
+            DenseOperator operator = setting.operator(precision);
+            DMatrixRMaj x = setting.factor(2, 11);
+            double[] b = Seeds.gaussian(1, setting.m, 1, Seeds.generator(12)).data;
+            double[] residual = new double[setting.m];
+            DMatrixRMaj out = new DMatrixRMaj(1, 1);
+            operator.residualAndBackprojection(x, b, weight, residual, out);
+            double[] w = new double[setting.m];
+            operator.measure(x, x, w);
+            for (int k = 0; k < setting.m; k++) {
+                w[k] -= b[k];
+                assertThat(residual[k])
+                        .as(setting + ", " + precision + ", " + k)
+                        .isEqualTo(w[k]);
+                w[k] = weight.at(k, w[k]);
+            }
+            DMatrixRMaj expected = new DMatrixRMaj(1, 1);
+            operator.backproject(w, x, expected);
             assertThat(distance(out, expected))
                     .as(setting + ", " + precision)
                     .isLessThanOrEqualTo(1e-14 * Frobenius.norm(expected));
@@ -258,10 +301,14 @@ class DenseOperatorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void sameBitsOnOneThreadAndOnSeveral(boolean symmetric) throws Exception {
+    void sameBitsOnOneThreadAndOnSeveral(boolean symmetric) {
         FactorShape shape = symmetric ? FactorShape.psd(60) : FactorShape.asymmetric(40, 50);
-        Setting setting = new Setting(shape, 301, 14);
-        assertThat((long) setting.m * new DenseForm(shape).length())
+        sameBits(new Setting(shape, 301, 14));
+        sameBits(new Setting(shape, 301, 14).inPlainJava());
+    }
+
+    private static void sameBits(Setting setting) {
+        assertThat((long) setting.m * new DenseForm(setting.shape).length())
                 .as("large enough to be shared")
                 .isGreaterThan(1 << 18);
         double[] b = Seeds.gaussian(1, setting.m, 1, Seeds.generator(15)).data;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,8 @@ class EventJsonTest {
                 figures.put("figure " + i, (Double) make(double.class, random));
             }
             return figures.isEmpty() ? Values.none() : Values.of(figures);
+        } else if (type == Optional.class) {
+            return random.nextBoolean() ? Optional.empty() : Optional.of(make(String.class, random));
         } else if (type == Point3.class) {
             return random.nextInt(3) == 0 ? null : makeRecord(type, random);
         } else if (type == RunState.class) {

@@ -23,7 +23,8 @@ class ListeningIT {
     }
 
     private Dashboard deploy(Dashboard.Settings settings) {
-        Dashboard dashboard = new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Counts());
+        Dashboard dashboard =
+                new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Shelf(), new Served.Counts());
         Served.await(vertx.deployVerticle(dashboard));
         return dashboard;
     }

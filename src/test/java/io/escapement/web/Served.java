@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,21 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /** One experiment with a result, and one without. */
+    static final class Shelf implements ExperimentShelf {
+        @Override
+        public List<Entry> experiments() {
+            return List.of(
+                    new Entry("leac-table1", "Success", "[LEAC] table 1", 64, true),
+                    new Entry("sod-pmc", "Curves", "[SOD]", 1, false));
+        }
+
+        @Override
+        public Optional<String> latest(String id) {
+            return id.equals("leac-table1") ? Optional.of("{\"experiment\":\"leac-table1\"}") : Optional.empty();
+        }
+    }
+
     static final class Counts implements Telemetry {
         final AtomicInteger viewers = new AtomicInteger();
         final AtomicLong conflated = new AtomicLong();
@@ -85,7 +101,7 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        dashboard = new Dashboard(settings(0), catalogue, desk, counts, patience);
+        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), counts, patience);
         await(vertx.deployVerticle(dashboard));
     }
 

@@ -135,6 +135,11 @@ public final class Lifting {
         return dataNorm;
     }
 
+    /** h^l(0) = ½‖b‖^{2l}: the scale of the lifted objective. */
+    public double lossAtZero() {
+        return 0.5 * Math.pow(2 * base.lossAtZero(), order);
+    }
+
     /**
      * 2B^l(B/L_s)^{l/2}: the scale of ∇h^l, as 2B√(B/L_s) is that of ∇h. With l = 1 the latter.
      */

@@ -108,6 +108,10 @@ public final class MatrixCompletion {
         double[] b = operator.arrange(training.values());
         operator.forEachEntry((k, i, j, c) -> b[k] = c * (b[k] - mean));
         double scale = Math.sqrt(Frobenius.dot(b, b, b.length));
+        if (Double.isInfinite(scale)) {
+            throw new IllegalArgumentException("the known entries of " + name
+                    + " are so large that the sum of their squares is infinite; divide them by a common number");
+        }
         if (scale == 0) {
             throw new IllegalArgumentException("every known entry of " + name + " is " + training.values()[0]
                     + "; there is nothing to fit a factor to");

@@ -101,9 +101,13 @@ public final class RowFit {
         SensingOperator fitted = held == 0 ? operator : new SelectedRows(operator, training);
         double[] scaled = Arrays.stream(training).mapToDouble(k -> b[k]).toArray();
         double scale = Math.sqrt(Frobenius.dot(scaled, scaled, scaled.length));
-        if (scale == 0) {
+        if (!(scale > 0) || Double.isInfinite(scale)) {
             throw new IllegalArgumentException(
-                    "b is 0 in every measurement to fit of " + name + "; one that is not is needed");
+                    "the norm of b over the measurements to fit is " + scale + "; a finite one above 0 is needed");
+        }
+        if (!(operator.constants().smoothness() > 0)) {
+            throw new IllegalArgumentException(
+                    "every coefficient of the measurements is 0 or next to it; one that is not is needed");
         }
         for (int k = 0; k < scaled.length; k++) {
             scaled[k] /= scale;

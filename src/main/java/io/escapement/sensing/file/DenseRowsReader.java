@@ -99,11 +99,11 @@ final class DenseRowsReader {
     }
 
     private void requireFinite(int k, int i, int j, double value, long element) throws MalformedInput {
-        if (!Double.isFinite(value)) {
+        if (!(Math.abs(value) <= SensingFile.LARGEST)) {
             throw array.malformed(
                     element,
-                    "entry (" + i + ", " + j + ") of measurement " + k + " is " + value
-                            + "; a finite number is needed");
+                    "entry (" + i + ", " + j + ") of measurement " + k + " is " + value + "; a number of at most "
+                            + SensingFile.LARGEST + " in size is needed");
         }
     }
 }

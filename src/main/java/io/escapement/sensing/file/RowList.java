@@ -127,6 +127,10 @@ final class RowList {
         } catch (IllegalArgumentException e) {
             throw json.malformed(e.getMessage());
         }
+        if (!(form.norm() <= SensingFile.LARGEST)) {
+            throw json.malformed("the norm of this measurement's matrix is " + form.norm() + "; at most "
+                    + SensingFile.LARGEST + " is possible");
+        }
         if (form.terms() == 0) {
             throw json.malformed("every coefficient is 0, so this measures nothing; one other than 0 is needed");
         }

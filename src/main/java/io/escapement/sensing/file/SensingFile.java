@@ -12,4 +12,8 @@ import io.escapement.problem.SensingOperator;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity, never by value
 public record SensingFile(String name, FileFormat format, SensingOperator operator, FactorShape shape, double[] b)
-        implements ProblemFile {}
+        implements ProblemFile {
+
+    /** Size of a coefficient whose powers, summed, are still finite. */
+    static final double LARGEST = 1e100;
+}

@@ -116,7 +116,9 @@ public record Lift(int order, StepSize stepSize, double restTolerance, boolean l
                 ? LiftedEscape.from(
                         state.lifting(), w, state.at(), LiftedEscape.Rule.ARMIJO, EigenSolver.standard(), workspace)
                 : Optional.empty();
-        if (escape.isEmpty()) {
+        // Where descent rests at ε, its loss is within about ε² of where it is going: a smaller fall is no way out.
+        double worth = restTolerance * restTolerance * state.lifting().lossAtZero();
+        if (escape.isEmpty() || !(escape.get().change() < -worth)) {
             return polish(problem, state, workspace);
         }
         double eta = escape.get().eta();

@@ -45,7 +45,7 @@ class CompletedMatrixWriterTest {
         assertThat(lines.get(0)).isEqualTo(";\"Preis; EUR\";Größe;\"say \"\"hi\"\"\"");
         assertThat(lines.get(1)).isEqualTo("Zeile 1;1;" + (float) completed.predicted(0, 1) + ";3.25");
         assertThat(lines.get(2)).isEqualTo("Z2;" + (float) completed.predicted(1, 0) + ";-0.5;100");
-        MatrixFile again = MatrixFile.read(target, CsvLayout.Expected.AUTO);
+        MatrixFile again = MatrixFileTest.read(target);
         assertThat(again.csv()).isEqualTo(file.csv());
         assertThat(again.matrix().rowLabels()).isEqualTo(file.matrix().rowLabels());
         assertThat(again.matrix().columnLabels()).isEqualTo(file.matrix().columnLabels());
@@ -58,7 +58,7 @@ class CompletedMatrixWriterTest {
         CompletedMatrix completed = completed(file);
         Path target = directory.resolve("out.mtx.gz");
         new CompletedMatrixWriter().write(completed, file, target);
-        ObservedMatrix again = MatrixFile.read(target, CsvLayout.Expected.AUTO).matrix();
+        ObservedMatrix again = MatrixFileTest.read(target).matrix();
         assertThat(again.knownCells()).isEqualTo(12);
         for (int i = 0; i < 4; i++) {
             for (int j = 0; j < 3; j++) {
@@ -78,10 +78,8 @@ class CompletedMatrixWriterTest {
         assertThat(written.files())
                 .containsExactly(directory.resolve("out.left.mtx"), directory.resolve("out.right.mtx"));
         assertThat(written.message()).contains("more than 11 cells", "out.left.mtx");
-        ObservedMatrix left =
-                MatrixFile.read(written.files().get(0), CsvLayout.Expected.AUTO).matrix();
-        ObservedMatrix right =
-                MatrixFile.read(written.files().get(1), CsvLayout.Expected.AUTO).matrix();
+        ObservedMatrix left = MatrixFileTest.read(written.files().get(0)).matrix();
+        ObservedMatrix right = MatrixFileTest.read(written.files().get(1)).matrix();
         double product = left.values()[0] * right.values()[2] + left.values()[1] * right.values()[3];
         assertThat(product).isCloseTo(completed.predicted(0, 1), within(1e-12 * Math.abs(product)));
     }

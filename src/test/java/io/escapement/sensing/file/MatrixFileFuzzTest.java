@@ -71,7 +71,7 @@ class MatrixFileFuzzTest {
                 mutated = mutate(mutated, random);
             }
             try {
-                MatrixFile file = MatrixFile.read(new ByteArrayInputStream(mutated), name, CsvLayout.Expected.AUTO);
+                MatrixFile file = (MatrixFile) ProblemReader.STANDARD.read(new ByteArrayInputStream(mutated), name);
                 assertThat(file.matrix().entries().size()).isPositive();
                 read++;
             } catch (MalformedInput e) {

@@ -22,7 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MatrixFileTest {
 
     static MatrixFile resource(String name) throws IOException {
-        return MatrixFile.read(Path.of("src/test/resources/matrices", name), Expected.AUTO);
+        return read(Path.of("src/test/resources/matrices", name));
+    }
+
+    static MatrixFile read(Path path) throws IOException {
+        return (MatrixFile) ProblemReader.STANDARD.read(path);
     }
 
     private static MatrixFile text(String text) throws IOException {
@@ -30,7 +34,8 @@ class MatrixFileTest {
     }
 
     private static MatrixFile text(String text, Expected expected) throws IOException {
-        return MatrixFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t", expected);
+        return (MatrixFile) new ProblemReader(expected, false, 0)
+                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t");
     }
 
     private static MalformedInput malformed(String text) {
@@ -125,16 +130,12 @@ class MatrixFileTest {
         }
         Path file = directory.resolve("plain.csv.gz");
         Files.write(file, bytes.toByteArray());
-        assertThat(shown(MatrixFile.read(file, Expected.AUTO).matrix()))
+        assertThat(shown(read(file).matrix()))
                 .isEqualTo(shown(resource("plain.csv").matrix()));
         Files.write(file, java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
-        assertThatThrownBy(() -> MatrixFile.read(file, Expected.AUTO))
-                .isInstanceOf(MalformedInput.class)
-                .hasMessageContaining("cut short");
+        assertThatThrownBy(() -> read(file)).isInstanceOf(MalformedInput.class).hasMessageContaining("cut short");
         Files.writeString(file, "1,2\n3,4\n");
-        assertThatThrownBy(() -> MatrixFile.read(file, Expected.AUTO))
-                .isInstanceOf(MalformedInput.class)
-                .hasMessageContaining("gzip");
+        assertThatThrownBy(() -> read(file)).isInstanceOf(MalformedInput.class).hasMessageContaining("gzip");
     }
 
     @ParameterizedTest
@@ -165,6 +166,10 @@ class MatrixFileTest {
                 "%%MatrixMarket matrix coordinate pattern general\\n2 2 1 | 1 | 4 | a pattern says which entries exist",
                 "%%MatrixMarket matrix coordinate real skew-symmetric\\n  | 1 | 5 | \"skew-symmetric\" is not supported",
                 "%%MatrixMarket matrix coordinate real                    | 1 | 5 | the header ends here",
+                "%%MatrixMarket matrix coordinate real general\\n2 2 1000000000000 | 2 | 3 | the number of entries is \"1000000000000\"",
+                "%%MatrixMarket matrix coordinate real general\\n1000000000000 2 1 | 2 | 1 | the number of rows is \"1000000000000\"",
+                "%%MatrixMarket matrix array real general\\n400000000 400000000 | 2 | 0 | is too large for the array format",
+                "%%MatrixMarket matrix coordinate real general\\n2 2 1\\n1 1 -inf | 3 | 3 | \"-inf\" is not a number",
                 "%%MatrixMarket matrix coordinate real general\\n2 2      | 2 | 3 | the number of entries is missing",
                 "%%MatrixMarket matrix coordinate real general\\n2 -2 1   | 2 | 2 | the number of columns is \"-2\"",
                 "%%MatrixMarket matrix coordinate real general\\n2 1.5 1  | 2 | 2 | the number of columns is \"1.5\"",
@@ -198,15 +203,15 @@ class MatrixFileTest {
     @Test
     void namesFilesThatCannotBeRead(@TempDir Path directory) throws IOException {
         Path none = directory.resolve("none.csv");
-        assertThatThrownBy(() -> MatrixFile.read(none, Expected.AUTO))
+        assertThatThrownBy(() -> read(none))
                 .isInstanceOf(MalformedInput.class)
-                .hasMessage(none + ": there is no such file");
-        assertThatThrownBy(() -> MatrixFile.read(directory, Expected.AUTO))
+                .hasMessageStartingWith(none + ": there is no such file; a file in CSV");
+        assertThatThrownBy(() -> read(directory))
                 .isInstanceOf(MalformedInput.class)
                 .hasMessageContaining("this is a directory");
         Path latin = directory.resolve("latin.csv");
         Files.write(latin, "Größe,b\n1,2\n3,4\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> MatrixFile.read(latin, Expected.AUTO))
+        assertThatThrownBy(() -> read(latin))
                 .isInstanceOf(MalformedInput.class)
                 .hasMessageContaining("line 1, column 1: the text is not UTF-8");
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.escapement.sensing.Seeds;
 import io.escapement.sensing.file.MalformedInput;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -121,6 +123,30 @@ class CaseFileTest {
         assertThat(error.getMessage()).startsWith(place + problem.strip());
         assertThat(error.line()).isEqualTo(line);
         assertThat(error.column()).isEqualTo(column);
+    }
+
+    @Test
+    void whatIsNoCaseIsRefusedByContent(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("case.m");
+        assertRefused(Files.write(file, new byte[0]), "mpc.version is missing; a MATPOWER case of version 2 has");
+        assertRefused(Files.write(file, new byte[1000]), "byte 0 is 0, so this is no text; a MATPOWER case file");
+        assertRefused(Files.writeString(file, "x".repeat(100_000)), "mpc.version is missing");
+        assertRefused(
+                Files.writeString(file, TWO_BUSES.substring(0, 100)), "line 4: the matrix mpc.bus that begins here");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(3_000_000_000L);
+        }
+        assertRefused(file, "the file has 3000000000 bytes; a MATPOWER case file of at most 67108864 is needed");
+        Path zero = Path.of("/dev/zero");
+        assumeTrue(Files.exists(zero), "no /dev/zero here");
+        assertRefused(zero, "this is a pipe or a device, not a regular file; a MATPOWER case file is needed");
+    }
+
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> CaseFile.read(file))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -1,0 +1,285 @@
+package io.escapement.app;
+
+import io.escapement.event.RunHeader;
+import io.escapement.experiment.Engine;
+import io.escapement.experiment.Experiment;
+import io.escapement.experiment.Progress;
+import io.escapement.experiment.Report;
+import io.escapement.experiment.Scope;
+import io.escapement.experiment.record.Journal;
+import io.escapement.experiment.record.JournalInUse;
+import io.escapement.experiment.record.MalformedJournal;
+import io.escapement.experiment.record.ResultDocument;
+import io.escapement.experiment.record.ResultFiles;
+import io.escapement.experiment.record.ResultText;
+import io.escapement.experiment.study.Experiments;
+import io.escapement.run.Run;
+import io.escapement.run.RunPipeline;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The papers' tables and figures. */
+@Command(
+        name = "experiment",
+        description = {
+            "Runs a table or figure of the papers and sets our figures beside the paper's.",
+            "Interrupted, it goes on where it stopped when it is started again: finished trials are kept in DIR/journal.ndjson"
+                    + " and never done twice, whatever the number of trials asked for. A result that differs from an older"
+                    + " one of the same name does not overwrite it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  escapement experiment list",
+            "  escapement experiment leac-table1",
+            "  escapement experiment sod-success --quick --serve",
+            "  escapement experiment escape-benchmark --trials 200 --jobs 4 --out benchmark --json"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything that ours must reach was reached",
+            "1:an error of ours, or a trial that failed by one",
+            "2:usage",
+            "3:something was missed, or trials were stopped",
+            "5:a journal that cannot be read",
+            "130:interrupted; the same command goes on from there"
+        })
+final class ExperimentCommand implements Callable<Integer> {
+
+    private static final String LIST = "list";
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "name of an experiment, or list, which names them all with a line each")
+    private String id;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "trials in each cell, with seeds SEED, SEED+1, … (the experiment's own number)")
+    private Integer trials;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "of the first trial (the experiment's own, mostly 1)")
+    private Long seed;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "J",
+            description = "trials at the same time; the figures do not depend on it (the number of processors)")
+    private Integer jobs;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where journal and results go (experiments/ID in the working directory)")
+    private Path out;
+
+    @Option(names = "--quick", description = "fewer cells and trials: ends within a minute")
+    private boolean quick;
+
+    @Option(names = "--json", description = "print exactly one JSON object on standard output")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "no talk on standard error")
+    private boolean quiet;
+
+    @Option(
+            names = "--serve",
+            description =
+                    "show the trials in the dashboard, which keeps the newest 500 that have ended; it stays up until"
+                            + " interrupted")
+    private boolean serve;
+
+    @Mixin
+    private ServerOptions server;
+
+    private final PrintStream standardOut;
+    private final PrintStream err;
+
+    ExperimentCommand(PrintStream standardOut, PrintStream err) {
+        this.standardOut = standardOut;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (id.equals(LIST)) {
+            list();
+            return ExitCode.GOAL;
+        }
+        Experiment experiment = Experiments.find(id).orElseThrow(() -> unknown(id));
+        Scope scope = scope(experiment);
+        int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+        Check.between("--jobs", atOnce, 1, 1024);
+        Path directory = out == null ? ExperimentFiles.directory(id) : out;
+        try (Station station = new Station()) {
+            station.experiments().put(id, directory);
+            if (serve) {
+                say("dashboard at " + station.serve(server) + "/");
+            }
+            int code;
+            try (Journal journal = open(directory)) {
+                code = perform(experiment, scope, atOnce, journal, directory, station);
+            }
+            if (serve) {
+                say("the dashboard stays up; stop with Ctrl-C");
+                new CountDownLatch(1).await();
+            }
+            return code;
+        }
+    }
+
+    private void list() {
+        int width = Experiments.all().stream()
+                .mapToInt(experiment -> experiment.id().length())
+                .max()
+                .orElse(0);
+        for (Experiment experiment : Experiments.all()) {
+            standardOut.printf(
+                    Locale.ROOT,
+                    "%-" + width + "s  %s (%s)%n",
+                    experiment.id(),
+                    experiment.title(),
+                    experiment.source());
+        }
+    }
+
+    private static InvalidOption unknown(String id) {
+        return Check.unknown(
+                "ID",
+                id,
+                Stream.concat(Stream.of(LIST), Experiments.all().stream().map(Experiment::id))
+                        .toList());
+    }
+
+    private Scope scope(Experiment experiment) {
+        Scope own = Scope.of(experiment, quick);
+        if (trials != null && experiment.mostTrials() == 1 && trials != 1) {
+            throw new InvalidOption(
+                    "--trials", "is " + trials + "; " + experiment.id() + " draws single runs: 1 is possible");
+        }
+        if (trials != null) {
+            Check.between("--trials", trials, 1, experiment.mostTrials());
+        }
+        return new Scope(trials == null ? own.trials() : trials, seed == null ? own.seed() : seed, quick);
+    }
+
+    private static Journal open(Path directory) {
+        try {
+            return Journal.open(directory);
+        } catch (MalformedJournal e) {
+            throw new BadData(e.getMessage(), e);
+        } catch (JournalInUse e) {
+            throw new SetupProblem(e.getMessage(), e);
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
+    private static InvalidOption unwritable(Path directory, IOException e) {
+        String why = e instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : e.getClass().getSimpleName();
+        return new InvalidOption(
+                "--out", "is " + directory + ", which cannot be written (" + why + "); a directory is needed");
+    }
+
+    private int perform(
+            Experiment experiment, Scope scope, int atOnce, Journal journal, Path directory, Station station) {
+        try (Interruption interruption = new Interruption()) {
+            Watch watch = new Watch(interruption, new ExperimentProgress(err, !quiet && Terminal.interactive()));
+            Engine engine = new Engine(journal, serve ? shown(station) : Engine.Runs.unseen(), atOnce);
+            Engine.Collected collected = engine.perform(experiment, scope, watch);
+            watch.progress.end();
+            if (interruption.requested()) {
+                say("interrupted; " + (collected.asked() - collected.cut() - collected.failed()) + " of "
+                        + collected.asked() + " trials are in " + directory.resolve(Journal.NAME)
+                        + ", and the same command goes on from there");
+                return ExitCode.STOPPED_SHORT;
+            }
+            return conclude(experiment, scope, collected, directory);
+        }
+    }
+
+    private int conclude(Experiment experiment, Scope scope, Engine.Collected collected, Path directory) {
+        if (collected.failed() > 0) {
+            say(collected.failed() + " trials failed by an error of ours; the log above says which");
+        }
+        if (collected.cut() > 0) {
+            say(collected.cut() + " trials were stopped; the same command does them again");
+        }
+        Report report = experiment.report(collected.results());
+        ResultDocument document = ResultDocument.of(experiment, scope, collected, report, Version.current());
+        standardOut.print(json ? document.json() + System.lineSeparator() : ResultText.of(document));
+        try {
+            ResultFiles.Written written = ResultFiles.write(directory, document, collected.results());
+            if (written.kept() != null) {
+                say("an older result with other figures was kept as " + written.kept());
+            }
+            say("written: "
+                    + String.join(
+                            ", ", written.files().stream().map(Path::toString).toList()));
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+        if (collected.failed() > 0) {
+            return ExitCode.ERROR;
+        }
+        return collected.complete() && report.met() ? ExitCode.GOAL : ExitCode.STOPPED_SHORT;
+    }
+
+    /** Trials as runs of the dashboard. */
+    private static Engine.Runs shown(Station station) {
+        return new Engine.Runs() {
+            @Override
+            public Run create(RunHeader header, RunPipeline<?, ?> pipeline) {
+                return station.runs().create(header, pipeline);
+            }
+
+            @Override
+            public void start(Run run) {
+                station.runs().start(run);
+            }
+        };
+    }
+
+    /** Shows the progress, and passes an interrupt on. */
+    private record Watch(Interruption interruption, ExperimentProgress progress) implements Engine.Onlooker {
+
+        @Override
+        public void progressed(Progress now) {
+            progress.show(now);
+        }
+
+        @Override
+        public void began(Run run) {
+            interruption.watch(run);
+        }
+
+        @Override
+        public boolean stopped() {
+            return interruption.requested();
+        }
+    }
+
+    private void say(String text) {
+        if (!quiet) {
+            err.println(text);
+        }
+    }
+}
