@@ -180,7 +180,7 @@ class CommandLineTest {
                 "run pmc --rho NaN|--rho is NaN",
                 "run pmc --n ten|'ten' is not an int",
                 "run pmc --rank 12|--rank is 12; 1 to 11 is possible",
-                "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs",
+                "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs, lift, semilift",
                 "run pmc --step big|--step is 'big'; valid: exact, armijo, armijo:FIRST, fixed:ETA",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, leac-simulated, oracle-probe",
