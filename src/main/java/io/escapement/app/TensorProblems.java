@@ -13,7 +13,7 @@ final class TensorProblems {
 
     private static final int LARGEST = 1_000_000;
     private static final int LARGEST_SENSED = 1000;
-    private static final int PER_DEGREE_OF_FREEDOM = 10;
+    private static final int PER_DEGREE_OF_FREEDOM = 5;
 
     private TensorProblems() {}
 
@@ -50,7 +50,8 @@ final class TensorProblems {
         Check.between("--n2", options.n2, 0, largest);
         Check.between("--n3", options.n3, 0, largest);
         if (options.n3 != 0 && options.n2 == 0) {
-            throw new InvalidOption("--n3", "is " + options.n3 + "; it needs --n2, without which the tensor is symmetric");
+            throw new InvalidOption(
+                    "--n3", "is " + options.n3 + "; it needs --n2, without which the tensor is symmetric");
         }
         int third = options.n3 == 0 ? options.n2 : options.n3;
         CpShape shape =
