@@ -32,7 +32,8 @@ import java.util.function.BooleanSupplier;
  * m=40, 26, 32, 37.
  *
  * <p>Directions that a symmetry of the problem carries into one another are one direction: for a power network, u and what a
- * common phase makes of it. They have the same λ, the same s and the same loss, to nine digits, and the second is skipped.
+ * common phase makes of it. They have the same λ, s, loss and gradient norm, to nine digits, and the second is skipped. (The gradient norm
+ * tells apart what a permutation alone leaves equal: those need not lead to the same end.)
  *
  * <p>Rank-deficient X̂: components with σ_φ = 0 have one and the same candidates, which add to X̂ without taking
  * anything out; only the last of them is tried. So from X̂ = 0 there are at most k. A repeated eigenvalue: its eigenvectors are
@@ -186,8 +187,8 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
                 return null;
             }
             Replacement replacement = put.get();
-            Seen one = new Seen(component, pair.value(), replacement.s(), replacement.loss());
-            if (seen.stream().anyMatch(one::same)) {
+            Seen one = new Seen(component, pair.value(), replacement);
+            if (seen.stream().anyMatch(other -> one.same(other, problem))) {
                 return null;
             }
             seen.add(one);
@@ -210,16 +211,21 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
     }
 
     /** What tells a candidate from those that a symmetry makes of it. */
-    private record Seen(int component, double lambda, double s, double loss) {
+    private record Seen(int component, double lambda, Replacement put) {
 
         /** Relative. */
         private static final double DIGITS = 1e-9;
 
-        boolean same(Seen other) {
+        boolean same(Seen other, FactoredProblem problem) {
             return component == other.component
                     && close(lambda, other.lambda)
-                    && close(s, other.s)
-                    && close(loss, other.loss);
+                    && close(put.s(), other.put.s())
+                    && close(put.loss(), other.put.loss())
+                    && close(slope(problem), other.slope(problem));
+        }
+
+        private double slope(FactoredProblem problem) {
+            return problem.evaluate(put.x()).gradientNorm();
         }
 
         private static boolean close(double a, double b) {

@@ -111,7 +111,7 @@ final class EscapeSegment<P, S extends SolverState> {
         Trial<S> trial = cursor.trial;
         Escape.Candidate candidate = trial.current;
         StopReason ended = cursor.reason;
-        boolean sound = ended.state() != RunState.DIVERGED;
+        boolean sound = ended.state() != RunState.DIVERGED && !(ended instanceof StopReason.NotLeft);
         if (sound && cursor.improves(cursor.state.loss())) {
             RunEvent event = event(
                     candidate,

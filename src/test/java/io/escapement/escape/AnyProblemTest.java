@@ -142,7 +142,7 @@ class AnyProblemTest {
 
     @Test
     void autoTakesTheCertainGainFirstAndSaysWhy() {
-        Candidate first = (Candidate) ((Moved) Auto.factored(0.1, 1).from(ELEVEN, at(ELEVEN, ZERO, 0)))
+        Candidate first = ((Moved) Auto.factored(0.1, 1).from(ELEVEN, at(ELEVEN, ZERO, 0)))
                 .candidates()
                 .next();
         assertThat(first.mechanism()).isEqualTo("negative-curvature");

