@@ -18,9 +18,9 @@ import org.bytedeco.javacpp.DoublePointer;
  * a value and a gradient cost without packing and without the one pass. The same measurements; forming the image and the
  * product with the factor are left out on the side of OpenBLAS.
  *
- * <pre>mvn -Pbench compile exec:exec [-Dbench.d=200] [-Dbench.m=2000]</pre>
+ * <pre>mvn -Pbench compile exec:exec [-Dbench.d=200] [-Dbench.m=2000] [-Dbench.modules=java.base]</pre>
  *
- * It needs about 8·m·d² bytes outside the heap: 640 MB for the default.
+ * The last leaves out the vector module. It needs about 8·m·d² bytes outside the heap: 640 MB for the default.
  */
 public final class BlasComparison {
 

@@ -17,7 +17,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Times a gradient of a large completion against reading its data once and against looking up a factor row for each entry, which is what a
- * gradient cannot do without.
+ * gradient cannot do without. "Both, one pass" is the operator's part of a value and gradient; the rest is new arrays and sums over them.
  *
  * @param rows n₁
  * @param columns n₂
@@ -61,6 +61,7 @@ record CompletionBench(int rows, int columns, long observed, int rank, List<Inte
         works.put(LOOK_UP, t -> sink[0] += floor.lookUp(x));
         works.put("measure", t -> operator.measure(x, x, residual));
         works.put("backproject", t -> operator.backproject(b, x, out));
+        works.put("both, one pass", t -> operator.residualAndBackprojection(x, b, residual, out));
         works.put("value and gradient", t -> problem.evaluate(x));
         StringBuilder text = new StringBuilder();
         Rounds.line(text, "%s, rank %d, generated in %.1f s", operator, rank, (System.nanoTime() - start) * 1e-9);

@@ -16,12 +16,32 @@
  * from 1e−4 to 3e−2, in up to half the iterations, and with skewed counts a better one after 50; it never was much worse. It costs a dozen
  * backprojections of 2r + 4 vectors: 20 s at 10⁶×10⁵, 10⁷ entries, r = 10.
  *
- * <p>Decision: a dense operator keeps each packed row as one array, and four rows share a pass
- * ({@link io.escapement.sensing.DoubleRows}). One pass for value and gradient at d = 200, m = 2000 ran at 67 to 77 % of a plain read of the
- * same 322 MB, on one thread and on two; two OpenBLAS products on the unpacked rows took 3.4 and 2.5 to 2.7 times as long (2 cores shared with
- * other work, four runs). Rejected: rows as offsets into one large array (55 to 60 %: C2 makes no vector code of it); rows cut into arrays of
- * 2 KB with dot products in partial sums (twice as fast in the cache, up to 69 % with a serial collector, 45 % with G1); groups
- * of two; the update of one group interleaved with the dot products of the next (more than the second-level cache holds).
+ * <p>Decision: a dense operator keeps each packed row as one array, and four rows share a pass ({@code RowKernel}). It comes in plain Java
+ * and in the vectors of jdk.incubator.vector; see {@code Fastest} for when. One pass for value and gradient at d = 200, m = 2000, 322 MB
+ * of rows, one thread, time on the processor, best of 61 in turn, two runs: 13.5 and 13.3 ms with vectors, 15.7 and 16.0 ms without. A
+ * plain read of the same bytes takes 10.8 and 10.4 ms with vectors, and 12.2 and 13.2 ms without. So the pass runs at 78 to 80 % of the best
+ * read with vectors, and at 65 to 69 % of it without (at 78 to 83 % of the read in plain Java). Two OpenBLAS products on the unpacked rows
+ * took 4.0 to 4.8 times as long as the pass with vectors on one thread (six runs) and 3.5 to 4.6 on two; without vectors 3.0 to 3.7 and 2.6 to 3.6
+ * (three runs). Fourfold is reached with the module only, and on two threads not in every run. Those ratios are of wall-clock times
+ * on two cores shared by 10 to 20 other processes, where two threads mostly measure the scheduler; on an idle machine they are not measured.
+ *
+ * <p>What is left is the update: 3 ms when the rows are in the second-level cache, in which the memory stands idle. Nothing in Java 17 prefetches, and a
+ * load made early holds up what follows. Rejected, all with vectors: the update of one group interleaved with the dot products of the next (43 to 63 %
+ * of the read); reading ahead a quarter of the next group, a number from each cache line, during the update (39 to 64 %) or one from each page
+ * (no change); groups of two, three and eight (65 to 74 %); two vectors of each row at a time (62 to 73 %). Rejected
+ * earlier, in plain Java: rows as offsets into one large array (C2 makes no vector code of it); rows cut into arrays of 2 KB
+ * with dot products in partial sums (fast with a serial collector, slow with G1).
+ *
+ * <p>Decision: single precision pays with vectors only: the same pass then takes 8.8 ms, against 24 ms in plain Java, where C2
+ * converts one number at a time, and 13.4 ms in double precision.
+ *
+ * <p>Decision: a mask's value and gradient is one look-up of factor rows for residuals and the rows' part of the gradient, then the columns'
+ * part in a second sweep. At 10⁶×10⁵, 10⁷ entries, r = 10, time on the processor on one thread, that takes 15 to 37 % less than the two
+ * primitives (0.61 s against 0.73 at best); where the factor stays in cache it takes the same. Rejected: the columns' part
+ * in the same sweep (1.2 s against 0.9 for the two, and nothing to share between threads), and loops over the rank inside
+ * one over entries (no faster). Reading indices and values once takes 0.04 s, and looking up each entry's factor row 0.07 s, so a gradient costs some 15 times
+ * the one and 9 times the other at best; {@code bench operators --completion} prints both. It is the arithmetic on short stretches and
+ * the scattered writes, not the bytes of the data.
  *
  * <p>Decision: regression on squares is an operator with diagonal A_k ({@link io.escapement.sensing.RegressionOperator}), not a problem class of its
  * own, so that every solver, judge and escape serves nonnegative least squares and sparse recovery. Measured from N(0, 0.05²), 20 seeds each,
