@@ -22,8 +22,10 @@ final class CompletionProblems {
         Check.above("--rho", options.rho, 0);
         Check.between("--rho", options.rho, 0, 1);
         Check.between("--rank", options.rank, 1, options.n);
-        return LossChoice.applied(PerturbedMatrixCompletion.pmc(options.n, options.rho, options.rank)
-                .instance(), options);
+        return LossChoice.applied(
+                PerturbedMatrixCompletion.pmc(options.n, options.rho, options.rank)
+                        .instance(),
+                options);
     }
 
     static Instance<FactoredProblem> epsilonMc(RunOptions options, RandomGenerator random) {
@@ -31,8 +33,10 @@ final class CompletionProblems {
         Check.above("--epsilon", options.epsilon, 0);
         Check.between("--epsilon", options.epsilon, 0, 1);
         Check.between("--rank", options.rank, 1, options.n);
-        return LossChoice.applied(PerturbedMatrixCompletion.epsilonMc(options.n, options.epsilon, options.rank)
-                .instance(), options);
+        return LossChoice.applied(
+                PerturbedMatrixCompletion.epsilonMc(options.n, options.epsilon, options.rank)
+                        .instance(),
+                options);
     }
 
     static Instance<FactoredProblem> completion(RunOptions options, RandomGenerator random) {

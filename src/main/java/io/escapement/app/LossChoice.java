@@ -47,7 +47,8 @@ final class LossChoice {
     static double balance(RunOptions options) {
         Check.atLeast("--balance", options.balance, 0);
         if (options.balance > 0 && options.n2 == 0) {
-            throw new InvalidOption("--balance", "is " + options.balance + "; it is for rectangular matrices, see --n2");
+            throw new InvalidOption(
+                    "--balance", "is " + options.balance + "; it is for rectangular matrices, see --n2");
         }
         return options.balance;
     }

@@ -52,6 +52,7 @@ final class Preparation {
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(data.settings());
-        return RunFactory.prepare("data", LossChoice.applied(data.instance(), options), data.x0(), options, escape, command, settings);
+        return RunFactory.prepare(
+                "data", LossChoice.applied(data.instance(), options), data.x0(), options, escape, command, settings);
     }
 }

@@ -16,8 +16,12 @@ final class RunOptions {
         return options;
     }
 
-    @Option(names = "--n", paramLabel = "N", description = "rows of the matrix, entries of the vector, or length of the tensor's modes (11; factorization, one-bit, cp 20;"
- + " nnls 100; sparse-recovery 150; tensor-sensing 10)")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            description =
+                    "rows of the matrix, entries of the vector, or length of the tensor's modes (11; factorization, one-bit, cp 20;"
+                            + " nnls 100; sparse-recovery 150; tensor-sensing 10)")
     Integer n;
 
     @Option(
@@ -72,15 +76,17 @@ final class RunOptions {
             names = "--m",
             paramLabel = "M",
             defaultValue = "0",
-            description = "measurements; 0: of gaussian four for each degree of freedom of the truth, of tensor-sensing ten, of"
- + " nnls and sparse-recovery two for each unknown (${DEFAULT-VALUE})")
+            description =
+                    "measurements; 0: of gaussian four for each degree of freedom of the truth, of tensor-sensing ten, of"
+                            + " nnls and sparse-recovery two for each unknown (${DEFAULT-VALUE})")
     int m;
 
     @Option(
             names = "--outliers",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "share of the measurements of gaussian and tensor-sensing that are wrong, 0 to 1 (${DEFAULT-VALUE})")
+            description =
+                    "share of the measurements of gaussian and tensor-sensing that are wrong, 0 to 1 (${DEFAULT-VALUE})")
     double outliers;
 
     @Option(
@@ -93,14 +99,16 @@ final class RunOptions {
     @Option(
             names = "--kappa",
             paramLabel = "KAPPA",
-            description = "condition number of the generated truth; of nnls of the measurements; at least 1 (1; nnls 10)")
+            description =
+                    "condition number of the generated truth; of nnls of the measurements; at least 1 (1; nnls 10)")
     Double kappa;
 
     @Option(
             names = "--support",
             paramLabel = "K",
             defaultValue = "0",
-            description = "entries of the vector that are not 0; 0: ten of nnls, five of sparse-recovery (${DEFAULT-VALUE})")
+            description =
+                    "entries of the vector that are not 0; 0: ten of nnls, five of sparse-recovery (${DEFAULT-VALUE})")
     int support;
 
     @Option(

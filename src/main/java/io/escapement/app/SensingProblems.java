@@ -66,7 +66,8 @@ final class SensingProblems {
         } catch (IllegalArgumentException e) {
             throw new InvalidOption("--meters", "is '" + options.meters + "': " + e.getMessage());
         }
-        return LossChoice.applied(new NetworkProblem(network, meters, options.noise, options.rank, true).instance(random), options);
+        return LossChoice.applied(
+                new NetworkProblem(network, meters, options.noise, options.rank, true).instance(random), options);
     }
 
     static Instance<FactoredProblem> factorization(RunOptions options, RandomGenerator random) {

@@ -50,7 +50,8 @@ final class TensorProblems {
         Check.between("--n2", options.n2, 0, largest);
         Check.between("--n3", options.n3, 0, largest);
         if (options.n3 != 0 && options.n2 == 0) {
-            throw new InvalidOption("--n3", "is " + options.n3 + "; it needs --n2, without which the tensor is symmetric");
+            throw new InvalidOption(
+                    "--n3", "is " + options.n3 + "; it needs --n2, without which the tensor is symmetric");
         }
         int third = options.n3 == 0 ? options.n2 : options.n3;
         CpShape shape =

@@ -35,11 +35,7 @@ final class VectorProblems {
 
     static Instance<FactoredProblem> sparse(RunOptions options, RandomGenerator random) {
         return new SparseRecovery(
-                        options.n,
-                        measurements(options),
-                        support(options, 5),
-                        options.noise,
-                        LossChoice.of(options))
+                        options.n, measurements(options), support(options, 5), options.noise, LossChoice.of(options))
                 .instance(random);
     }
 
