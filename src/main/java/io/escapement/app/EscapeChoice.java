@@ -42,8 +42,6 @@ final class EscapeChoice {
     /** Those for problems of every class. */
     static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart");
 
-    private static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart");
-
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
 
@@ -87,25 +85,6 @@ final class EscapeChoice {
                 parts.add(Auto.general(run.gradientBound, run.startScale, run.seed));
             } else {
                 parts.add(general(text, words, run).orElseThrow(() -> Check.unknown(OPTION, text, GENERAL)));
-            }
-        }
-        return Optional.of(Escape.inOrder(parts));
-    }
-
-    /** For problems of which only value, gradient and Hessian products are known. */
-    static Optional<Escape<CompositeProblem>> general(String text, Circumstances run) {
-        if (text.equals(NONE)) {
-            return Optional.empty();
-        }
-        List<Escape<? super CompositeProblem>> parts = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            List<String> words = List.of(part.strip().split(":", -1));
-            if (words.equals(List.of("auto"))) {
-                parts.add(Auto.general(run.gradientBound, run.startScale, run.seed));
-            } else {
-                parts.add(general(text, words, run)
-                        .orElseThrow(() -> new InvalidOption(
-                                OPTION, "is '" + text + "'; on this problem valid: " + String.join(", ", GENERAL))));
             }
         }
         return Optional.of(Escape.inOrder(parts));

@@ -41,16 +41,17 @@ record ProblemChoice(
      * @param rank r
      * @param kappa condition number
      * @param scale of the start, where no --init-error is given
+     * @param error of the start relative to the truth, where no --init-scale is given either; 0 for a start by scale
      * @param solver its name
      */
-    record Standard(int n, int rank, double kappa, double scale, String solver) {}
+    record Standard(int n, int rank, double kappa, double scale, double error, String solver) {}
 
     /** A start that is small beside the truth, so that a descent meets the saddles. */
-    private static final Standard SMALL = new Standard(11, 1, 1, 0.05, "gd");
+    private static final Standard SMALL = new Standard(11, 1, 1, 0.05, 0, "gd");
 
-    private static final Standard SQUARES = new Standard(100, 1, 10, 0.05, "lbfgs");
-    private static final Standard THREE = new Standard(20, 3, 1, 0.05, "gd");
-    private static final Standard TENSOR = new Standard(20, 2, 1, 0.05, "lbfgs");
+    private static final Standard SQUARES = new Standard(100, 1, 10, 0.05, 0, "lbfgs");
+    private static final Standard THREE = new Standard(20, 3, 1, 0.05, 0, "gd");
+    private static final Standard TENSOR = new Standard(50, 2, 1, 0.05, 0, "lbfgs");
 
     private static final String NETWORK = "network";
 
@@ -90,7 +91,7 @@ record ProblemChoice(
                     "Power-network state estimation",
                     "The bus voltages of a power network from meters, up to a common phase; the 14-bus system here.",
                     factored("meters", "noise", "rank"),
-                    new Standard(0, 1, 1, 1, "gd"),
+                    new Standard(0, 1, 1, 1, 0, "gd"),
                     (options, random) -> SensingProblems.network(options, Ieee14.network(), random)),
             new ProblemChoice(
                     "factorization",
@@ -118,7 +119,7 @@ record ProblemChoice(
                     "Sparse recovery",
                     "A sparse vector as a difference of squares, from Gaussian measurements.",
                     List.of("n", "m", "support", "noise", "loss", "ridge"),
-                    new Standard(150, 1, 1, 0.05, "lbfgs"),
+                    new Standard(150, 1, 1, 0.05, 0, "lbfgs"),
                     VectorProblems::sparse),
             new ProblemChoice(
                     "cp",
@@ -132,7 +133,7 @@ record ProblemChoice(
                     "Gaussian tensor sensing",
                     "M random linear measurements of a random tensor of low CP rank.",
                     List.of("n", "n2", "n3", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision"),
-                    new Standard(10, 2, 1, 0.05, "lbfgs"),
+                    new Standard(10, 2, 1, 0.05, 0.5, "gd"),
                     TensorProblems::sensing));
 
     /** An instance and where to start on it. */
@@ -234,6 +235,9 @@ record ProblemChoice(
 
     private DMatrixRMaj start(Instance<?> instance, RunOptions options, RandomGenerator random) {
         CompositeProblem problem = instance.problem();
+        if (options.initError == null && options.initScale == null && standard.error > 0) {
+            options.initError = standard.error;
+        }
         if (options.initError == null) {
             double from = options.initScale == null ? standard.scale : options.initScale;
             Check.above("--init-scale", from, 0);

@@ -20,7 +20,7 @@ final class RunOptions {
             names = "--n",
             paramLabel = "N",
             description =
-                    "rows of the matrix, entries of the vector, or length of the tensor's modes (11; factorization, one-bit, cp 20;"
+                    "rows of the matrix, entries of the vector, or length of the tensor's modes (11; factorization, one-bit 20; cp 50;"
                             + " nnls 100; sparse-recovery 150; tensor-sensing 10)")
     Integer n;
 
@@ -77,7 +77,7 @@ final class RunOptions {
             paramLabel = "M",
             defaultValue = "0",
             description =
-                    "measurements; 0: of gaussian four for each degree of freedom of the truth, of tensor-sensing ten, of"
+                    "measurements; 0: of gaussian four for each degree of freedom of the truth, of tensor-sensing five, of"
                             + " nnls and sparse-recovery two for each unknown (${DEFAULT-VALUE})")
     int m;
 
@@ -182,7 +182,7 @@ final class RunOptions {
     @Option(
             names = "--init-error",
             paramLabel = "E",
-            description = "start at the truth, perturbed to a relative error of E; instead of --init-scale")
+            description = "start at the truth, perturbed to a relative error of E; instead of --init-scale (tensor-sensing 0.5)")
     Double initError;
 
     @Option(

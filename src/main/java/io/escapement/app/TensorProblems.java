@@ -13,7 +13,7 @@ final class TensorProblems {
 
     private static final int LARGEST = 1_000_000;
     private static final int LARGEST_SENSED = 1000;
-    private static final int PER_DEGREE_OF_FREEDOM = 10;
+    private static final int PER_DEGREE_OF_FREEDOM = 5;
 
     private TensorProblems() {}
 
