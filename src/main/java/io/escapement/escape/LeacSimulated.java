@@ -84,10 +84,6 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
     @Override
     public Outcome from(FactoredProblem problem, Trap trap) {
         if (!problem.quadratic()) {
-            return new Refused("the loss is " + problem.loss().describe()
-                    + "; the exact step along a direction is known for half-squared residuals only");
-        }
-        if (!problem.quadratic()) {
             return Quadratic.refusal(problem);
         }
         Evaluation at = problem.evaluate(trap.x());

@@ -78,10 +78,6 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
     @Override
     public Outcome from(FactoredProblem problem, Trap trap) {
         if (!problem.quadratic()) {
-            return new Refused("the loss is " + problem.loss().describe()
-                    + "; the exact step along a direction is known for half-squared residuals only");
-        }
-        if (!problem.quadratic()) {
             return Quadratic.refusal(problem);
         }
         Evaluation at = problem.evaluate(trap.x());

@@ -148,7 +148,7 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
             Dictionary dictionary = Dictionary.of(
                     empty ? null : point.svd().left(component),
                     point.lowest().first().vector(),
-                    GradientMatrix.at(problem, rest).negated(),
+                    GradientMatrix.at(problem, rest).negated().until(point.stop()),
                     leading,
                     eigen);
             Optional<LiftedSubspace> found = LiftedSubspace.of(problem, rest, dictionary.directions());

@@ -10,13 +10,14 @@ import io.escapement.linalg.FactorSvd;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GradientMatrix;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * What both mechanisms of [SOD] start from: the trap evaluated, its components, and the lowest eigenpairs of G. Their common
  * refusals are here: a loss or a term of another kind, a point that is not finite, eigenpairs that did not converge.
  */
-record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpairs lowest) {
+record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpairs lowest, BooleanSupplier stop) {
 
     /** σ_φ below this fraction of σ_1 is zero. */
     private static final double NEGLIGIBLE = 1e-12;
@@ -25,15 +26,11 @@ record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpair
     static Outcome of(
             FactoredProblem problem, Trap trap, EigenSolver eigen, int directions, Function<SodPoint, Outcome> then) {
         if (!problem.quadratic()) {
-            return new Refused("the loss is " + problem.loss().describe()
-                    + "; the score and the lifted objective are those of half-squared residuals");
+            return Quadratic.refusal(problem);
         }
         if (problem.balance() > 0) {
             return new Refused("the problem has a balancing term (" + Figures.of(problem.balance())
                     + "), which the score and the lifted objective do not hold");
-        }
-        if (!problem.quadratic()) {
-            return Quadratic.refusal(problem);
         }
         Evaluation at = problem.evaluate(trap.x());
         if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
@@ -45,7 +42,7 @@ record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpair
                     + Figures.of(lowest.first().value()) + " with residual "
                     + Figures.of(lowest.first().residual()) + " after " + lowest.products() + " products");
         }
-        return then.apply(new SodPoint(problem, at, FactorSvd.of(at.x()), lowest));
+        return then.apply(new SodPoint(problem, at, FactorSvd.of(at.x()), lowest, trap.stop()));
     }
 
     /** The weakest component: the last. */

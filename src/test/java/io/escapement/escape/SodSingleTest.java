@@ -60,9 +60,9 @@ class SodSingleTest {
         Refused refused =
                 (Refused) from(three, PerturbedCompletion.trapOfThree().x());
         assertThat(refused.why())
-                .contains("NCM 0.198")
+                .contains("NCM 0.1978")
                 .contains("AIC")
-                .contains("EFS 0.198")
+                .contains("EFS 0.1978")
                 .contains("more than 1");
         assertThat(from(ELEVEN, PerturbedCompletion.truth(11))).isInstanceOf(Refused.class);
     }
@@ -91,6 +91,9 @@ class SodSingleTest {
                 x.set(i, 0, 0); // stays empty in the descent
             }
             x = Descent.to(problem, x).x();
+            if (problem.evaluate(x).gradientNorm() > 1e-8 * (1 + problem.lossAtZero())) {
+                continue; // off a stationary point there is a slope, which the score does not hold
+            }
             double[] before = x.data.clone();
             Outcome outcome = from(problem, x);
             Outcome papers = LeacSimulated.exact().from(problem, LeacSimulatedTest.trap(problem, x));

@@ -27,8 +27,8 @@ class EscapeFeasibilityTest {
 
     /** Whether a scan of both signs, dense near 0, finds a lower loss. */
     private static boolean dips(EscapeFeasibility score, double scale) {
-        for (int i = 1; i <= 4000; i++) {
-            double s = scale * Math.pow(i / 1000.0, 3);
+        for (int i = 1; i <= 800; i++) {
+            double s = scale * Math.pow(i / 200.0, 3);
             if (score.change(s) < 0 || score.change(-s) < 0) {
                 return true;
             }
@@ -122,7 +122,7 @@ class EscapeFeasibilityTest {
                     assertThat(0.5 * score.k1()).as(what).isCloseTo(ray.c4(), within(tolerance));
                     double vertex = score.k1() > 0 ? Math.abs(2 * score.sigma() * score.k2() / score.k1()) : 0;
                     double reach = score.k1() > 0 ? Math.sqrt(Math.abs(score.lambda()) / score.k1()) : 1;
-                    boolean clear = Math.abs(score.efs() - 1) > 1e-4;
+                    boolean clear = Math.abs(score.efs() - 1) > 1e-3;
                     if (clear) {
                         assertThat(dips(score, 0.1 * (vertex + reach))).as(what).isEqualTo(score.efs() > 1);
                     }
