@@ -63,10 +63,7 @@ class LeacCanonicalTest {
         assertThat(candidate.trace()).hasSize(2);
     }
 
-    /**
-     * Eq. 114 prints ‖w̌ − w_escape‖ = 5.6335e−7. From the printed u_n, v_r, σ_r and η it is 4.83e−7, √3·σ_r·η^{2/3} to first
-     * order; what the tensor of a float loses to rounding is of the same size, and with it the printed figure is reached.
-     */
+    /** Eq. 114 prints 5.6335e−7. From the printed u_n, v_r, σ_r and Υ it is 4.83e−7, √3·σ_r·η^{2/3} to first order. */
     @Test
     void distanceOfTheClosedFormFromTheTensorStep() {
         double root = Math.sqrt(2.0031);

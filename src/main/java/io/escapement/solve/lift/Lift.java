@@ -98,7 +98,7 @@ public record Lift(int order, StepSize stepSize, double restTolerance, boolean l
             return polish(problem, state, workspace);
         }
         Evaluation w = state.lifted().get();
-        if (state.relativeLiftedGradient() <= restTolerance) {
+        if (state.atRest(restTolerance)) {
             return leave(problem, state, w, workspace);
         }
         DMatrixRMaj direction = new DMatrixRMaj(w.x().numRows, w.x().numCols);

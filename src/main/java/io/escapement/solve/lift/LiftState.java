@@ -64,15 +64,19 @@ public record LiftState(
 
     @Override
     public double gradientNorm() {
-        double comparable = lifted.isPresent() ? relativeLiftedGradient() * lifting.gradientScale(1) : 0;
-        return Math.max(at.gradientNorm(), comparable);
+        return lifted.map(w -> Math.max(at.gradientNorm(), comparable(w.gradientNorm())))
+                .orElse(at.gradientNorm());
     }
 
-    /** ‖∇h^l(w)‖ over its scale; 0 where the data are 0 and so is the scale. */
-    double relativeLiftedGradient() {
-        double norm = lifted.orElseThrow().gradientNorm();
+    /** A lifted gradient's norm in the scale of ∇h; as it is where the data are 0 and there is no scale. */
+    private double comparable(double norm) {
         double scale = lifting.gradientScale(lifting.order());
-        return norm == 0 ? 0 : norm / scale;
+        return scale > 0 ? norm / scale * lifting.gradientScale(1) : norm;
+    }
+
+    /** Whether ‖∇h^l(w)‖ is at most so much of its scale. */
+    boolean atRest(double tolerance) {
+        return lifted.orElseThrow().gradientNorm() <= tolerance * lifting.gradientScale(lifting.order());
     }
 
     @Override
