@@ -1,6 +1,5 @@
 package io.escapement.experiment.study;
 
-import io.escapement.escape.Restart;
 import io.escapement.event.Figures;
 import io.escapement.event.Values;
 import io.escapement.experiment.Cell;
@@ -28,14 +27,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Ours: Gaussian sensing with few measurements, every escape mechanism against random restarts at the same expense.
  *
- * <p>Expense is {@link io.escapement.problem.CountingOperator}'s: all that a run asks of its operator, in gradient evaluations. Both begin with the same descent on
- * the same instance. Restarts succeed "at the same expense" where they have found the truth by the time at which the mechanism,
+ * <p>Expense is what {@link io.escapement.problem.CountingOperator} counts: all that a run asks of its operator, in gradient
+ * evaluations. Both begin with the same descent on the same instance. Restarts succeed "at the same expense" where they have found the truth by the time at which the mechanism,
  * on that instance, had ended. A race is won by the one that finds the truth for less. Seeds from 1001: the mechanisms' defaults
  * were chosen on others.
  *
@@ -46,13 +44,19 @@ final class EscapeBenchmark implements Experiment {
 
     private static final Lbfgs SOLVER = new Lbfgs(10, new ExactStep());
     private static final double SCALE = 0.05;
-    private static final int MAX_ESCAPES = 1000;
-    private static final String RESTART = "restart";
+    private static final String RESTART = Mechanism.RESTART.name();
 
     /** Gradient evaluations after which a run is broken off. */
     private static final double BUDGET = 30_000;
 
-    private static final List<Mechanism> MECHANISMS = List.of(Mechanism.NONE, Mechanism.LEAC_EXACT, Mechanism.PROBE);
+    private static final List<Mechanism> MECHANISMS = List.of(
+            Mechanism.NONE,
+            Mechanism.LEAC_EXACT,
+            Mechanism.SOD_SINGLE,
+            Mechanism.SOD_MULTI,
+            Mechanism.PERTURB,
+            Mechanism.PROBE,
+            Mechanism.AUTO);
 
     /** n×n matrices of rank r from m measurements. */
     private record Size(int n, int r, int m) {
@@ -102,7 +106,7 @@ final class EscapeBenchmark implements Experiment {
         settings.put("solver", SOLVER.describe());
         settings.put("start", "0.05 N(0, 1)");
         settings.put("success-distance", "0.01");
-        settings.put("max-gradients", Double.toString(BUDGET));
+        settings.put("max-evaluations", Double.toString(BUDGET));
         return settings;
     }
 
@@ -127,13 +131,9 @@ final class EscapeBenchmark implements Experiment {
             }
             cells.add(new Cell(
                     labels(size, RESTART),
-                    seed -> trial(size, seed, restart(seed)).plan(seed)));
+                    seed -> trial(size, seed, Mechanism.RESTART).plan(seed)));
         }
         return cells;
-    }
-
-    private static Mechanism restart(long seed) {
-        return new Mechanism(RESTART, Optional.of(new Restart(MAX_ESCAPES, SCALE, seed)));
     }
 
     private static Map<String, String> labels(Size size, String escape) {
@@ -150,9 +150,9 @@ final class EscapeBenchmark implements Experiment {
         Instance<FactoredProblem> instance = GaussianSensing.of(FactorShape.psd(size.n()), size.r(), size.m())
                 .instance(random);
         return FactoredTrial.of(instance, InitialPoint.gaussian(instance.problem(), SCALE, random), SOLVER)
-                .escape(mechanism.name(), mechanism.escape())
+                .escape(mechanism.name(), mechanism.escape(instance.problem(), seed, SCALE))
                 .success(0.01)
-                .maxEscapes(MAX_ESCAPES)
+                .maxEscapes(1000)
                 .maxIterations(50_000)
                 .gradients(BUDGET);
     }

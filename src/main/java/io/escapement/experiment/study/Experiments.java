@@ -14,7 +14,8 @@ public final class Experiments {
             new SodPmc(),
             new SodSuccess(),
             new SodNetwork(),
-            new EscapeBenchmark());
+            new EscapeBenchmark(),
+            new LiftScale());
 
     private Experiments() {}
 

@@ -16,7 +16,7 @@ record Pmc(int n, double rho, double scale) {
                 PerturbedMatrixCompletion.pmc(n, rho, 1).instance();
         return FactoredTrial.of(
                         instance, InitialPoint.gaussian(instance.problem(), scale, Seeds.generator(seed)), solver)
-                .escape(mechanism.name(), mechanism.escape())
+                .escape(mechanism.name(), mechanism.escape(instance.problem(), seed, scale))
                 .setting("n", n)
                 .setting("rho", rho)
                 .setting("init-scale", scale)

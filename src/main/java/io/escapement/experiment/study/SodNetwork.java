@@ -72,7 +72,7 @@ final class SodNetwork implements Experiment {
             new MeterSet("V,QF", List.of()),
             new MeterSet("V,PF", List.of()));
 
-    private static final List<Double> NOISES = List.of(1e-4, 1e-3, 1e-2);
+    private static final List<Double> NOISES = List.of(1e-3, 1e-2);
 
     @Override
     public String id() {
@@ -146,7 +146,7 @@ final class SodNetwork implements Experiment {
                     .instance(random);
             FactoredTrial trial = FactoredTrial.of(
                             instance, InitialPoint.gaussian(instance.problem(), 1, random), SOLVER)
-                    .escape(mechanism.name(), mechanism.escape())
+                    .escape(mechanism.name(), mechanism.escape(instance.problem(), seed, 1))
                     .maxIterations(50_000)
                     .success(noise == 0 ? NEAR : Math.max(NEAR, 2 * distanceOfMinimum(instance)))
                     .setting("network", network)

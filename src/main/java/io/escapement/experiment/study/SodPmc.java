@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -29,14 +30,24 @@ import org.ejml.data.DMatrixRMaj;
  */
 final class SodPmc implements Experiment {
 
+    /** Figures of the lifted descent: h^l and the norms of its terms. */
+    private static final List<String> LIFTED = List.of("liftedLoss", "aTerm", "bTerm", "cTerm");
+
+    private static final String TERMS = "terms";
+
     private static final double[] START = {1.6, 0.9, -1.1};
     private static final GradientDescent SOLVER = new GradientDescent(new FixedStep(0.03));
+
+    private static final String[] CURVES = Stream.concat(
+                    Stream.of(Values.LOSS, Values.GRADIENT_NORM, Values.DISTANCE), LIFTED.stream())
+            .toArray(String[]::new);
 
     private static final Map<String, Mechanism> MECHANISMS = mechanisms();
 
     private static Map<String, Mechanism> mechanisms() {
         Map<String, Mechanism> mechanisms = new LinkedHashMap<>();
         mechanisms.put("GD", Mechanism.NONE);
+        mechanisms.put("GD + sod-multi", Mechanism.SOD_MULTI);
         mechanisms.put("GD + oracle-probe", Mechanism.PROBE);
         return mechanisms;
     }
@@ -87,8 +98,8 @@ final class SodPmc implements Experiment {
                     Instance<FactoredProblem> instance =
                             PerturbedMatrixCompletion.pmc(3, 0.3, 1).instance();
                     return FactoredTrial.of(instance, new DMatrixRMaj(3, 1, true, START), SOLVER)
-                            .escape(entry.getValue().name(), entry.getValue().escape())
-                            .curves(Values.LOSS, Values.GRADIENT_NORM, Values.DISTANCE)
+                            .escape(entry.getValue().name(), entry.getValue().escape(instance.problem(), seed, 1))
+                            .curves(CURVES)
                             .plan(seed);
                 }))
                 .toList();
@@ -119,20 +130,40 @@ final class SodPmc implements Experiment {
                 Curve curve = outcome.curve(name);
                 panels.computeIfAbsent(name, n -> new ArrayList<>()).add(new Curve(method, curve.x(), curve.y()));
             }
+            lifted(panels, method, outcome);
             paths.add(new Figure.PathSeries(method, path(outcome)));
         }
         List<Figure> figures = new ArrayList<>();
-        panels.forEach((name, curves) ->
-                figures.add(new Figure.Curves(title(name), Axis.linear("iteration"), Axis.log(title(name)), curves)));
+        panels.forEach((name, curves) -> {
+            Axis y = name.equals(TERMS) ? Axis.linear("norm") : Axis.log(title(name));
+            figures.add(new Figure.Curves(title(name), Axis.linear("iteration"), y, curves));
+        });
         figures.add(new Figure.Path("Path", List.of("x₁", "x₂", "x₃"), paths));
         return new Report(lines, figures, List.of());
+    }
+
+    /** The lifted loss in a panel of its own, the three terms in one. */
+    private static void lifted(Map<String, List<Curve>> panels, String method, Outcome outcome) {
+        for (String name : LIFTED) {
+            Curve curve = outcome.curve(name);
+            if (!curve.x().isEmpty()) {
+                boolean loss = name.equals(LIFTED.get(0));
+                panels.computeIfAbsent(loss ? name : TERMS, n -> new ArrayList<>())
+                        .add(new Curve(loss ? method : title(name), curve.x(), curve.y()));
+            }
+        }
     }
 
     private static String title(String figure) {
         return switch (figure) {
             case Values.LOSS -> "Loss";
             case Values.GRADIENT_NORM -> "Gradient norm";
-            default -> "Distance to the truth";
+            case Values.DISTANCE -> "Distance to the truth";
+            case "liftedLoss" -> "Lifted loss";
+            case "aTerm" -> "‖αa‖";
+            case "bTerm" -> "‖βb‖";
+            case "cTerm" -> "‖γc‖";
+            default -> "Terms of the lifted descent";
         };
     }
 

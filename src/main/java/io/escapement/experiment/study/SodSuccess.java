@@ -28,7 +28,8 @@ final class SodSuccess implements Experiment {
 
     private static final List<Integer> SIZES = List.of(40, 50, 60, 70, 80);
     private static final List<Double> STARTS = List.of(0.05, 1e-3);
-    private static final List<Mechanism> MECHANISMS = List.of(Mechanism.NONE, Mechanism.PROBE);
+    private static final List<Mechanism> MECHANISMS =
+            List.of(Mechanism.NONE, Mechanism.SOD_MULTI, Mechanism.PROBE, Mechanism.AUTO);
     private static final GradientDescent SOLVER = new GradientDescent(new ExactStep());
 
     private static final Map<Double, List<String>> PAPER = paper();
@@ -133,7 +134,7 @@ final class SodSuccess implements Experiment {
                 boolean plain = sample.label("escape").equals(Mechanism.NONE.name());
                 String method = plain ? "GD" : "GD + " + sample.label("escape");
                 Comparison line = Comparison.of(where + method, sample.success());
-                lines.add(plain ? line : hard ? line.paper(paper.get(i)).atLeast(1) : line.paper(paper.get(i)));
+                lines.add(plain ? line : required(line.paper(paper.get(i)), sample, hard, paper.get(i)));
                 bars.computeIfAbsent(method, name -> new ArrayList<>()).add(Estimate.of(sample.success()));
             }
             if (!samples.isEmpty()) {
@@ -154,5 +155,14 @@ final class SodSuccess implements Experiment {
                         .map(series -> new Figure.BarSeries(
                                 series.getKey(), series.getKey().startsWith("["), series.getValue()))
                         .toList()));
+    }
+
+    /** The paper's own mechanism must reach the paper's rate; the best of ours must leave no failure. */
+    private static Comparison required(Comparison line, Results.Sample sample, boolean hard, String paper) {
+        if (!hard) {
+            return line;
+        }
+        boolean same = sample.label("escape").equals(Mechanism.SOD_MULTI.name());
+        return line.atLeast(same ? Double.parseDouble(paper) : 1);
     }
 }
