@@ -3,8 +3,11 @@ package io.escapement.app;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.sensing.Instance;
+import io.escapement.sensing.OneBitCompletion;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import io.escapement.sensing.UniformCompletion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Matrices of which entries are seen. */
@@ -19,8 +22,10 @@ final class CompletionProblems {
         Check.above("--rho", options.rho, 0);
         Check.between("--rho", options.rho, 0, 1);
         Check.between("--rank", options.rank, 1, options.n);
-        return PerturbedMatrixCompletion.pmc(options.n, options.rho, options.rank)
-                .instance();
+        return LossChoice.applied(
+                PerturbedMatrixCompletion.pmc(options.n, options.rho, options.rank)
+                        .instance(),
+                options);
     }
 
     static Instance<FactoredProblem> epsilonMc(RunOptions options, RandomGenerator random) {
@@ -28,8 +33,10 @@ final class CompletionProblems {
         Check.above("--epsilon", options.epsilon, 0);
         Check.between("--epsilon", options.epsilon, 0, 1);
         Check.between("--rank", options.rank, 1, options.n);
-        return PerturbedMatrixCompletion.epsilonMc(options.n, options.epsilon, options.rank)
-                .instance();
+        return LossChoice.applied(
+                PerturbedMatrixCompletion.epsilonMc(options.n, options.epsilon, options.rank)
+                        .instance(),
+                options);
     }
 
     static Instance<FactoredProblem> completion(RunOptions options, RandomGenerator random) {
@@ -52,6 +59,31 @@ final class CompletionProblems {
                     "is " + options.p + "; about " + (long) expected + " entries would be seen, and at most 1e9 fit");
         }
         return new UniformCompletion(shape, options.rank, truthRank, options.kappa, options.p, options.noise, 0)
+                .with(LossChoice.of(options), LossChoice.balance(options))
                 .instance(random);
+    }
+
+    static Instance<FactoredProblem> oneBit(RunOptions options, RandomGenerator random) {
+        Check.between("--n", options.n, 2, LARGEST_STRUCTURED);
+        Check.between("--n2", options.n2, 0, LARGEST_STRUCTURED);
+        FactorShape shape =
+                options.n2 == 0 ? FactorShape.psd(options.n) : FactorShape.asymmetric(options.n, options.n2);
+        Check.between("--rank", options.rank, 1, Math.min(shape.imageRows(), shape.imageColumns()));
+        Check.above("--p", options.p, 0);
+        Check.between("--p", options.p, 0, 1);
+        Check.atLeast("--tosses", options.tosses, 0);
+        List<Double> sigma = new ArrayList<>();
+        for (String word : options.sigma.split(",", -1)) {
+            double value = Check.number("--sigma", options.sigma, word);
+            Check.above("--sigma", value, 0);
+            sigma.add(value);
+        }
+        try {
+            return new OneBitCompletion(
+                            shape, options.rank, sigma, options.p, options.tosses, LossChoice.balance(options))
+                    .instance(random);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOption("--sigma", "is " + options.sigma + ": " + e.getMessage());
+        }
     }
 }

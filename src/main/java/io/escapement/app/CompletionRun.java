@@ -26,6 +26,10 @@ record CompletionRun(
     static CompletionRun of(MatrixFile file, DataOptions data, RunOptions options, RandomGenerator random) {
         int most = Math.min(file.matrix().rows(), file.matrix().columns());
         Check.between("--rank", options.rank, 1, most);
+        if (data.psd && options.loss != null) {
+            throw new InvalidOption(
+                    "--loss", "is " + options.loss + "; a symmetric completion of a file is by half-squared alone");
+        }
         MatrixCompletion.Options settled = new MatrixCompletion.Options(
                 options.rank,
                 data.holdOut == null ? HOLD_OUT : data.holdOut,

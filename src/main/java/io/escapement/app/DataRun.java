@@ -28,6 +28,7 @@ interface DataRun {
         if (options.initError != null) {
             throw new InvalidOption("--init-error", "needs a problem whose truth is known; a file's is not");
         }
+        options.rank = options.rank == null ? 1 : options.rank;
         requireWritable(data.out);
         RandomGenerator random = Seeds.generator(options.seed);
         return file instanceof MatrixFile matrix

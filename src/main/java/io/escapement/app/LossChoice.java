@@ -2,10 +2,12 @@ package io.escapement.app;
 
 import io.escapement.problem.AbsoluteSum;
 import io.escapement.problem.EuclideanNorm;
+import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.HalfSquaredNorm;
 import io.escapement.problem.Huber;
 import io.escapement.problem.Logistic;
 import io.escapement.problem.OuterLoss;
+import io.escapement.sensing.Instance;
 import java.util.List;
 
 /** Outer losses by name. */
@@ -18,7 +20,40 @@ final class LossChoice {
 
     private LossChoice() {}
 
-    static OuterLoss of(String text) {
+    /** That of the options; ½‖·‖² where none is given. */
+    static OuterLoss of(RunOptions options) {
+        return options.loss == null ? new HalfSquaredNorm() : of(options.loss);
+    }
+
+    /** An instance whose generator knows ½‖·‖² alone, with the loss of the options. */
+    static Instance<FactoredProblem> applied(Instance<FactoredProblem> instance, RunOptions options) {
+        OuterLoss loss = of(options);
+        if (loss.quadratic()) {
+            return instance;
+        }
+        try {
+            return new Instance<>(
+                    instance.name(),
+                    instance.description() + ", loss " + loss.describe(),
+                    instance.problem().withLoss(loss),
+                    instance.truth(),
+                    instance.figures());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOption(OPTION, "is " + options.loss + ": " + e.getMessage());
+        }
+    }
+
+    /** Of two factors; it makes no sense for one. */
+    static double balance(RunOptions options) {
+        Check.atLeast("--balance", options.balance, 0);
+        if (options.balance > 0 && options.n2 == 0) {
+            throw new InvalidOption(
+                    "--balance", "is " + options.balance + "; it is for rectangular matrices, see --n2");
+        }
+        return options.balance;
+    }
+
+    private static OuterLoss of(String text) {
         return switch (text) {
             case "half-squared" -> new HalfSquaredNorm();
             case "norm" -> new EuclideanNorm();

@@ -1,6 +1,7 @@
 package io.escapement.app;
 
 import io.escapement.escape.Escape;
+import io.escapement.landscape.CompositeJudge;
 import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.PointJudge;
 import io.escapement.landscape.TraceBound;
@@ -38,8 +39,16 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         if (instance.problem() instanceof FactoredProblem plain) {
             return factored(kind, plain, instance.truth().orElse(null), x0, options, escape);
         }
-        throw new IllegalStateException(
-                "there is no judge for " + instance.problem().getClass());
+        CompositeProblem problem = instance.problem();
+        CompositeJudge judge = CompositeJudge.standard().withGradientTolerance(options.gradientTolerance);
+        double bound = judge.stationaryBelow(problem);
+        return of(
+                problem,
+                SolverChoice.of(options.solver, options.step),
+                judge,
+                bound,
+                EscapeChoice.general(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
+                null);
     }
 
     private static Method<?, ?> factored(

@@ -9,8 +9,6 @@ final class Preparation {
     /** What a run uses where the user names no mechanism. */
     static final String ESCAPE = "auto";
 
-    private static final String SOLVER = "gd";
-
     /** On a file gradient descent crawls: the balance of the two factors is curved by the ridge alone. */
     private static final String FILE_SOLVER = "lbfgs";
 
@@ -40,7 +38,6 @@ final class Preparation {
             RunOptions options,
             String command,
             Map<String, String> remarks) {
-        options.solver = options.solver == null ? SOLVER : options.solver;
         String escape = options.escape == null ? SolverChoice.escape(options.solver, ESCAPE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
@@ -55,6 +52,7 @@ final class Preparation {
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(data.settings());
-        return RunFactory.prepare("data", data.instance(), data.x0(), options, escape, command, settings);
+        return RunFactory.prepare(
+                "data", LossChoice.applied(data.instance(), options), data.x0(), options, escape, command, settings);
     }
 }

@@ -2,7 +2,6 @@ package io.escapement.app;
 
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.OuterLoss;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.Seeds;
@@ -21,12 +20,11 @@ import org.ejml.data.DMatrixRMaj;
  * @param title for people
  * @param description one sentence
  * @param options names of the options that shape it, without dashes; any other that is given is refused
- * @param size what --n is where it is not given
- * @param scale what --init-scale is where neither it nor --init-error is given
+ * @param standard values of options that are not given
  * @param maker checks the options and makes the instance
  */
 record ProblemChoice(
-        String name, String title, String description, List<String> options, int size, double scale, Maker maker) {
+        String name, String title, String description, List<String> options, Standard standard, Maker maker) {
 
     /** From options to an instance. */
     @FunctionalInterface
@@ -36,8 +34,24 @@ record ProblemChoice(
         Instance<?> make(RunOptions options, RandomGenerator random);
     }
 
-    /** Start scale of the completion problems: small beside their truths, so that a descent meets their saddles. */
-    private static final double SMALL = 0.05;
+    /**
+     * Defaults that differ between problems.
+     *
+     * @param n rows
+     * @param rank r
+     * @param kappa condition number
+     * @param scale of the start, where no --init-error is given
+     * @param error of the start relative to the truth, where no --init-scale is given either; 0 for a start by scale
+     * @param solver its name
+     */
+    record Standard(int n, int rank, double kappa, double scale, double error, String solver) {}
+
+    /** A start that is small beside the truth, so that a descent meets the saddles. */
+    private static final Standard SMALL = new Standard(11, 1, 1, 0.05, 0, "gd");
+
+    private static final Standard SQUARES = new Standard(100, 1, 10, 0.05, 0, "lbfgs");
+    private static final Standard THREE = new Standard(20, 3, 1, 0.05, 0, "gd");
+    private static final Standard TENSOR = new Standard(50, 2, 1, 0.05, 0, "lbfgs");
 
     private static final String NETWORK = "network";
 
@@ -48,7 +62,6 @@ record ProblemChoice(
                     "A rank-one matrix of zeros and ones seen through a structured mask; entries off the mask weigh only RHO."
                             + " It has exponentially many spurious minima.",
                     factored("n", "rho", "rank"),
-                    11,
                     SMALL,
                     CompletionProblems::pmc),
             new ProblemChoice(
@@ -56,7 +69,6 @@ record ProblemChoice(
                     "Uniform matrix completion",
                     "A random low-rank matrix of which each entry is seen with probability P, symmetric or rectangular.",
                     factored("n", "n2", "rank", "truth-rank", "p", "kappa", "noise"),
-                    11,
                     SMALL,
                     CompletionProblems::completion),
             new ProblemChoice(
@@ -65,15 +77,13 @@ record ProblemChoice(
                     "The mask of pmc with weight EPSILON off it and zeros measured there: the truth enters as noise, and no"
                             + " solver can tell the signs of its odd entries.",
                     factored("n", "epsilon", "rank"),
-                    11,
                     SMALL,
                     CompletionProblems::epsilonMc),
             new ProblemChoice(
                     "gaussian",
                     "Gaussian matrix sensing",
                     "M random linear measurements of a random low-rank matrix, symmetric or rectangular.",
-                    factored("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers"),
-                    11,
+                    factored("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision"),
                     SMALL,
                     SensingProblems::gaussian),
             new ProblemChoice(
@@ -81,9 +91,50 @@ record ProblemChoice(
                     "Power-network state estimation",
                     "The bus voltages of a power network from meters, up to a common phase; the 14-bus system here.",
                     factored("meters", "noise", "rank"),
-                    0,
-                    1,
-                    (options, random) -> SensingProblems.network(options, Ieee14.network(), random)));
+                    new Standard(0, 1, 1, 1, 0, "gd"),
+                    (options, random) -> SensingProblems.network(options, Ieee14.network(), random)),
+            new ProblemChoice(
+                    "factorization",
+                    "Low-rank factorization",
+                    "A random low-rank matrix of which every entry is seen, symmetric or rectangular.",
+                    factored("n", "n2", "rank", "truth-rank", "kappa", "noise"),
+                    THREE,
+                    SensingProblems::factorization),
+            new ProblemChoice(
+                    "one-bit",
+                    "1-bit matrix completion",
+                    "Of each entry only how often a coin of that log-odds came up: logistic loss, symmetric or rectangular.",
+                    List.of("n", "n2", "rank", "sigma", "p", "tosses", "balance", "ridge"),
+                    THREE,
+                    CompletionProblems::oneBit),
+            new ProblemChoice(
+                    "nnls",
+                    "Nonnegative least squares",
+                    "Nonnegative numbers as squares, from linear measurements of condition number KAPPA.",
+                    List.of("n", "m", "support", "tau", "kappa", "noise", "loss", "ridge"),
+                    SQUARES,
+                    VectorProblems::nonnegative),
+            new ProblemChoice(
+                    "sparse-recovery",
+                    "Sparse recovery",
+                    "A sparse vector as a difference of squares, from Gaussian measurements.",
+                    List.of("n", "m", "support", "noise", "loss", "ridge"),
+                    new Standard(150, 1, 1, 0.05, 0, "lbfgs"),
+                    VectorProblems::sparse),
+            new ProblemChoice(
+                    "cp",
+                    "Tensor factorization",
+                    "A random tensor of low CP rank, known by its factors; symmetric, or of three different modes.",
+                    List.of("n", "n2", "n3", "rank", "truth-rank", "kappa"),
+                    TENSOR,
+                    TensorProblems::cp),
+            new ProblemChoice(
+                    "tensor-sensing",
+                    "Gaussian tensor sensing",
+                    "M random linear measurements of a random tensor of low CP rank.",
+                    List.of("n", "n2", "n3", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision"),
+                    new Standard(10, 2, 1, 0.05, 0.5, "gd"),
+                    TensorProblems::sensing));
 
     /** An instance and where to start on it. */
     record Started(Instance<?> instance, DMatrixRMaj x0) {}
@@ -144,9 +195,12 @@ record ProblemChoice(
 
     private Started start(RunOptions options, Maker with) {
         heedOnly(options);
-        options.n = options.n == null ? size : options.n;
+        options.n = options.n == null ? standard.n : options.n;
+        options.rank = options.rank == null ? standard.rank : options.rank;
+        options.kappa = options.kappa == null ? standard.kappa : options.kappa;
+        options.solver = options.solver == null ? standard.solver : options.solver;
         RandomGenerator random = Seeds.generator(options.seed);
-        Instance<?> instance = adjusted(with.make(options, random), options);
+        Instance<?> instance = ridged(with.make(options, random), options);
         return new Started(instance, start(instance, options, random));
     }
 
@@ -161,48 +215,31 @@ record ProblemChoice(
         });
     }
 
-    /** With the loss, the balancing and the ridge that are asked for. */
-    private static Instance<?> adjusted(Instance<?> instance, RunOptions options) {
-        if (!(instance.problem() instanceof FactoredProblem made)) {
+    private Instance<?> ridged(Instance<?> instance, RunOptions options) {
+        if (options.ridge == null || options.ridge == 0 || !(instance.problem() instanceof FactoredProblem problem)) {
             return instance;
         }
-        FactoredProblem problem = made;
-        StringBuilder description = new StringBuilder(instance.description());
-        if (options.loss != null) {
-            OuterLoss loss = LossChoice.of(options.loss);
-            try {
-                problem = problem.withLoss(loss);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidOption("--loss", "is " + options.loss + ": " + e.getMessage());
-            }
-            description.append(", loss ").append(loss.describe());
-        }
-        if (options.balance != 0) {
-            Check.atLeast("--balance", options.balance, 0);
-            try {
-                problem = problem.withBalance(options.balance);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidOption("--balance", e.getMessage());
-            }
-            description.append(", balance ").append(options.balance);
-        }
-        if (options.ridge != null && options.ridge != 0) {
-            Check.atLeast("--ridge", options.ridge, 0);
-            problem = problem.withRidge(options.ridge);
-            description.append(", ridge ").append(options.ridge);
-        }
-        return new Instance<>(instance.name(), description.toString(), problem, instance.truth(), instance.figures());
+        Check.atLeast("--ridge", options.ridge, 0);
+        return new Instance<>(
+                instance.name(),
+                instance.description() + ", ridge " + options.ridge,
+                problem.withRidge(options.ridge),
+                instance.truth(),
+                instance.figures());
     }
 
     /** Whether the measurements hold anything but the truth's. */
     static boolean noisy(String name, RunOptions options) {
-        return name.equals("epsilon-mc") || options.noise > 0 || options.outliers > 0;
+        return name.equals("epsilon-mc") || options.noise > 0 || options.outliers > 0 || options.tosses > 0;
     }
 
     private DMatrixRMaj start(Instance<?> instance, RunOptions options, RandomGenerator random) {
         CompositeProblem problem = instance.problem();
+        if (options.initError == null && options.initScale == null && standard.error > 0) {
+            options.initError = standard.error;
+        }
         if (options.initError == null) {
-            double from = options.initScale == null ? scale : options.initScale;
+            double from = options.initScale == null ? standard.scale : options.initScale;
             Check.above("--init-scale", from, 0);
             return InitialPoint.gaussian(problem, from, random);
         }

@@ -5,6 +5,7 @@ import io.escapement.event.RunHeader;
 import io.escapement.event.Values;
 import io.escapement.landscape.Projection;
 import io.escapement.problem.CompositeProblem;
+import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
 import io.escapement.run.RunId;
@@ -88,7 +89,8 @@ final class RunFactory {
                 settings,
                 observer.names().asList(),
                 method.gradientBound(),
-                projection.axes(problem, truth));
+                // A tensor of odd order has no second truth −Z, which is what would be drawn.
+                projection.axes(problem, problem instanceof FactoredProblem ? truth : null));
         OptionalDouble near = truth == null ? OptionalDouble.empty() : OptionalDouble.of(options.successDistance);
         return new PreparedRun(header, new RunPipeline<>(plan), last, near);
     }

@@ -16,7 +16,12 @@ final class RunOptions {
         return options;
     }
 
-    @Option(names = "--n", paramLabel = "N", description = "rows of the matrix (11)")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            description =
+                    "rows of the matrix, entries of the vector, or length of the tensor's modes (11; factorization, one-bit 20; cp 50;"
+                            + " nnls 100; sparse-recovery 150; tensor-sensing 10)")
     Integer n;
 
     @Option(
@@ -27,11 +32,17 @@ final class RunOptions {
     int n2;
 
     @Option(
+            names = "--n3",
+            paramLabel = "N3",
+            defaultValue = "0",
+            description = "length of the third mode of a tensor that is not symmetric; 0: N2 (${DEFAULT-VALUE})")
+    int n3;
+
+    @Option(
             names = "--rank",
             paramLabel = "R",
-            defaultValue = "1",
-            description = "columns of the factor (${DEFAULT-VALUE})")
-    int rank;
+            description = "columns of the factor (1; factorization, one-bit 3; cp, tensor-sensing 2)")
+    Integer rank;
 
     @Option(
             names = "--truth-rank",
@@ -51,7 +62,7 @@ final class RunOptions {
             names = "--p",
             paramLabel = "P",
             defaultValue = "0.5",
-            description = "probability that completion sees an entry, above 0 up to 1 (${DEFAULT-VALUE})")
+            description = "probability that completion and one-bit see an entry, above 0 up to 1 (${DEFAULT-VALUE})")
     double p;
 
     @Option(
@@ -65,14 +76,17 @@ final class RunOptions {
             names = "--m",
             paramLabel = "M",
             defaultValue = "0",
-            description = "Gaussian measurements; 0: four for each degree of freedom of the truth (${DEFAULT-VALUE})")
+            description =
+                    "measurements; 0: of gaussian four for each degree of freedom of the truth, of tensor-sensing five, of"
+                            + " nnls and sparse-recovery two for each unknown (${DEFAULT-VALUE})")
     int m;
 
     @Option(
             names = "--outliers",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "share of the Gaussian measurements that are wrong, 0 to 1 (${DEFAULT-VALUE})")
+            description =
+                    "share of the measurements of gaussian and tensor-sensing that are wrong, 0 to 1 (${DEFAULT-VALUE})")
     double outliers;
 
     @Option(
@@ -85,9 +99,45 @@ final class RunOptions {
     @Option(
             names = "--kappa",
             paramLabel = "KAPPA",
+            description =
+                    "condition number of the generated truth; of nnls of the measurements; at least 1 (1; nnls 10)")
+    Double kappa;
+
+    @Option(
+            names = "--support",
+            paramLabel = "K",
+            defaultValue = "0",
+            description =
+                    "entries of the vector that are not 0; 0: ten of nnls, five of sparse-recovery (${DEFAULT-VALUE})")
+    int support;
+
+    @Option(
+            names = "--tau",
+            paramLabel = "TAU",
             defaultValue = "1",
-            description = "condition number of the generated truth, at least 1 (${DEFAULT-VALUE})")
-    double kappa;
+            description = "largest over smallest such entry of nnls, at least 1 (${DEFAULT-VALUE})")
+    double tau;
+
+    @Option(
+            names = "--sigma",
+            paramLabel = "LIST",
+            defaultValue = "10,5,1",
+            description = "singular values of the truth of one-bit (${DEFAULT-VALUE})")
+    String sigma;
+
+    @Option(
+            names = "--tosses",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "of each entry's coin in one-bit; 0: its probability itself (${DEFAULT-VALUE})")
+    int tosses;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "double",
+            description = "of the stored rows of gaussian and tensor-sensing: double or single (${DEFAULT-VALUE})")
+    String precision;
 
     @Option(
             names = "--noise",
@@ -132,7 +182,7 @@ final class RunOptions {
     @Option(
             names = "--init-error",
             paramLabel = "E",
-            description = "start at the truth, perturbed to a relative error of E; instead of --init-scale")
+            description = "start at the truth, perturbed to a relative error of E; instead of --init-scale (tensor-sensing 0.5)")
     Double initError;
 
     @Option(

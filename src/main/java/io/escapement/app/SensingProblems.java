@@ -3,11 +3,13 @@ package io.escapement.app;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.sensing.DenseOperator;
+import io.escapement.sensing.Factorization;
 import io.escapement.sensing.GaussianSensing;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.network.Meter;
 import io.escapement.sensing.network.NetworkProblem;
 import io.escapement.sensing.network.PowerNetwork;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -50,7 +52,8 @@ final class SensingProblems {
                         options.kappa,
                         options.noise,
                         options.outliers,
-                        DenseOperator.Precision.DOUBLE)
+                        precision(options))
+                .with(LossChoice.of(options), LossChoice.balance(options))
                 .instance(random);
     }
 
@@ -63,6 +66,38 @@ final class SensingProblems {
         } catch (IllegalArgumentException e) {
             throw new InvalidOption("--meters", "is '" + options.meters + "': " + e.getMessage());
         }
-        return new NetworkProblem(network, meters, options.noise, options.rank, true).instance(random);
+        return LossChoice.applied(
+                new NetworkProblem(network, meters, options.noise, options.rank, true).instance(random), options);
+    }
+
+    static Instance<FactoredProblem> factorization(RunOptions options, RandomGenerator random) {
+        Check.between("--n", options.n, 2, LARGEST_DENSE);
+        Check.between("--n2", options.n2, 0, LARGEST_DENSE);
+        FactorShape shape =
+                options.n2 == 0 ? FactorShape.psd(options.n) : FactorShape.asymmetric(options.n, options.n2);
+        int most = Math.min(shape.imageRows(), shape.imageColumns());
+        int truthRank = options.truthRank == 0 ? Math.min(options.rank, most) : options.truthRank;
+        Check.between("--rank", options.rank, 1, most);
+        Check.between("--truth-rank", options.truthRank, 0, most);
+        Check.atLeast("--kappa", options.kappa, 1);
+        Check.atLeast("--noise", options.noise, 0);
+        return new Factorization(
+                        shape,
+                        options.rank,
+                        truthRank,
+                        options.kappa,
+                        options.noise,
+                        LossChoice.of(options),
+                        LossChoice.balance(options))
+                .instance(random);
+    }
+
+    /** How the rows of a dense operator are stored. */
+    static DenseOperator.Precision precision(RunOptions options) {
+        return switch (options.precision) {
+            case "double" -> DenseOperator.Precision.DOUBLE;
+            case "single" -> DenseOperator.Precision.SINGLE;
+            default -> throw Check.unknown("--precision", options.precision, List.of("double", "single"));
+        };
     }
 }

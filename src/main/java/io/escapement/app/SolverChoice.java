@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.lifted.Lifting;
 import io.escapement.solve.ArmijoStep;
@@ -33,6 +34,12 @@ final class SolverChoice {
         if (words.get(0).equals("lift") && words.size() <= 2) {
             return lift(name, words, size, problem);
         }
+        return of(name, step);
+    }
+
+    /** A solver that needs only value, gradient and rays. */
+    static Solver<CompositeProblem, ?> of(String name, String step) {
+        StepSize size = step(step);
         return switch (name) {
             case "gd", "semilift" -> new GradientDescent(size);
             case "lbfgs" -> new Lbfgs(LBFGS_MEMORY, size);

@@ -13,7 +13,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * The units of a problem of any class: h(0) of the loss, and of x the size ‖x‖ that a few exact steps reach from 0, the first along
  * a fixed random direction and three along the gradient. Exact steps scale with the data, so both units do: what is stated in
- * them is the same for cb and for c𝒜 with cb. Three steps came within a quarter of what twenty reach on 18 CP instances.
+ * them is the same for cb and for c𝒜 with cb. Three steps came within 26 % of what twenty reach on 18 CP instances.
  *
  * <p>The factor 4 of the other units makes them those of {@link FactoredJudge} for XXᵀ of rank one, where h(0) = ½λ₁² and
  * the size is √λ₁.

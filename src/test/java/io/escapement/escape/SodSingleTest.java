@@ -79,6 +79,7 @@ class SodSingleTest {
         int moved = 0;
         int refused = 0;
         int otherComponents = 0;
+        int beyond = 0;
         for (int seed = 0; seed < 80; seed++) {
             Random random = new Random(seed);
             double ridge = seed % 5 == 0 ? 0.1 : 0;
@@ -98,6 +99,7 @@ class SodSingleTest {
                 assertThat(no.why()).contains("EFS").contains("λ_min is");
                 assertThat(papers).as("seed %d", seed).isInstanceOf(Refused.class);
             } else {
+                beyond += papers instanceof Refused ? 1 : 0;
                 moved++;
                 List<Candidate> candidates = all(outcome);
                 for (Candidate candidate : candidates) {
@@ -117,6 +119,7 @@ class SodSingleTest {
         assertThat(moved).isGreaterThan(10);
         assertThat(refused).isGreaterThan(10);
         assertThat(otherComponents).isPositive();
+        assertThat(beyond).isPositive();
     }
 
     /** Rank-deficient: q_r is the empty column, and what there is stays as it is. */

@@ -12,7 +12,7 @@ import io.escapement.landscape.FactoredJudge;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.PerturbedCompletion;
 import io.escapement.sensing.PerturbedMatrixCompletion;
-import io.escapement.solve.ExactStep;
+import io.escapement.solve.FixedStep;
 import io.escapement.solve.GradientDescent;
 import io.escapement.stop.Finite;
 import io.escapement.stop.GradientTolerance;
@@ -46,7 +46,7 @@ class SodRunTest {
                 Duration.ZERO);
         RunPlan<FactoredProblem, GradientDescent.State> plan = new RunPlan<>(
                 problem,
-                new GradientDescent(new ExactStep()),
+                new GradientDescent(new FixedStep(0.1)),
                 new DMatrixRMaj(3, 1, true, 0.914, 1e-3, -0.913),
                 FactoredJudge.standard(),
                 Optional.of(SodMulti.standard()),

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Small: a thousandth of the trap's own lifted measurement, so that directions that are seen much better or worse than the
  * trap start as small as others. A trap that is a minimum of h^l takes it back.
  *
- * <p>Ends where the a-term is below a thousandth of the b-term or the c-term; at rest, where a step lowers h^l by less than
+ * <p>Ends where the a-term is below a millionth of the b-term or the c-term; at rest, where a step lowers h^l by less than
  * 1e−12; or after {@code cap} steps.
  *
  * @param order l
@@ -32,7 +32,7 @@ public record LiftedDescent(
     private static final double SMALL = 1e-3;
 
     /** The a-term has gone when it is below this fraction of another. */
-    private static final double GONE = 1e-3;
+    private static final double GONE = 1e-6;
 
     /** Of h^l, which is ½ at w = 0. */
     private static final double AT_REST = 1e-12;

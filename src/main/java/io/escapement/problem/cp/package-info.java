@@ -7,7 +7,7 @@
  *
  * <p>Decision: the loss of a factorization comes from QR cores, not from Gram matrices. At a relative distance of 1e−9 the Gram form
  * is wrong by more than the loss itself; the cores' loss has a relative error of about 1e−15/δ at a distance δ, so descents
- * reach 1e−28 of h(0). Gradients and Hessian products stay with Gram matrices: they are linear in the distance, and as exact there.
+ * reach 1e−28 of h(0) (d = 500, κ = 1 and 100). Gradients and Hessian products stay with Gram matrices: they are linear in the distance, and as exact there.
  * One evaluation at d = 500, r = 5, r* = 2 takes 0.3 ms symmetric and 0.4 ms otherwise, an exact step 0.3 and 1.0 ms more; d³ entries
  * would take 1 GB (2 cores shared with other work).
  *

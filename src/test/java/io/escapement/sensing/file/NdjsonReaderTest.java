@@ -115,7 +115,7 @@ class NdjsonReaderTest {
                 "{\"b\":1,\"a\":[]}              | 0 | 1 | entry 0 of a is missing",
                 "{\"b\":1,\"a\":[0,0]}           | 0 | 1 | every coefficient is 0",
                 "{\"b\":1,\"a\":[1e200,1]}\\n    | 0 | 1 | their product must be finite",
-                "{\"b\":1,\"a\":[1e60,1]}          | 0 | 1 | the norm of this measurement's matrix is 1.0E120; at most 1.0E100",
+                "{\"b\":1,\"a\":[1e60,1]}          | 0 | 1 | E119; at most 1.0E100 is possible",
                 "{\"b\":1,\"a\":[1,2]}\\n{\"b\":1,\"a\":[1]} | 0 | 2 | a has 1 entries, and on line 1 it has 2",
                 "{\"b\":1,\"a\":[1,2]}\\n{\"b\":1,\"a\":{\"2\":1}} | 0 | 2 | index 2 is beyond the vectors of 2 entries, as on line 1",
                 "{\"b\":1,\"a\":{\"-1\":1}}      | 0 | 1 | the index is \"-1\"; a whole number from 0",

@@ -153,7 +153,7 @@ class CaseFileTest {
     void namesFilesThatCannotBeRead(@TempDir Path directory) {
         assertThatThrownBy(() -> CaseFile.read(directory.resolve("none.m")))
                 .isInstanceOf(MalformedInput.class)
-                .hasMessageEndingWith("none.m: there is no such file");
+                .hasMessageEndingWith("none.m: there is no such file; a MATPOWER case file is needed");
         assertThatThrownBy(() -> CaseFile.read(directory))
                 .isInstanceOf(MalformedInput.class)
                 .hasMessageContaining("this is a directory");
