@@ -216,7 +216,7 @@ final class RunOptions {
             description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]],"
                     + " leac-canonical[:L[:armijo|exact[:STEPS]]], sod-single, sod-multi[:ORDER],"
                     + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
-                    + " are tried in order (oracle-probe; with --solver lift, or for a matrix to complete, none)")
+                    + " are tried in order (auto; with --solver lift, or for a matrix to complete, none)")
     String escape;
 
     @Option(

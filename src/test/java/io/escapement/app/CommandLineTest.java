@@ -373,4 +373,38 @@ class CommandLineTest {
             assertThat(err()).contains("port " + port + " on 127.0.0.1 is taken");
         }
     }
+
+    @Test
+    void ingestTellsHowARunOfAnotherProgramStands() throws IOException {
+        Path log = directory.resolve("log.ndjson");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append("{\"loss\": ")
+                    .append(i < 10 ? 20 - i : i < 30 ? 11 : 40 - i)
+                    .append("}\n");
+        }
+        Files.writeString(log, lines);
+        assertThat(run("ingest", "--window", "5", "--json", log.toString())).isEqualTo(ExitCode.GOAL);
+        JsonNode summary = json();
+        assertThat(summary.get("accepted").asInt()).isEqualTo(40);
+        assertThat(summary.get("bestLoss").asDouble()).isEqualTo(1);
+        assertThat(summary.get("changes").findValuesAsText("kind")).containsExactly("stalled", "running");
+        assertThat(err()).contains("iteration 14: stalled: ").contains("iteration 30: running: ");
+        Files.writeString(log, "{\"loss\": 3");
+        assertThat(run("ingest", log.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("line 1: the line is not valid JSON");
+        Files.writeString(log, "{\"loss\": 3}\n{\"loss\": \"NaN\"}\n");
+        assertThat(run("ingest", log.toString())).isEqualTo(ExitCode.DIVERGED);
+        assertThat(run("ingest", directory.resolve("none").toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("cannot be read");
+    }
+
+    @Test
+    void mechanismsAreComparedAtTheSameNumberOfGradientEvaluations() throws IOException {
+        line("run gaussian --n 12 --m 13 --seed 5 --escape restart:1000000 --max-evaluations 900 --json");
+        JsonNode result = json();
+        assertThat(result.get("gradientEvaluations").asDouble()).isBetween(100.0, 1100.0);
+        assertThat(result.get("gradientEvaluations").asDouble())
+                .isGreaterThan(result.get("iterations").asDouble());
+    }
 }
