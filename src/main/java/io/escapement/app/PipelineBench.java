@@ -185,7 +185,7 @@ final class PipelineBench {
                 Double.NaN,
                 null);
         PreparedRun prepared =
-                new PreparedRun(header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty());
+                new PreparedRun(header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty(), InstanceFacts.none());
         Run run = station.runs().create(prepared);
         viewer.subscribe(header.id());
         long began = System.nanoTime();

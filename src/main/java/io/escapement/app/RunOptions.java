@@ -194,11 +194,19 @@ final class RunOptions {
     long seed;
 
     @Option(
+            names = "--sample-constants",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "estimate restricted convexity and smoothness from N random matrices of up to twice the rank, beside"
+                    + " those that are known (${DEFAULT-VALUE})")
+    int sampleConstants;
+
+    @Option(
             names = "--solver",
             paramLabel = "NAME",
             description =
                     "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; with --data lbfgs)")
+                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
