@@ -182,7 +182,8 @@ final class RunOptions {
     @Option(
             names = "--init-error",
             paramLabel = "E",
-            description = "start at the truth, perturbed to a relative error of E; instead of --init-scale (tensor-sensing 0.5)")
+            description =
+                    "start at the truth, perturbed to a relative error of E; instead of --init-scale (tensor-sensing 0.5)")
     Double initError;
 
     @Option(
