@@ -102,6 +102,17 @@ class CommandLineTest {
         assertThat(json().get("successRate").asDouble()).isLessThan(0.5);
     }
 
+    /** [SOD]'s example: the lifted trajectory's type is in the report. */
+    @Test
+    void sodMultiReportsItsType() throws IOException {
+        int code = line("run pmc --n 3 --rho 0.3 --step fixed:0.1 --seed 1 --escape sod-multi --json");
+        JsonNode escape = json().get("escapes").get(0);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(escape.get("mechanism").textValue()).isEqualTo("sod-multi");
+        assertThat(escape.get("type").textValue()).isEqualTo("beta-type");
+        assertThat(escape.get("accepted").booleanValue()).isTrue();
+    }
+
     @Test
     void oneTrialIsStillTrials() throws IOException {
         line("run pmc --n 11 --rho 0.3 --trials 1 --json");
@@ -190,6 +201,7 @@ class CommandLineTest {
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
+                "run pmc --escape sod-multi:4|sod-multi:ORDER takes an odd number from 1 to 99",
                 "run pmc --escape oracle-probe:0|oracle-probe:DIRECTIONS takes a whole number",
                 "run pmc --max-time -1|--max-time is -1.0",
                 "run pmc --emit-every 0|--emit-every is 0; at least 1 is needed",
