@@ -78,6 +78,18 @@ class CommandLineTest {
         assertThat(json().get("escapes").get(0).get("lossAfter").asDouble()).isCloseTo(landing, within(5e-5));
     }
 
+    @ParameterizedTest
+    @CsvSource({"lift,0,none", "semilift,1,'leac-simulated,leac-canonical'"})
+    void leacsOtherSolvers(String solver, int escapes, String mechanism) throws IOException {
+        int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --json --solver " + solver);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("solver").asText()).isEqualTo(solver);
+        assertThat(json().get("escape").asText()).isEqualTo(mechanism);
+        assertThat(json().get("escapes")).hasSize(escapes);
+        assertThat(json().get("success").asBoolean()).isTrue();
+        assertThat(json().get("iterations").asInt()).isLessThan(60);
+    }
+
     @Test
     void trialsReportTheirRateAndEveryTrial() throws IOException {
         int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated --trials 64 --json");
@@ -195,7 +207,7 @@ class CommandLineTest {
                 "run pmc --n ten|'ten' is not an int",
                 "run pmc --rank 12|--rank is 12; 1 to 11 is possible",
                 "run pmc --solver lift:4|--solver is 'lift:4'; lift:L takes an odd number from 3 to 99",
-                "run pmc --n 300 --solver lift|--solver is 'lift': the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
+                "run pmc --n 300 --solver lift|the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
                 "run pmc --escape leac-canonical:2|--escape is 'leac-canonical:2'; leac-canonical:L:RULE:STEPS takes an odd",
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs, lift, semilift",
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA",
