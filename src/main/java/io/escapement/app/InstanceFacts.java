@@ -73,7 +73,7 @@ record InstanceFacts(Map<String, Double> figures, Map<String, String> sources) {
     }
 
     private String pair(String name) {
-        return Figures.of(figures.get(name + "Convexity")) + " and " + Figures.of(figures.get(name + "Smoothness")) + " ("
-                + sources.get(name + "Source") + ")";
+        return Figures.of(figures.get(name + "Convexity")) + " and " + Figures.of(figures.get(name + "Smoothness"))
+                + " (" + sources.get(name + "Source") + ")";
     }
 }

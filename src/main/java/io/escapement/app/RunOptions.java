@@ -197,8 +197,9 @@ final class RunOptions {
             names = "--sample-constants",
             paramLabel = "N",
             defaultValue = "0",
-            description = "estimate restricted convexity and smoothness from N random matrices of up to twice the rank, beside"
-                    + " those that are known (${DEFAULT-VALUE})")
+            description =
+                    "estimate restricted convexity and smoothness from N random matrices of up to twice the rank, beside"
+                            + " those that are known (${DEFAULT-VALUE})")
     int sampleConstants;
 
     @Option(
