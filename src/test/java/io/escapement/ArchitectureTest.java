@@ -140,6 +140,18 @@ class ArchitectureTest {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(classes);
     }
 
+    /** The lifted subspace is mathematics of its own; mechanisms use it, not the other way round. */
+    @Test
+    void theLiftedSubspaceKnowsNoMechanism() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + "escape.lifted")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "escape")
+                .check(classes);
+    }
+
     /** Operators and generators know neither files nor what is done with them. */
     @Test
     void sensingKnowsNoneOfItsSubpackages() {

@@ -184,8 +184,8 @@ final class PipelineBench {
                 List.of(),
                 Double.NaN,
                 null);
-        PreparedRun prepared =
-                new PreparedRun(header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty());
+        PreparedRun prepared = new PreparedRun(
+                header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty(), InstanceFacts.none());
         Run run = station.runs().create(prepared);
         viewer.subscribe(header.id());
         long began = System.nanoTime();

@@ -7,7 +7,7 @@ import java.util.Map;
 final class Preparation {
 
     /** What a run uses where the user names no mechanism. */
-    static final String ESCAPE = "oracle-probe";
+    static final String ESCAPE = "auto";
 
     /** On a file gradient descent crawls: the balance of the two factors is curved by the ridge alone. */
     private static final String FILE_SOLVER = "lbfgs";

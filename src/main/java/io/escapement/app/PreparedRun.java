@@ -12,18 +12,20 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param last receives the final iterate before the run's last event
  * @param successDistance how near the truth counts as a success; empty where the truth is not known
+ * @param facts of the instance
  */
 record PreparedRun(
         RunHeader header,
         RunPipeline<?, ?> pipeline,
         AtomicReference<DMatrixRMaj> last,
-        OptionalDouble successDistance) {
+        OptionalDouble successDistance,
+        InstanceFacts facts) {
 
     Run live() {
         return new Run(header, pipeline);
     }
 
     RunReport report() {
-        return new RunReport(header, successDistance);
+        return new RunReport(header, successDistance, facts);
     }
 }

@@ -50,7 +50,7 @@ record ProblemChoice(
     private static final Standard SMALL = new Standard(11, 1, 1, 0.05, 0, "gd");
 
     private static final Standard SQUARES = new Standard(100, 1, 10, 0.05, 0, "lbfgs");
-    private static final Standard THREE = new Standard(20, 3, 1, 0.05, 0, "gd");
+    private static final Standard THREE = new Standard(20, 3, 1, 0.05, 0, "lbfgs");
     private static final Standard TENSOR = new Standard(50, 2, 1, 0.05, 0, "lbfgs");
 
     private static final String NETWORK = "network";
@@ -144,6 +144,7 @@ record ProblemChoice(
             "init-scale",
             "init-error",
             "seed",
+            "sample-constants",
             "solver",
             "step",
             "escape",

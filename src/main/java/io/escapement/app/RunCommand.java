@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "PROBLEM",
             description =
                     "pmc (perturbed matrix completion), completion (uniform), epsilon-mc, gaussian (sensing), network"
-                            + " (power-network state estimation); or --data FILE")
+                            + " (power-network state estimation), factorization, one-bit (completion), nnls (nonnegative"
+                            + " least squares), sparse-recovery, cp (tensor factorization), tensor-sensing; or --data FILE")
     private String problem;
 
     @Mixin

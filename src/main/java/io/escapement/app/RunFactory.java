@@ -22,6 +22,7 @@ import io.escapement.stop.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -52,7 +53,10 @@ final class RunFactory {
         Check.above("--gradient-tolerance", options.gradientTolerance, 0);
         Check.between("--gradient-tolerance", options.gradientTolerance, 0, 0.1);
         Method<?, ?> method = Method.of(kind, instance, x0, options, escape);
-        return prepare(kind, instance, method, x0, options, command, settings);
+        InstanceFacts facts = InstanceFacts.of(instance, options);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(facts.asText());
+        return prepare(kind, instance, method, x0, options, command, all, facts);
     }
 
     private static <P extends CompositeProblem, S extends SolverState> PreparedRun prepare(
@@ -62,7 +66,8 @@ final class RunFactory {
             DMatrixRMaj x0,
             RunOptions options,
             String command,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            InstanceFacts facts) {
         P problem = method.problem();
         GroundTruth truth = instance.truth().orElse(null);
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
@@ -92,7 +97,7 @@ final class RunFactory {
                 // A tensor of odd order has no second truth −Z, which is what would be drawn.
                 projection.axes(problem, problem instanceof FactoredProblem ? truth : null));
         OptionalDouble near = truth == null ? OptionalDouble.empty() : OptionalDouble.of(options.successDistance);
-        return new PreparedRun(header, new RunPipeline<>(plan), last, near);
+        return new PreparedRun(header, new RunPipeline<>(plan), last, near, facts);
     }
 
     private static RunSettings settings(RunOptions options, double gradientBound, GroundTruth truth) {

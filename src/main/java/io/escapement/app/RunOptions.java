@@ -194,11 +194,20 @@ final class RunOptions {
     long seed;
 
     @Option(
+            names = "--sample-constants",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "estimate restricted convexity and smoothness from N random matrices of up to twice the rank, beside"
+                            + " those that are known (${DEFAULT-VALUE})")
+    int sampleConstants;
+
+    @Option(
             names = "--solver",
             paramLabel = "NAME",
             description =
                     "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; with --data lbfgs)")
+                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
@@ -216,7 +225,7 @@ final class RunOptions {
             description = "none, auto, negative-curvature, leac-simulated[:exact|paper[:SMOOTHNESS]],"
                     + " leac-canonical[:L[:armijo|exact[:STEPS]]], sod-single, sod-multi[:ORDER],"
                     + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
-                    + " are tried in order (oracle-probe; with --solver lift, or for a matrix to complete, none)")
+                    + " are tried in order (auto; with --solver lift, or for a matrix to complete, none)")
     String escape;
 
     @Option(

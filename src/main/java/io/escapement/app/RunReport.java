@@ -29,14 +29,16 @@ final class RunReport {
 
     private final RunHeader header;
     private final OptionalDouble successDistance;
+    private final InstanceFacts facts;
     private final List<RunEvent.Escape> escapes = new ArrayList<>();
     private final Map<String, Double> completion = new LinkedHashMap<>();
     private final CountDownLatch complete = new CountDownLatch(1);
     private volatile RunEvent.Verdict verdict;
 
     /** @param successDistance how near the truth counts as a success; empty where the truth is not known */
-    RunReport(RunHeader header, OptionalDouble successDistance) {
+    RunReport(RunHeader header, OptionalDouble successDistance, InstanceFacts facts) {
         this.header = header;
+        this.facts = facts;
         this.successDistance = successDistance;
     }
 
@@ -94,6 +96,9 @@ final class RunReport {
         node.put("solver", header.solver());
         node.put("escape", header.escape());
         node.put("seed", header.seed());
+        if (!facts.figures().isEmpty()) {
+            node.set("instance", facts.json(JSON));
+        }
         node.put("state", verdict.state().label());
         node.put("verdict", verdict.verdict().label());
         node.put("reason", verdict.reason().sentence());
@@ -138,7 +143,7 @@ final class RunReport {
 
     /** For people: what came out, in a few lines. */
     String text() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(facts.sentence());
         PointVerdict point = verdict.verdict();
         text.append(verdict.state().label())
                 .append(": ")

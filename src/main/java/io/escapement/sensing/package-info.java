@@ -6,7 +6,7 @@
  * cannot share) or by rows and by columns (which reads the residual in random order). Measured at 10⁶×10⁵, 10⁷ entries, r = 10, on
  * two busy cores, the best of ten: kept by rows, one thread, a measurement and a backprojection take 0.22 and 0.41 s; tiles,
  * one thread, 0.22 and 0.34 s; tiles, two threads, 0.15 and 0.22 s. The price is paid where rows are short and r is small: at r = 2
- * and ten entries a row tiles take 0.07 and 0.15 s, rows 0.02 and 0.05 s. The operator takes 84 MB there, 8.4 bytes an entry.
+ * and ten entries a row tiles take 0.07 and 0.15 s, rows 0.02 and 0.05 s. The operator takes 73 MB there, 7.3 bytes an entry.
  * A full mask at n = 200 is one tile: see {@code MaskKernel} for its times.
  *
  * <p>Decision: sparse rows are kept as their terms, rank-one rows among them ({@link io.escapement.sensing.SparseOperator}). L_s is the
@@ -26,9 +26,10 @@
  * on two cores shared by 10 to 20 other processes, where two threads mostly measure the scheduler; on an idle machine they are not measured.
  *
  * <p>What is left is the update: 3 ms when the rows are in the second-level cache, in which the memory stands idle. Nothing in Java 17 prefetches, and a
- * load made early holds up what follows. Rejected, all with vectors: the update of one group interleaved with the dot products of the next (43 to 63 %
- * of the read); reading ahead a quarter of the next group, a number from each cache line, during the update (39 to 64 %) or one from each page
- * (no change); groups of two, three and eight (65 to 74 %); two vectors of each row at a time (62 to 73 %). Rejected
+ * load made early holds up what follows. Rejected in a prototype with vectors, where what is kept ran at 71 to 81 % (medians over rounds): the update
+ * of one group interleaved with the dot products of the next (43 to 63 %); reading ahead a quarter or more of the next group, a number from each
+ * cache line, during the update (39 to 64 %), or one from each page (69 to 71 %); groups of two, three and eight (64 to 74 %); two vectors of
+ * each row at a time (62 to 70 %). Rejected
  * earlier, in plain Java: rows as offsets into one large array (C2 makes no vector code of it); rows cut into arrays of 2 KB
  * with dot products in partial sums (fast with a serial collector, slow with G1).
  *
@@ -36,12 +37,13 @@
  * converts one number at a time, and 13.4 ms in double precision.
  *
  * <p>Decision: a mask's value and gradient is one look-up of factor rows for residuals and the rows' part of the gradient, then the columns'
- * part in a second sweep. At 10⁶×10⁵, 10⁷ entries, r = 10, time on the processor on one thread, that takes 15 to 37 % less than the two
- * primitives (0.61 s against 0.73 at best); where the factor stays in cache it takes the same. Rejected: the columns' part
- * in the same sweep (1.2 s against 0.9 for the two, and nothing to share between threads), and loops over the rank inside
- * one over entries (no faster). Reading indices and values once takes 0.04 s, and looking up each entry's factor row 0.07 s, so a gradient costs some 15 times
- * the one and 9 times the other at best; {@code bench operators --completion} prints both. It is the arithmetic on short stretches and
- * the scattered writes, not the bytes of the data.
+ * part in a second sweep. At 10⁶×10⁵, 10⁷ entries, r = 10, time on the processor on one thread, that takes 10 to 12 % less than the two
+ * primitives (medians over 21 rounds of two runs; half of the rounds save between 1 and 18 %, and the fastest rounds of both are equal); where the factor
+ * stays in cache it takes the same. Rejected: the columns' part in the same sweep (1.2 s against 0.9 for the two, and nothing to share
+ * between threads), and loops over the rank inside one over entries (no faster). Reading indices and values once takes 0.04 s there, looking up
+ * each entry's factor row 0.05 to 0.07 s, and a gradient 0.54 to 0.66 s at best: some 15 times the one and 10 times the other.
+ * {@code bench operators --completion} prints both; on the busy machine it said 18 to 19 and 10 to 14, on one thread. Not the bytes
+ * of the data are the limit but the arithmetic on short stretches and the scattered writes.
  *
  * <p>Decision: regression on squares is an operator with diagonal A_k ({@link io.escapement.sensing.RegressionOperator}), not a problem class of its
  * own, so that every solver, judge and escape serves nonnegative least squares and sparse recovery. Measured from N(0, 0.05²), 20 seeds each,

@@ -78,6 +78,18 @@ class CommandLineTest {
         assertThat(json().get("escapes").get(0).get("lossAfter").asDouble()).isCloseTo(landing, within(5e-5));
     }
 
+    @ParameterizedTest
+    @CsvSource({"lift,0,none", "semilift,1,'leac-simulated,leac-canonical'"})
+    void leacsOtherSolvers(String solver, int escapes, String mechanism) throws IOException {
+        int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --json --solver " + solver);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("solver").asText()).isEqualTo(solver);
+        assertThat(json().get("escape").asText()).isEqualTo(mechanism);
+        assertThat(json().get("escapes")).hasSize(escapes);
+        assertThat(json().get("success").asBoolean()).isTrue();
+        assertThat(json().get("iterations").asInt()).isLessThan(60);
+    }
+
     @Test
     void trialsReportTheirRateAndEveryTrial() throws IOException {
         int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated --trials 64 --json");
@@ -100,6 +112,17 @@ class CommandLineTest {
         assertThat(json().get("successRate").asDouble()).isEqualTo(1);
         line("run pmc --n 80 --rho 0.10 --init-scale 0.05 --escape none --trials 50 --json");
         assertThat(json().get("successRate").asDouble()).isLessThan(0.5);
+    }
+
+    /** [SOD]'s example: the lifted trajectory's type is in the report. */
+    @Test
+    void sodMultiReportsItsType() throws IOException {
+        int code = line("run pmc --n 3 --rho 0.3 --step fixed:0.1 --seed 1 --escape sod-multi --json");
+        JsonNode escape = json().get("escapes").get(0);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(escape.get("mechanism").textValue()).isEqualTo("sod-multi");
+        assertThat(escape.get("type").textValue()).isEqualTo("beta-type");
+        assertThat(escape.get("accepted").booleanValue()).isTrue();
     }
 
     @Test
@@ -184,12 +207,13 @@ class CommandLineTest {
                 "run pmc --n ten|'ten' is not an int",
                 "run pmc --rank 12|--rank is 12; 1 to 11 is possible",
                 "run pmc --solver lift:4|--solver is 'lift:4'; lift:L takes an odd number from 3 to 99",
-                "run pmc --n 300 --solver lift|--solver is 'lift': the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
+                "run pmc --n 300 --solver lift|the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
                 "run pmc --escape leac-canonical:2|--escape is 'leac-canonical:2'; leac-canonical:L:RULE:STEPS takes an odd",
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs, lift, semilift",
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
+                "run pmc --escape sod-multi:4|sod-multi:ORDER takes an odd number from 1 to 99",
                 "run pmc --escape oracle-probe:0|oracle-probe:DIRECTIONS takes a whole number",
                 "run pmc --max-time -1|--max-time is -1.0",
                 "run pmc --emit-every 0|--emit-every is 0; at least 1 is needed",
@@ -372,5 +396,39 @@ class CommandLineTest {
             assertThat(run("serve", "--port", port)).isEqualTo(ExitCode.ERROR);
             assertThat(err()).contains("port " + port + " on 127.0.0.1 is taken");
         }
+    }
+
+    @Test
+    void ingestTellsHowARunOfAnotherProgramStands() throws IOException {
+        Path log = directory.resolve("log.ndjson");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append("{\"loss\": ")
+                    .append(i < 10 ? 20 - i : i < 30 ? 11 : 40 - i)
+                    .append("}\n");
+        }
+        Files.writeString(log, lines);
+        assertThat(run("ingest", "--window", "5", "--json", log.toString())).isEqualTo(ExitCode.GOAL);
+        JsonNode summary = json();
+        assertThat(summary.get("accepted").asInt()).isEqualTo(40);
+        assertThat(summary.get("bestLoss").asDouble()).isEqualTo(1);
+        assertThat(summary.get("changes").findValuesAsText("kind")).containsExactly("stalled", "running");
+        assertThat(err()).contains("iteration 14: stalled: ").contains("iteration 30: running: ");
+        Files.writeString(log, "{\"loss\": 3");
+        assertThat(run("ingest", log.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("line 1: the line is not valid JSON");
+        Files.writeString(log, "{\"loss\": 3}\n{\"loss\": \"NaN\"}\n");
+        assertThat(run("ingest", log.toString())).isEqualTo(ExitCode.DIVERGED);
+        assertThat(run("ingest", directory.resolve("none").toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err()).contains("cannot be read");
+    }
+
+    @Test
+    void mechanismsAreComparedAtTheSameNumberOfGradientEvaluations() throws IOException {
+        line("run gaussian --n 12 --m 13 --seed 5 --escape restart:1000000 --max-evaluations 900 --json");
+        JsonNode result = json();
+        assertThat(result.get("gradientEvaluations").asDouble()).isBetween(100.0, 1100.0);
+        assertThat(result.get("gradientEvaluations").asDouble())
+                .isGreaterThan(result.get("iterations").asDouble());
     }
 }
