@@ -70,7 +70,7 @@ public final class Engine {
         }
     }
 
-    private record Task(Cell cell, long seed, Ledger.Key key) {}
+    private record Task(Experiment experiment, Cell cell, long seed, Ledger.Key key) {}
 
     private record Done(Task task, Outcome outcome) {}
 
@@ -138,13 +138,14 @@ public final class Engine {
 
     private static Task task(Experiment experiment, Cell cell, long seed) {
         return new Task(
+                experiment,
                 cell,
                 seed,
                 new Ledger.Key(experiment.id(), experiment.version(), experiment.settings(), cell.key(), seed));
     }
 
     private Mono<Done> perform(Task task, Onlooker onlooker) {
-        return Mono.fromCallable(() -> task.cell().recipe().plan(task.seed()))
+        return Mono.fromCallable(() -> task.cell().recipe().plan(task.seed()).of(task.experiment(), task.cell()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(plan -> live(plan, onlooker))
                 .map(outcome -> {

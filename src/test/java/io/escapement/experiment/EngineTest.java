@@ -125,4 +125,19 @@ class EngineTest {
             assertThat(loss.y().get(loss.y().size() - 1)).isCloseTo(outcome.figure("loss"), withinPercentage(0.01));
         }
     }
+
+    @Test
+    void trialsAreShownUnderTheNameOfTheirCell() {
+        List<String> names = Collections.synchronizedList(new ArrayList<>());
+        engine(1).perform(new Toy(), new Scope(1, 4, false), new Engine.Onlooker() {
+            @Override
+            public void began(Run run) {
+                names.add(run.header().name() + " | " + run.header().command());
+            }
+        });
+        assertThat(names)
+                .containsExactly(
+                        "toy: n = 3 | escapement experiment toy --trials 1 --seed 4",
+                        "toy: n = 6 | escapement experiment toy --trials 1 --seed 4");
+    }
 }
