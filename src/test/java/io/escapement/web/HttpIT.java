@@ -209,6 +209,21 @@ class HttpIT {
     }
 
     @Test
+    void experimentsAreListedWithTheirNewestResult() {
+        JsonNode list = json(get("/api/v1/experiments")).get("experiments");
+        assertThat(list).hasSize(2);
+        assertThat(list.at("/0/id").asText()).isEqualTo("leac-table1");
+        assertThat(list.at("/0/hasResult").asBoolean()).isTrue();
+        HttpResponse<Buffer> result = get("/api/v1/experiments/leac-table1");
+        assertThat(result.getHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(json(result).get("experiment").asText()).isEqualTo("leac-table1");
+        assertThat(problem(get("/api/v1/experiments/sod-pmc"), 404)
+                        .path("detail")
+                        .asText())
+                .contains("sod-pmc");
+    }
+
+    @Test
     void aRunIsStarted() {
         HttpResponse<Buffer> response = post(
                 "/api/v1/runs",

@@ -132,8 +132,7 @@ final class LeacTable1 implements Experiment {
             switch (row.solver().substring(0, row.solver().indexOf("lift"))) {
                 case "un" -> Collections.addAll(lines, rate.consistentWith(CHANCE), epochs);
                 case "semi" -> Collections.addAll(lines, rate.atLeast(1), epochs.atMost(60));
-                default ->
-                    Collections.addAll(lines, rate.atLeast(0.82), row.equals(SLOW) ? epochs : epochs.atMost(1313));
+                default -> Collections.addAll(lines, rate.atLeast(0.82), epochs.atMost(1313));
             }
             groups.add(row.solver());
             ours.add(Estimate.of(sample.success()));
