@@ -26,6 +26,10 @@ test('a figure nobody knows gets a panel of its own', () => {
   assert.deepEqual(ids(['loss', 'temperature']).slice(5), ['temperature']);
 });
 
+test('a counter is no chart', () => {
+  assert.deepEqual(ids(['loss', 'gradientEvaluations']).slice(5), []);
+});
+
 test('a panel of several lines is saved with all of them', () => {
   const figures = values => ({ min: values, max: values, last: values });
   const columns = Columns.from(0, {

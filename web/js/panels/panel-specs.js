@@ -96,7 +96,9 @@ const METHODS = [
 ];
 
 const figuresOf = panel => [...(panel.series ? [panel.series] : []), ...(panel.lines ?? []).map(l => l.series)];
-const KNOWN = new Set([...PANELS, ...METHODS].flatMap(figuresOf));
+/** Counters and constants: of use in files and comparisons, and as charts of their own a rising or a level line. */
+const UNDRAWN = ['gradientEvaluations', 'liftOrder'];
+const KNOWN = new Set([...[...PANELS, ...METHODS].flatMap(figuresOf), ...UNDRAWN]);
 
 /** Panels of a run: the five above, those of its method, and one for every other figure its program sends. */
 export function panelsFor(names) {

@@ -37,8 +37,8 @@ record LiftBench(int order, int direct, List<Integer> sizes, int rounds) {
     private static final double RHO = 0.01;
     private static final double START = 1e-7;
     private static final int DESCENT = 10;
-    private static final int REPEATS = 10;
-    private static final int WARM_UP = 10;
+    private static final int REPEATS = 50;
+    private static final int WARM_UP = 20;
     private static final int MAX_STEPS = 5000;
     private static final double AT_REST = 1e-6;
 

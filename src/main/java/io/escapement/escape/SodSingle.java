@@ -22,7 +22,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>The paper's ray is the first: u_n the lowest eigenvector of G(X̂), q_r of the weakest component. Beyond the paper, the k
  * lowest eigenvectors (so the whole eigenspace of a λ_n repeated up to k times) and each other component are scored too, at
  * two measurements each, and follow where their own EFS exceeds 1. Of 430 points at which descents of Gaussian sensing (n = 5 to
- * 7, r = 1 to 3) came to rest above the optimum, the paper's ray left none, since they are minima, and the others 33.
+ * 7, r = 1 to 3) came to rest above the optimum, the paper's ray left none and the others 33, all of
+ * them in the weakest component; a stronger one is what moves where a weaker one is right already.
  *
  * <p>Rank-deficient X̂: σ_r = 0, so NCM is ∞ where λ_n &lt; 0 and every such point is left. Of several empty components one is
  * scored. X̂ = 0 is a point like any other.

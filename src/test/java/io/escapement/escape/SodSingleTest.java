@@ -9,12 +9,17 @@ import io.escapement.escape.Escape.Moved;
 import io.escapement.escape.Escape.Outcome;
 import io.escapement.escape.Escape.Refused;
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Frobenius;
+import io.escapement.problem.DenseReferenceOperator;
 import io.escapement.problem.Descent;
+import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.Gaussian;
 import io.escapement.problem.Huber;
 import io.escapement.problem.PerturbedCompletion;
+import io.escapement.problem.RestrictedConstants;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
@@ -78,7 +83,6 @@ class SodSingleTest {
     void candidatesAreLowerAndTheFirstIsThePapers() {
         int moved = 0;
         int refused = 0;
-        int otherComponents = 0;
         int beyond = 0;
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
@@ -113,7 +117,6 @@ class SodSingleTest {
                     assertThat(candidate.loss()).as("seed %d", seed).isLessThan(problem.value(x));
                     assertThat(candidate.loss()).isEqualTo(problem.value(candidate.x()));
                     assertThat(candidate.figures().getOr("efs", 0)).isGreaterThan(1);
-                    otherComponents += candidate.figures().getOr("component", 0) < problem.columns() ? 1 : 0;
                 }
                 if (papers instanceof Moved) {
                     assertThat(candidates.get(0).loss())
@@ -125,8 +128,58 @@ class SodSingleTest {
         }
         assertThat(moved).isGreaterThan(10);
         assertThat(refused).isGreaterThan(10);
-        assertThat(otherComponents).as("other components").isPositive();
         assertThat(beyond).as("where the paper refuses").isPositive();
+    }
+
+    /** A trap that can be left beside a weaker component that is right: the stronger one is what moves. */
+    @Test
+    void leavesByAStrongerComponent() {
+        int tried = 0;
+        for (int seed = 0; tried < 3; seed++) {
+            Random random = new Random(seed);
+            int m = 4 + seed % 4;
+            FactoredProblem small = Gaussian.sensing(4, 1, m, 0, 0, random);
+            Evaluation at = Descent.to(small, Gaussian.matrix(4, 1, random));
+            boolean trapped = at.gradientNorm() < 1e-9 && at.loss() > 1e-3 * small.lossAtZero();
+            if (!trapped || from(small, at.x()) instanceof Refused) {
+                continue;
+            }
+            tried++;
+            // One more row and column, all of whose entries are seen, ten times as strongly.
+            double[][] rows = new double[m + 5][25];
+            double[] column = new double[m];
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    DMatrixRMaj e = new DMatrixRMaj(4, 1);
+                    DMatrixRMaj f = new DMatrixRMaj(4, 1);
+                    e.data[i] = 1;
+                    f.data[j] = 1;
+                    small.operator().measure(e, f, column);
+                    for (int k = 0; k < m; k++) {
+                        rows[k][5 * i + j] = column[k];
+                    }
+                }
+            }
+            for (int i = 0; i < 5; i++) {
+                rows[m + i][5 * i + 4] += 5;
+                rows[m + i][20 + i] += 5;
+            }
+            double weaker = 0.9 * Frobenius.norm(at.x());
+            double[] b = Arrays.copyOf(small.target(), m + 5);
+            b[m + 4] = 10 * weaker * weaker;
+            DMatrixRMaj x = new DMatrixRMaj(5, 2);
+            for (int i = 0; i < 4; i++) {
+                x.set(i, 0, at.x().get(i));
+            }
+            x.set(4, 1, weaker);
+            FactoredProblem problem = new FactoredProblem(
+                    new DenseReferenceOperator(5, rows, new RestrictedConstants(0, 200, "a bound")), b, 2);
+            assertThat(problem.evaluate(x).gradientNorm()).isLessThan(1e-8);
+            assertThat(all(from(problem, x)))
+                    .as("seed %d", seed)
+                    .allSatisfy(
+                            c -> assertThat(c.figures().getOr("component", 0)).isEqualTo(1));
+        }
     }
 
     /** Rank-deficient: q_r is the empty column, and what there is stays as it is. */

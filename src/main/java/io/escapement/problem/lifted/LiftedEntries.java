@@ -101,6 +101,12 @@ final class LiftedEntries implements CompositeProblem {
 
     /** out_I,CC' = factor·½(u_IC v_IC' + v_IC u_IC'), C ≤ C'. */
     private void products(double[] u, double[] v, double factor, double[] out) {
+        if (columns == 1) {
+            for (int row = 0; row < rows; row++) {
+                out[row] = factor * u[row] * v[row];
+            }
+            return;
+        }
         int at = 0;
         double halved = 0.5 * factor;
         for (int row = 0; row < rows; row++) {
@@ -115,6 +121,12 @@ final class LiftedEntries implements CompositeProblem {
 
     /** Σ_C' F_I,CC' v_IC' added to out_IC, times factor. */
     private void times(double[] field, double[] v, double factor, double[] out) {
+        if (columns == 1) {
+            for (int row = 0; row < rows; row++) {
+                out[row] += factor * field[row] * v[row];
+            }
+            return;
+        }
         int at = 0;
         for (int row = 0; row < rows; row++) {
             int base = row * columns;
@@ -153,21 +165,14 @@ final class LiftedEntries implements CompositeProblem {
     private Evaluation complete(DMatrixRMaj w, double[] products, int age) {
         int length = rows * columns;
         double[] gradient = new double[length];
-        double linear = 0;
+        double[] linear = Arrays.copyOfRange(products, rows * pairs, rows * pairs + length);
+        double[] quartic = new double[length];
+        times(products, w.data, 1, quartic);
         for (int e = 0; e < length; e++) {
-            double image = products[rows * pairs + e];
-            linear += w.data[e] * image;
-            gradient[e] = -2 * image;
-        }
-        double[] image = new double[length];
-        times(products, w.data, 1, image);
-        double quartic = 0;
-        for (int e = 0; e < length; e++) {
-            quartic += w.data[e] * image[e];
-            gradient[e] += 2 * image[e];
+            gradient[e] = 2 * (quartic[e] - linear[e]);
         }
         // A half of a sum of squares: what is below 0 is rounding.
-        double loss = 0.5 * quartic - linear + half;
+        double loss = 0.5 * Frobenius.dot(w.data, quartic, length) - Frobenius.dot(w.data, linear, length) + half;
         DMatrixRMaj g = DMatrixRMaj.wrap(rows, columns, gradient);
         return new Evaluation(w, products, loss < 0 ? 0 : loss, g, Frobenius.norm(g), age);
     }
