@@ -23,7 +23,6 @@ import io.escapement.sensing.Seeds;
 import io.escapement.solve.ExactStep;
 import io.escapement.solve.Lbfgs;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,13 @@ import java.util.random.RandomGenerator;
  * Ours: Gaussian sensing with few measurements, every escape mechanism against random restarts at the same expense.
  *
  * <p>Expense is what {@link io.escapement.problem.CountingOperator} counts: all that a run asks of its operator, in gradient
- * evaluations. Both begin with the same descent on the same instance. Restarts succeed "at the same expense" where they have found the truth by the time at which the mechanism,
- * on that instance, had ended. A race is won by the one that finds the truth for less. Seeds from 1001: the mechanisms' defaults
- * were chosen on others.
+ * evaluations. Both begin with the same descent on the same instance. They are compared by what they have solved when each
+ * has spent as much as five descents, as ten, and altogether; a race is won by the one that finds the truth for less. Seeds
+ * from 1001: the mechanisms' defaults were chosen on others.
  *
- * <p>Rejected: granting restarts the mechanism's mean expense on every instance. It denies them what both have, to spend much on
- * the hard instances and little on the others, and made them look worse (0.60 instead of 0.75 at n = 30, m = 40).
+ * <p>Rejected: granting restarts what the mechanism spent on the instance, until it had succeeded. That looks fair and is not:
+ * the mechanism has as long as it needs, and restarts must be done by then, so a second copy of the restarts would be "ahead"
+ * too. By that measure the best mechanism was ahead in all twelve cells (1.00 against 0.67 to 0.94); by this one it is not.
  */
 final class EscapeBenchmark implements Experiment {
 
@@ -48,6 +48,9 @@ final class EscapeBenchmark implements Experiment {
 
     /** Gradient evaluations after which a run is broken off. */
     private static final double BUDGET = 30_000;
+
+    /** Where the comparison is made, in mean expenses of a run without escapes. */
+    private static final int DESCENTS = 5;
 
     private static final List<Mechanism> MECHANISMS = List.of(
             Mechanism.NONE,
@@ -171,16 +174,20 @@ final class EscapeBenchmark implements Experiment {
         figures.add(
                 0,
                 new Figure.Table(
-                        "Success, mean expense of a run in gradient evaluations, restarts at the same expense",
-                        List.of("size", "escape", "success", "expense", "restarts", "races won", "lost"),
+                        "Solved for the expense of 5 and 10 descents and at the end; mean expense in gradient evaluations;"
+                                + " races against restarts",
+                        List.of("size", "escape", "5", "10", "end", "expense", "won", "lost"),
                         rows));
         return new Report(
                 lines,
                 figures,
                 List.of(
                         "Expense counts every measurement and backprojection of a run, whoever asks for it, in gradient"
-                                + " evaluations. Restarts succeed at the same expense where they have found the truth by the time"
-                                + " at which the mechanism had ended on that instance; a race is won by what finds it for less."));
+                                + " evaluations. Each mechanism and the restarts begin with the same descent; what counts here"
+                                + " is the share solved when each has spent five times the mean of a run without escapes.",
+                        "Measured on 100 instances of each size: with L-BFGS, restarts solve all of these instances too. At rank 1 the best"
+                                + " mechanism needs about as much as they do, at rank 2 and 3 more, for a probe's descent"
+                                + " costs what a fresh one costs and fails as often."));
     }
 
     private static String[] of(Size size, String escape) {
@@ -198,53 +205,43 @@ final class EscapeBenchmark implements Experiment {
 
     private static Comparison compare(Results results, Size size, List<List<Object>> rows) {
         Results.Sample restarts = results.one(of(size, RESTART));
-        Results.Sample best = null;
+        Results.Sample none = results.one(of(size, Mechanism.NONE.name()));
+        double descent = none.mean(Values.GRADIENT_EVALUATIONS);
+        Results.Sample best = none;
         for (Mechanism mechanism : MECHANISMS) {
-            if (!results.has(of(size, mechanism.name()))) {
-                continue;
-            }
-            Results.Sample sample = results.one(of(size, mechanism.name()));
-            rows.add(List.of(
-                    size.toString(),
-                    mechanism.name(),
-                    sample.success().rate(),
-                    sample.mean(Values.GRADIENT_EVALUATIONS),
-                    atTheExpenseOf(sample, restarts).rate(),
-                    races(sample, restarts),
-                    races(restarts, sample)));
-            if (best == null || sample.success().rate() > best.success().rate()) {
-                best = sample;
+            if (results.has(of(size, mechanism.name()))) {
+                Results.Sample sample = results.one(of(size, mechanism.name()));
+                rows.add(row(size, sample, descent, restarts));
+                if (within(sample, DESCENTS * descent).rate()
+                        > within(best, DESCENTS * descent).rate()) {
+                    best = sample;
+                }
             }
         }
-        rows.add(Arrays.asList(
-                size.toString(),
-                RESTART,
-                restarts.success().rate(),
-                restarts.mean(Values.GRADIENT_EVALUATIONS),
-                null,
-                null,
-                null));
-        Comparison line = Comparison.of(size + ": " + best.label("escape"), best.success());
-        if (results.one(of(size, Mechanism.NONE.name())).success().rate() == 1) {
-            return line;
-        }
-        Proportion theirs = atTheExpenseOf(best, restarts);
-        boolean ahead = best.success().rate() > theirs.rate();
-        return line.require("ahead of restarts, " + Figures.of(theirs.rate()), ahead);
+        rows.add(row(size, restarts, descent, restarts));
+        Proportion ours = within(best, DESCENTS * descent);
+        Proportion theirs = within(restarts, DESCENTS * descent);
+        Comparison line = Comparison.of(size + ": " + best.label("escape"), ours);
+        return none.success().rate() == 1
+                ? line
+                : line.require("ahead of restarts, " + Figures.of(theirs.rate()), ours.rate() > theirs.rate());
     }
 
-    /** Restarts that found the truth for no more than the mechanism spent on the same instance. */
-    private static Proportion atTheExpenseOf(Results.Sample mechanism, Results.Sample restarts) {
-        int found = 0;
-        int trials = 0;
-        for (Map.Entry<Long, Outcome> trial : mechanism.outcomes().entrySet()) {
-            Outcome theirs = restarts.outcomes().get(trial.getKey());
-            if (theirs != null) {
-                trials++;
-                found += expense(theirs) <= trial.getValue().figure(Values.GRADIENT_EVALUATIONS) ? 1 : 0;
-            }
-        }
-        return new Proportion(found, trials);
+    private static List<Object> row(Size size, Results.Sample sample, double descent, Results.Sample restarts) {
+        return List.of(
+                size.toString(),
+                sample.label("escape"),
+                within(sample, 5 * descent).rate(),
+                within(sample, 10 * descent).rate(),
+                sample.success().rate(),
+                sample.mean(Values.GRADIENT_EVALUATIONS),
+                races(sample, restarts),
+                races(restarts, sample));
+    }
+
+    /** Runs that have found the truth for no more than this. */
+    private static Proportion within(Results.Sample sample, double gradients) {
+        return sample.where(outcome -> expense(outcome) <= gradients);
     }
 
     /** Instances on which the first finds the truth for less. */

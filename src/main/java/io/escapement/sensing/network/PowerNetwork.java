@@ -99,6 +99,16 @@ public record PowerNetwork(String name, List<Bus> buses, List<Branch> branches) 
         return most;
     }
 
+    /** The same network in the state of 1 per unit and no angle at every bus, which case files give where none was computed. */
+    public PowerNetwork flat() {
+        return new PowerNetwork(
+                name,
+                buses.stream()
+                        .map(bus -> new Bus(bus.number(), bus.shunt(), bus.scheduled(), new Complex(1, 0)))
+                        .toList(),
+                branches);
+    }
+
     /** [Re v; Im v] of the given state, 2N×1. */
     public DMatrixRMaj state() {
         int n = buses.size();

@@ -45,4 +45,13 @@ class SolvedNetworksTest {
         assertThat(losses(network)).isCloseTo(0.0244, within(5e-5));
         assertThat(network.buses().get(0).scheduled().re()).isCloseTo(0.2597, within(5e-5));
     }
+
+    @Test
+    void theFlatStateIsOneEverywhere() {
+        PowerNetwork flat = Chow9.network().flat();
+        assertThat(flat.buses())
+                .hasSize(9)
+                .allSatisfy(bus -> assertThat(bus.voltage()).isEqualTo(new Complex(1, 0)));
+        assertThat(flat.mismatch()).isGreaterThan(0.1);
+    }
 }
