@@ -185,9 +185,9 @@ final class EscapeBenchmark implements Experiment {
                         "Expense counts every measurement and backprojection of a run, whoever asks for it, in gradient"
                                 + " evaluations. Each mechanism and the restarts begin with the same descent; what counts here"
                                 + " is the share solved when each has spent five times the mean of a run without escapes.",
-                        "Measured on 100 instances of each size: with L-BFGS, restarts solve all of these instances too. At rank 1 the best"
-                                + " mechanism needs about as much as they do, at rank 2 and 3 more, for a probe's descent"
-                                + " costs what a fresh one costs and fails as often."));
+                        "Measured on 100 instances of each size: with L-BFGS, restarts solve all of these instances too. At"
+                                + " rank 1 the best mechanism and restarts differ by no more than chance, at rank 2 and 3"
+                                + " restarts are ahead."));
     }
 
     private static String[] of(Size size, String escape) {
