@@ -35,9 +35,9 @@ import org.ejml.data.DMatrixRMaj;
  * {@code kappa} of w̌, {@code rankOneDistance} ‖w̌ − vec(X̌)^{⊗l}‖, and {@code simulatedDistance}, how far the tensor of [LEAC]
  * eq. 14 with σ_r√α = η^{1/l}, β = 1 is from w̌: the ‖w̌ − w_escape‖ of [LEAC] appendix C.2 (eq. 114), which prints 5.6335e−7.
  * To first order it is ‖Σ u⊗…⊗v_r⊗…⊗u‖·σ_r·η^{(l−1)/l}, for l = 3 and u_n ⊥ v_r √3·1.3923e−7·2.0031 = 4.83e−7, and with the
- * printed vectors 4.8318e−7. The rest is what single precision, [LEAC]'s JAX by default, loses on a tensor of norm 2.8352: in 200
- * draws of u_n that differ in the fourth digit, as the printed one does from z/√6, the same formula in floats gave 4.5e−7 to
- * 6.2e−7 (5th to 95th percentile; median 5.3e−7).
+ * printed vectors 4.8318e−7. The printed digits are not reproduced; single precision, [LEAC]'s JAX by default, may be why: in floats the printed
+ * vectors give 6.67e−7, and 200 draws of u_n that differ in the fourth digit, as the printed one does from z/√6, 4.5e−7 to 6.2e−7
+ * (5th to 95th percentile; median 5.3e−7).
  *
  * @param order l, odd, at least 3
  * @param rule how η is chosen

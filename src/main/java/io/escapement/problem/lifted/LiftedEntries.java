@@ -32,6 +32,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Curvature (derived): with F_I = (T^{⊗l}(w_C∘w_C')_I)_CC', a Gram matrix, ⟨D, ∇²h^l[D]⟩ ≤ 6 Σ_I d_IᵀF_I d_I − 2⟨D, S^{⊗l}D⟩,
  * because (d_I·w_J + w_I·d_J)² ≤ 2(d_I·w_J)² + 2(w_I·d_J)². So ‖∇²h^l‖ ≤ 6·max_I tr F_I + 2‖S‖₂^l: for r = 1 the largest entry of
  * T^{⊗l}(w∘w) rules the step, 216 for [LEAC]'s n = 11 at the truth.
+ *
+ * <p>Over the usual length because the problem and its rays share the products of columns and their layout.
  */
 final class LiftedEntries implements CompositeProblem {
 

@@ -9,14 +9,14 @@
  * gd                                  3 of 64
  * lift, exact steps                   64 (2 epochs)   64 (2)      64 (53)
  * lift, stable steps                  64 (1186)
- * lift without the escape             1 of 16 (the signs of its start)
+ * lift without the escape             1 of 16, after 1500 epochs
  * [LEAC] table 1                      0.82 (1313)
  * </pre>
  *
  * <p>It is the escape, not the lift. With w₀ of 1e−21 the descent is the power method on S^{⊗l}, S = 𝒜*(b), whose eigenvalues on the
  * truth's support are 1 + 5ρ² once and 1 − ρ² five times: growing by 1e21 at their ratio of 1.0018 (l = 3) turns the
- * tensor by nothing, and it ends at the sign pattern of X₀. There is no way down from those lifted either: σ_r² = 6 is far
- * beyond [EMC] theorem 3.1. But 0 is a strict saddle at every l, its lifted gradient is at rest (relative to its scale, not
+ * tensor by nothing, and it ends at the sign pattern of X₀. Nor does a step along vec(u_n)^{⊗l}
+ * lead down from there, as the runs from 0.5 found (σ_r² = 6 is far beyond [EMC] theorem 3.1, which is sufficient only). But 0 is a strict saddle at every l, its lifted gradient is at rest (relative to its scale, not
  * in absolute terms: 1e−21), and the eigenvector of S there is the truth. From farther out descent is in a sign pattern before
  * it rests anywhere, and lifting does not help: 59 of 64 from 0.03·N(0, 1), 5 of 64 from 0.1, 2 of 32 from 0.5.
  *
