@@ -32,7 +32,7 @@ public record Auto<P>(
         implements Escape<P> {
 
     /** Random starts for each trap. */
-    private static final int RESTARTS = 10;
+    private static final int RESTARTS = 50;
 
     public Auto {
         curvature = List.copyOf(curvature);

@@ -139,6 +139,20 @@ public sealed interface StopReason {
         }
     }
 
+    /** A descent from an escape point is not on its way below the trap. */
+    record OutOfReach(double loss, double target, double toCome, long iteration) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.STALLED;
+        }
+
+        @Override
+        public String sentence() {
+            return "at the loss " + Figures.of(loss) + " a decrease of " + Figures.of(toCome)
+                    + " is still to come at this pace, which does not lead below " + Figures.of(target);
+        }
+    }
+
     /** A descent from an escape point has not left the trap within the iterations that it was given. */
     record NotLeft(double drop, double dropNeeded, long iterations) implements StopReason {
         @Override

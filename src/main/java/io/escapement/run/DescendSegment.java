@@ -7,6 +7,7 @@ import io.escapement.event.RunState;
 import io.escapement.event.StopReason;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.Departure;
+import io.escapement.stop.Hopeless;
 import io.escapement.stop.IterationLimit;
 import io.escapement.stop.StoppingCriterion;
 import java.time.Duration;
@@ -17,6 +18,16 @@ import reactor.core.publisher.SynchronousSink;
 
 /** DESCEND and TRIAL: solver steps, one iteration event each, until the watch gives a reason or a command comes. */
 final class DescendSegment<P, S extends SolverState> {
+
+    /**
+     * A trial that is not on its way below the trap is broken off. Measured with {@code auto} at 20,000 gradient evaluations on
+     * 50 instances of Gaussian sensing each, solved without it, with windows of 25 and of 100 iterations: gradient descent,
+     * n=30 r=1 m=36, 42, 49 and 48; n=20 r=2 m=42, 27, 32 and 39; L-BFGS, n=30 r=1 m=34, 48, 48 and 48; n=20 r=2 m=42, 49, 46
+     * and 49; m=40, 39, 20 and 38.
+     */
+    private static final int HOPE_WINDOW = 100;
+
+    private static final double HOPE_MARGIN = 10;
 
     private final Cursor<P, S> cursor;
     private final RunPlan<P, S> plan;
@@ -56,7 +67,10 @@ final class DescendSegment<P, S extends SolverState> {
     private StoppingCriterion trial(RunSettings settings) {
         Escape.Patience patience = cursor.trial.current.patience().orElse(null);
         if (patience == null) {
-            return settings.restAgain().or(new IterationLimit(settings.trialIterations()));
+            double below = cursor.trial.trap.loss();
+            return settings.restAgain()
+                    .or(new IterationLimit(settings.trialIterations()))
+                    .or(new Hopeless(below, HOPE_WINDOW, HOPE_MARGIN));
         }
         long limit = Math.max(settings.trialIterations(), patience.iterations());
         return new Departure(cursor.trial.trap.loss(), patience.drop(), patience.iterations(), settings.restAgain())

@@ -25,8 +25,8 @@
  * (three runs). Fourfold is reached with the module only, and on two threads not in every run. Those ratios are of wall-clock times
  * on two cores shared by 10 to 20 other processes, where two threads mostly measure the scheduler; on an idle machine they are not measured.
  *
- * <p>What is left is the update: 3 ms when the rows are in the second-level cache, in which the memory stands idle. Nothing in Java 17 prefetches, and a
- * load made early holds up what follows. Rejected in a prototype with vectors, where what is kept ran at 71 to 81 % (medians over rounds): the update
+ * <p>What is left is the update: 3 ms when the rows are in the second-level cache, in which, it seems, the memory stands idle. Java 17 cannot
+ * prefetch, and a load made early did not help. Rejected in a prototype with vectors, where what is kept ran at 71 to 81 % (medians over rounds): the update
  * of one group interleaved with the dot products of the next (43 to 63 %); reading ahead a quarter or more of the next group, a number from each
  * cache line, during the update (39 to 64 %), or one from each page (69 to 71 %); groups of two, three and eight (64 to 74 %); two vectors of
  * each row at a time (62 to 70 %). Rejected
@@ -42,6 +42,7 @@
  * stays in cache it takes the same. Rejected: the columns' part in the same sweep (1.2 s against 0.9 for the two, and nothing to share
  * between threads), and loops over the rank inside one over entries (no faster). Reading indices and values once takes 0.04 s there, looking up
  * each entry's factor row 0.05 to 0.07 s, and a gradient 0.54 to 0.66 s at best: some 15 times the one and 10 times the other.
+<<<<<<< HEAD
  * {@code bench operators --completion} prints both; on the busy machine it said 18 to 19 and 10 to 14, on one thread. Not the bytes
  * of the data are the limit but the arithmetic on short stretches and the scattered writes.
  *
@@ -52,5 +53,9 @@
  * within 3000; {@code one-bit} n = 20, r = 3: 20 (33) against 20 (142), 20×15: 20 (50) and 20 (217); {@code factorization} n = 20, r = 3: 20 (13)
  * and 20 (16), 20×15: 20 (21) and 20 (28). With 10 % outliers, Gaussian n = 20, r = 2, m = 160: ‖·‖₁ 20 and 18; Huber with δ = 0.01 none, for it is
  * pulled to 2 to 4 % from the truth.
+=======
+ * {@code bench operators --completion} prints both; on the busy machine it said 18 to 24 and 10 to 14, on one thread. So the
+ * bytes of the data are not the limit; short stretches and scattered writes are what is left to suspect.
+>>>>>>> 37b8058 (What is measured and what is suspected, told apart)
  */
 package io.escapement.sensing;

@@ -165,6 +165,21 @@ class RunWatchTest {
     }
 
     @Test
+    void aDescentIsHopelessWhereWhatIsToComeDoesNotReachTheTarget() {
+        // To 0.6 at a rate of 0.9: hopeless for 0.5 once ten times what is to come is less than the distance.
+        assertThat(departs(new Hopeless(0.5, 5, 10), i -> 0.6 + Math.pow(0.9, i)))
+                .isEqualTo(43);
+        assertThat(departs(new Hopeless(0.61, 5, 10), i -> 0.6 + Math.pow(0.9, i)))
+                .isEqualTo(-1);
+        // Slower and slower, then faster again: a descent past a saddle is not given up while it speeds up.
+        assertThat(departs(new Hopeless(0.5, 5, 10), i -> 2 - Math.exp(0.1 * i) / 100))
+                .isEqualTo(-1);
+        assertThat(departs(new Hopeless(0.5, 5, 10), i -> 2 - 0.01 * i))
+                .as("steady")
+                .isEqualTo(-1);
+    }
+
+    @Test
     void workIsLimitedByItsFigure() {
         StoppingCriterion.Watch watch = new EvaluationLimit(2.5).begin();
         assertThat(watch.check(event(0, Values.GRADIENT_EVALUATIONS, 2.0))).isEmpty();
