@@ -66,6 +66,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Figures: {@code loss}, {@code gradientNorm}, {@code lambdaMin}, {@code lambdaMinResidual}, {@code multiplicity} where above
  * 1, {@code hessianLambdaMin}, {@code optimalityGap}, {@code traceBound} where the gap depends on one, {@code sigmaMin}.
  *
+ * <p>Over the usual length because one point's figures, thresholds and sentences decide on each other, in the order above.
+ *
  * @param traceBound τ_tr, if one is given
  * @param gradientTolerance ε relative to 2B√(B/L_s)
  * @param certificateTolerance τ relative to B

@@ -12,6 +12,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>With w = ∇ℓ and H = ∇²ℓ at the measurements: G(X) = ∇f(XXᵀ) = 𝒜*(w) + (λ/2)I, ∇h(X) = 2G(X)X,
  * ∇²h(X)[D] = 2G(X)D + 2𝒜*(H·𝒜(XDᵀ + DXᵀ))X. [LEAC], [SOD] and [EMC] step along G(X)X without the 2: their step size is
  * twice ours.
+ *
+ * <p>Over the usual length because value, gradient, Hessian and rays share the loss, the ridge and the balancing term.
  */
 public final class FactoredProblem implements CompositeProblem {
 

@@ -26,6 +26,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Where one subscription of a pipeline is: the one mutable thing of a run, touched by one thread at a time. Its phase
  * chooses the next segment, and the segments move it on.
+ *
+ * <p>Over the usual length because it is all the mutable state of a run, and what commands do to it.
  */
 final class Cursor<P, S extends SolverState> {
 

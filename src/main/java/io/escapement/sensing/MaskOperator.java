@@ -21,6 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>A measurement's number is the operator's own (see {@link MaskTiles}): {@link #arrange} brings values there. Cost of a
  * primitive: m·r. Memory: 4 bytes an entry and 8 a row's stretch in a tile, and 8 an entry more where coefficients differ.
  * Large masks are worked on by several threads; the result does not depend on how many, bit for bit.
+ *
+ * <p>Over the usual length because the two primitives, the joint pass and what makes them share one layout of tiles.
  */
 public final class MaskOperator implements SensingOperator, EntrywiseWeights {
 

@@ -42,9 +42,8 @@
  * stays in cache it takes the same. Rejected: the columns' part in the same sweep (1.2 s against 0.9 for the two, and nothing to share
  * between threads), and loops over the rank inside one over entries (no faster). Reading indices and values once takes 0.04 s there, looking up
  * each entry's factor row 0.05 to 0.07 s, and a gradient 0.54 to 0.66 s at best: some 15 times the one and 10 times the other.
-<<<<<<< HEAD
- * {@code bench operators --completion} prints both; on the busy machine it said 18 to 19 and 10 to 14, on one thread. Not the bytes
- * of the data are the limit but the arithmetic on short stretches and the scattered writes.
+ * {@code bench operators --completion} prints both; on the busy machine it said 18 to 24 and 10 to 14, on one thread. So the
+ * bytes of the data are not the limit; short stretches and scattered writes are what is left to suspect.
  *
  * <p>Decision: regression on squares is an operator with diagonal A_k ({@link io.escapement.sensing.RegressionOperator}), not a problem class of its
  * own, so that every solver, judge and escape serves nonnegative least squares and sparse recovery. Measured from N(0, 0.05²), 20 seeds each,
@@ -53,9 +52,5 @@
  * within 3000; {@code one-bit} n = 20, r = 3: 20 (33) against 20 (142), 20×15: 20 (50) and 20 (217); {@code factorization} n = 20, r = 3: 20 (13)
  * and 20 (16), 20×15: 20 (21) and 20 (28). With 10 % outliers, Gaussian n = 20, r = 2, m = 160: ‖·‖₁ 20 and 18; Huber with δ = 0.01 none, for it is
  * pulled to 2 to 4 % from the truth.
-=======
- * {@code bench operators --completion} prints both; on the busy machine it said 18 to 24 and 10 to 14, on one thread. So the
- * bytes of the data are not the limit; short stretches and scattered writes are what is left to suspect.
->>>>>>> 37b8058 (What is measured and what is suspected, told apart)
  */
 package io.escapement.sensing;

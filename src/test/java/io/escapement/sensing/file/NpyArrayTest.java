@@ -145,17 +145,17 @@ class NpyArrayTest {
 
     @Test
     void theWholeOfAHugeSparseFileIsNotReadToRefuseIt() throws IOException {
-        Path file = Files.write(directory.resolve("huge.npy"), Npy.array("(1000, 1000, 1000)"));
+        // As many rows as are too many for the memory of whatever machine this runs on.
+        long rows = Runtime.getRuntime().maxMemory() / 8_000_000L + 1;
+        Path file = Files.write(directory.resolve("huge.npy"), Npy.array("(" + rows + ", 1000, 1000)"));
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(sparse.length() + 8_000_000_000L);
+            sparse.setLength(sparse.length() + rows * 8_000_000L);
         }
-        Path b = Files.write(directory.resolve("b.npy"), Npy.array("(1000,)", new double[1000]));
-        long heap = Runtime.getRuntime().maxMemory();
-        org.junit.jupiter.api.Assumptions.assumeTrue(heap < 9_000_000_000L, "a heap of " + heap + " may hold it");
+        Path b = Files.write(directory.resolve("b.npy"), Npy.array("(" + rows + ",)", new double[(int) rows]));
         assertThatThrownBy(() -> ProblemReader.STANDARD.read(file, b))
                 .isInstanceOf(MalformedInput.class)
-                .hasMessageContaining("takes 8.00 GB of memory")
-                .hasMessageContaining("start it as java -Xmx10g");
+                .hasMessageContaining("GB of memory")
+                .hasMessageContaining("start it as java -Xmx");
     }
 
     @Test
