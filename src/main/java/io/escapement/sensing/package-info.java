@@ -20,10 +20,11 @@
  * and in the vectors of jdk.incubator.vector; see {@code Fastest} for when. One pass for value and gradient at d = 200, m = 2000, 322 MB
  * of rows, one thread, time on the processor, best of 61 in turn, two runs: 13.5 and 13.3 ms with vectors, 15.7 and 16.0 ms without. A
  * plain read of the same bytes takes 10.8 and 10.4 ms with vectors, and 12.2 and 13.2 ms without. So the pass runs at 78 to 80 % of the best
- * read with vectors, and at 65 to 69 % of it without (at 78 to 83 % of the read in plain Java). Two OpenBLAS products on the unpacked rows
- * took 4.0 to 4.8 times as long as the pass with vectors on one thread (six runs) and 3.5 to 4.6 on two; without vectors 3.0 to 3.7 and 2.6 to 3.6
- * (three runs). Fourfold is reached with the module only, and on two threads not in every run. Those ratios are of wall-clock times
- * on two cores shared by 10 to 20 other processes, where two threads mostly measure the scheduler; on an idle machine they are not measured.
+ * read with vectors, and at 65 to 69 % of it without (at 78 to 83 % of the read in plain Java). By wall clock on two idle cores, the pass with vectors
+ * runs at 68 to 83 % of the read on one thread and 69 to 81 % on two, and two OpenBLAS products on the unpacked rows take 3.69, 3.97, 3.93, 3.98, 3.92,
+ * 3.95 and 4.03 times as long on one thread and 3.08, 2.93, 3.06 and 2.25 times on two; without vectors 3.56, 3.49, 3.31, 3.08 and 3.55 times, and 1.93,
+ * 2.00 and 2.31. So four times as fast is all but reached on one thread with the module, and not on two, where the products scale and the
+ * pass meets the memory's limit. (On the busy machine the same ratios came out at 4.0 to 4.8 and 3.5 to 4.6.)
  *
  * <p>What is left is the update: 3 ms when the rows are in the second-level cache, in which, it seems, the memory stands idle. Java 17 cannot
  * prefetch, and a load made early did not help. Rejected in a prototype with vectors, where what is kept ran at 71 to 81 % (medians over rounds): the update
