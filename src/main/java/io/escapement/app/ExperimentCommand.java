@@ -101,12 +101,14 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--serve",
             description =
-                    "show the trials in the dashboard, which keeps the newest 500 that have ended; it stays up until"
-                            + " interrupted")
+                    "show the trials in the dashboard; it stays up until interrupted")
     private boolean serve;
 
     @Mixin
     private ServerOptions server;
+
+    @Mixin
+    private StoreOptions store;
 
     private final PrintStream standardOut;
     private final PrintStream err;
@@ -127,7 +129,7 @@ final class ExperimentCommand implements Callable<Integer> {
         int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         Check.between("--jobs", atOnce, 1, 1024);
         Path directory = out == null ? ExperimentFiles.directory(id) : out;
-        try (Station station = new Station()) {
+        try (Station station = new Station(store)) {
             station.experiments().put(id, directory);
             if (serve) {
                 say("dashboard at " + station.serve(server) + "/");
@@ -203,7 +205,7 @@ final class ExperimentCommand implements Callable<Integer> {
             Experiment experiment, Scope scope, int atOnce, Journal journal, Path directory, Station station) {
         try (Interruption interruption = new Interruption()) {
             Watch watch = new Watch(interruption, new ExperimentProgress(err, !quiet && Terminal.interactive()));
-            Engine engine = new Engine(journal, serve ? shown(station) : Engine.Runs.unseen(), atOnce);
+            Engine engine = new Engine(journal, serve || station.stores() ? shown(station) : Engine.Runs.unseen(), atOnce);
             Engine.Collected collected = engine.perform(experiment, scope, watch);
             watch.progress.end();
             if (interruption.requested()) {

@@ -60,20 +60,26 @@ public final class SeriesBlock {
         }
     }
 
-    /**
-     * Its columns between two iterations.
-     *
-     * @param names wanted; empty for all
-     */
-    public Columns columns(Set<String> names, long fromIteration, long toIteration) {
+    /** A copy of what it has between two iterations, both included. */
+    public SeriesBlock between(long fromIteration, long toIteration) {
         int start = table.rowFrom(Math.max(0, fromIteration));
         int end = toIteration == Long.MAX_VALUE ? table.rows : table.rowFrom(toIteration);
         boolean holds = end < table.rows && table.bucket[end] == toIteration >> table.level;
-        SeriesTable part = new SeriesTable(table.shape(), Math.max(0, (holds ? end + 1 : end) - start));
-        part.appendRange(table, start, Math.max(start, holds ? end + 1 : end));
+        end = Math.max(start, holds ? end + 1 : end);
+        SeriesTable part = new SeriesTable(table.shape(), end - start);
+        part.appendRange(table, start, end);
+        return new SeriesBlock(part);
+    }
+
+    /**
+     * Its columns.
+     *
+     * @param names wanted; empty for all. The block is not to be used afterwards
+     */
+    public Columns columns(Set<String> names) {
         if (!names.isEmpty()) {
-            part.keep(names);
+            table.keep(names);
         }
-        return new Columns(part);
+        return new Columns(table);
     }
 }
