@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,10 @@ public final class RunMeters {
     /** Verdicts that can be given, so that each is there with 0 before the first. */
     private static final List<String> VERDICTS =
             List.of("global-minimum", "strict-saddle", "spurious-minimum", "undecided");
+
+    /** Why lines of other programs are not taken. */
+    public static final List<String> REJECTIONS =
+            List.of("malformed", "too-long", "old-attempt", "out-of-order", "ended");
 
     /** Upper ends of the histogram's buckets, from 10 µs to 10 s, two to a decade. */
     private static final Duration[] BUCKETS = {
@@ -64,6 +69,8 @@ public final class RunMeters {
     private final Timer storeWrites;
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder conflated = new LongAdder();
+    private final LongAdder ingested = new LongAdder();
+    private final Map<String, LongAdder> rejected;
     private final List<RunGauges> gauges = new ArrayList<>();
 
     /**
@@ -100,6 +107,14 @@ public final class RunMeters {
         }
         gauge(RunMeter.STREAM_CLIENTS, Tags.empty(), clients);
         total(RunMeter.STREAM_CONFLATED, Tags.empty(), conflated);
+        total(RunMeter.EVENTS_INGESTED, Tags.empty(), ingested);
+        Map<String, LongAdder> reasons = new HashMap<>();
+        for (String reason : REJECTIONS) {
+            LongAdder count = new LongAdder();
+            reasons.put(reason, count);
+            total(RunMeter.EVENTS_REJECTED, Tags.of("reason", reason), count);
+        }
+        rejected = Map.copyOf(reasons);
         Gauge.builder(RunMeter.BUILD_INFO.registryName(), () -> 1)
                 .tags("version", version, "java", System.getProperty("java.version"))
                 .description(RunMeter.BUILD_INFO.help())
@@ -138,6 +153,20 @@ public final class RunMeters {
     /** A viewer got this many iterations as part of a bucket and not one by one. */
     public void conflated(long count) {
         conflated.add(count);
+    }
+
+    /** This many events of another program were taken. */
+    public void ingested(long events) {
+        ingested.add(events);
+    }
+
+    /**
+     * This many lines of another program were not taken.
+     *
+     * @param reason one of {@link #REJECTIONS}
+     */
+    public void rejected(String reason, long lines) {
+        rejected.get(reason).add(lines);
     }
 
     /** The store has written what was new. */

@@ -37,12 +37,14 @@ public final class Dashboard extends VerticleBase {
     private final RunCatalogue catalogue;
     private final RunDesk desk;
     private final ExperimentShelf experiments;
+    private final ExternalDesk external;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
     private HttpServer server;
     private StreamHub hub;
     private WorkerExecutor workers;
+    private WorkerExecutor takers;
 
     /**
      * Where and as what it serves.
@@ -79,8 +81,13 @@ public final class Dashboard extends VerticleBase {
     }
 
     public Dashboard(
-            Settings settings, RunCatalogue catalogue, RunDesk desk, ExperimentShelf experiments, Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, telemetry, StreamHub.Patience.DEFAULT);
+            Settings settings,
+            RunCatalogue catalogue,
+            RunDesk desk,
+            ExperimentShelf experiments,
+            ExternalDesk external,
+            Telemetry telemetry) {
+        this(settings, catalogue, desk, experiments, external, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -88,12 +95,14 @@ public final class Dashboard extends VerticleBase {
             RunCatalogue catalogue,
             RunDesk desk,
             ExperimentShelf experiments,
+            ExternalDesk external,
             Telemetry telemetry,
             StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
         this.experiments = Objects.requireNonNull(experiments, "experiments");
+        this.external = Objects.requireNonNull(external, "external");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
     }
@@ -113,6 +122,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
+        takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
         hub = new StreamHub(
                 vertx,
@@ -123,6 +133,7 @@ public final class Dashboard extends VerticleBase {
                 settings.version(),
                 patience);
         server = vertx.createHttpServer(new HttpServerOptions()
+                .setIdleTimeout((int) patience.idle().toSeconds())
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
@@ -136,7 +147,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
-        return server.close().eventually(workers::close);
+        return server.close().eventually(workers::close).eventually(takers::close);
     }
 
     private String page() throws IOException {
@@ -165,7 +176,8 @@ public final class Dashboard extends VerticleBase {
         router.get("/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
         router.get("/metrics").handler(this::metrics);
         router.get("/api/v1/stream").handler(this::stream);
-        new ApiRoutes(vertx, workers, catalogue, desk).mount(router);
+        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
+        new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();

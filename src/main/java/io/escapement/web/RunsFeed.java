@@ -84,7 +84,7 @@ final class RunsFeed {
         for (Listed log : catalogue.newest(NEWEST)) {
             Summary summary = summaries.get(log);
             long last = log.last();
-            if (summary == null || summary.last != last) {
+            if (summary == null || summary.last != last || log.ages()) {
                 summary = new Summary(last, StreamJson.text(out -> StreamJson.summary(out, log)));
             }
             latest.put(log, summary);

@@ -25,6 +25,7 @@ final class Served implements AutoCloseable {
     final RunCatalogue catalogue = new RunCatalogue();
     final Desk desk = new Desk();
     final Counts counts = new Counts();
+    final Feeders feeders = new Feeders(catalogue);
     final Dashboard dashboard;
 
     static final class Desk implements RunDesk {
@@ -155,7 +156,7 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), counts, patience);
+        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), feeders, counts, patience);
         await(vertx.deployVerticle(dashboard));
     }
 
