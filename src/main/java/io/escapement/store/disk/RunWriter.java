@@ -144,9 +144,14 @@ final class RunWriter implements AutoCloseable {
     }
 
     void flush() {
+        // The attempt under way may have passed by what has just happened.
+        await(2);
+    }
+
+    /** For so many more attempts to write. */
+    void await(int more) {
         synchronized (lock) {
-            // The attempt under way may have passed by what has just happened.
-            long enough = attempts + 2;
+            long enough = attempts + more;
             while (attempts < enough && thread.isAlive()) {
                 wake = true;
                 lock.notifyAll();
