@@ -98,10 +98,7 @@ final class ExperimentCommand implements Callable<Integer> {
             description = "no talk on standard error")
     private boolean quiet;
 
-    @Option(
-            names = "--serve",
-            description =
-                    "show the trials in the dashboard; it stays up until interrupted")
+    @Option(names = "--serve", description = "show the trials in the dashboard; it stays up until interrupted")
     private boolean serve;
 
     @Mixin
@@ -205,7 +202,8 @@ final class ExperimentCommand implements Callable<Integer> {
             Experiment experiment, Scope scope, int atOnce, Journal journal, Path directory, Station station) {
         try (Interruption interruption = new Interruption()) {
             Watch watch = new Watch(interruption, new ExperimentProgress(err, !quiet && Terminal.interactive()));
-            Engine engine = new Engine(journal, serve || station.stores() ? shown(station) : Engine.Runs.unseen(), atOnce);
+            Engine engine =
+                    new Engine(journal, serve || station.stores() ? shown(station) : Engine.Runs.unseen(), atOnce);
             Engine.Collected collected = engine.perform(experiment, scope, watch);
             watch.progress.end();
             if (interruption.requested()) {

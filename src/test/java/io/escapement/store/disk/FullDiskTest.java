@@ -38,8 +38,7 @@ class FullDiskTest {
     @Test
     void theRunGoesOnAndNothingIsMissingWhenThereIsRoomAgain() {
         Schema narrow = Schema.CURRENT.and("PRAGMA max_page_count = 25");
-        try (RunStore store =
-                new RunStore(StoreSettings.in(directory).withInterval(NEVER), narrow, took -> {})) {
+        try (RunStore store = new RunStore(StoreSettings.in(directory).withInterval(NEVER), narrow, took -> {})) {
             RunLog log = new RunLog(TestRuns.header("A"));
             store.record(log);
             append(log, 0, 100);

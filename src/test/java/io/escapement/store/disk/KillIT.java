@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class KillIT {
 
-    private static final int KILLS = 5;
+    private static final int KILLS = 3;
 
     @TempDir
     private Path directory;
@@ -42,7 +42,7 @@ class KillIT {
     void whatWasWrittenBeforeAKillIsThereAndTheRunIsLost() throws Exception {
         List<Long> promised = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            promised.add(killed("R" + kill, 3 + 23 * kill));
+            promised.add(killed("R" + kill, 3 + 30 * kill));
         }
         try (Connection connection = Database.open(directory, Schema.CURRENT);
                 Statement statement = connection.createStatement();
@@ -103,7 +103,8 @@ class KillIT {
                         org.slf4j.Logger.class,
                         ch.qos.logback.classic.Logger.class,
                         ch.qos.logback.core.Context.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }

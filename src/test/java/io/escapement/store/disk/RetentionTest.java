@@ -67,7 +67,9 @@ class RetentionTest {
 
     @Test
     void oldRunsGoAndThoseThatGoOnStay() throws Exception {
-        sweep(settings().withLimits(Duration.ofDays(1), Long.MAX_VALUE), Instant.now().plus(Duration.ofDays(2)));
+        sweep(
+                settings().withLimits(Duration.ofDays(1), Long.MAX_VALUE),
+                Instant.now().plus(Duration.ofDays(2)));
         try (RunStore store = new RunStore(settings(), took -> {})) {
             assertThat(ids(store)).containsExactly("R00");
         }
@@ -75,7 +77,9 @@ class RetentionTest {
 
     @Test
     void youngRunsStay() throws Exception {
-        sweep(settings().withLimits(Duration.ofDays(3), Long.MAX_VALUE), Instant.now().plus(Duration.ofDays(2)));
+        sweep(
+                settings().withLimits(Duration.ofDays(3), Long.MAX_VALUE),
+                Instant.now().plus(Duration.ofDays(2)));
         try (RunStore store = new RunStore(settings(), took -> {})) {
             assertThat(ids(store)).hasSize(51);
         }
