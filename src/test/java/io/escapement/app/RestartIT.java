@@ -130,8 +130,10 @@ class RestartIT {
                 .get();
         await().atMost(Duration.ofSeconds(30)).until(() -> frames.stream().anyMatch(frame -> frame.contains(run)));
         socket.abort();
-        String frame =
-                frames.stream().filter(candidate -> candidate.contains(run)).findFirst().orElseThrow();
+        String frame = frames.stream()
+                .filter(candidate -> candidate.contains(run))
+                .findFirst()
+                .orElseThrow();
         try {
             return JSON.readTree(frame);
         } catch (IOException e) {

@@ -122,7 +122,9 @@ class StoredRunsTest {
 
     @Test
     void trialsAreStoredEachAsARun() throws IOException {
-        assertThat(line("run pmc --n 11 --rho 0.01 --trials 12 --json")).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(line("run pmc --n 11 --rho 0.01 --trials 12 --json"))
+                .as(err())
+                .isEqualTo(ExitCode.GOAL);
         assertThat(line("runs --json")).isEqualTo(ExitCode.GOAL);
         assertThat(json().get("runs")).hasSize(12);
     }
