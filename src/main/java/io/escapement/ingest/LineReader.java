@@ -55,10 +55,16 @@ final class LineReader {
                 throw new BadLine("the line goes on after its object; one object a line is needed");
             }
         } catch (JsonProcessingException e) {
-            throw new BadLine("the line is not valid JSON: " + e.getOriginalMessage());
+            throw new BadLine("the line is not valid JSON: " + plain(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("an array failed", e);
         }
+    }
+
+    /** Without what the parser says of places in its source, which is one line. */
+    private static String plain(String message) {
+        int place = message.indexOf(" (start marker");
+        return place < 0 ? message : message.substring(0, place);
     }
 
     private void field(JsonParser json) throws IOException {

@@ -206,7 +206,8 @@ public final class RunLog implements Listed {
                 whole = from < 0 || from < reshaped;
                 int start = whole ? 0 : table.firstChanged(from);
                 if (start > 0 && start < table.rows) {
-                    start = table.rowFrom(table.bucket[start] / Increment.PIECE * Increment.PIECE << table.level);
+                    long piece = table.bucket[start] / Increment.PIECE;
+                    start = table.rowFrom((piece * Increment.PIECE) << table.level);
                 }
                 dropped = landmarks.dropped();
                 missed = landmarks.missed();
@@ -217,8 +218,9 @@ public final class RunLog implements Listed {
             SeriesTable rows = cut.rows();
             if (rows != null) {
                 List<Increment.Piece> pieces = pieces(rows);
-                List<Landmark> landmarks =
-                        marks.stream().map(mark -> new Landmark(mark.index(), mark.event())).toList();
+                List<Landmark> landmarks = marks.stream()
+                        .map(mark -> new Landmark(mark.index(), mark.event()))
+                        .toList();
                 return new Increment(
                         seq,
                         shape,
