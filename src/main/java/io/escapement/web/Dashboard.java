@@ -133,7 +133,8 @@ public final class Dashboard extends VerticleBase {
                 settings.version(),
                 patience);
         server = vertx.createHttpServer(new HttpServerOptions()
-                .setIdleTimeout((int) patience.idle().toSeconds())
+                // Longer than a request may be idle, so that it is answered before its connection is closed.
+                .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)

@@ -28,12 +28,10 @@ final class EventSocket {
     }
 
     void begin() {
-        socket.pause();
         socket.exceptionHandler(error -> LOG.debug("a program's message or connection failed", error));
         socket.binaryMessageHandler(
                 bytes -> socket.close(WRONG_KIND, "the message is binary; NDJSON as text is needed"));
         socket.textMessageHandler(this::take);
-        socket.resume();
     }
 
     /** The next frame is not read before this one is answered. */

@@ -46,7 +46,7 @@ final class StreamHub {
      * @param sign after which a client that was sent nothing gets a ping message
      * @param probe between WebSocket pings, which a browser answers by itself
      * @param dead after which a client that was not heard is closed
-     * @param idle after which a connection on which nothing moves is closed, and a request that brings nothing ended
+     * @param idle after which a request that brings nothing is ended; after twice that a connection on which nothing moves
      */
     record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
         static final Patience DEFAULT = new Patience(
