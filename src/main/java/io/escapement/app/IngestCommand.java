@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,6 +114,16 @@ final class IngestCommand implements Callable<Integer> {
                     + " figures")
     private String pattern;
 
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "also shows the run in the dashboard of this server, such as http://localhost:8080; a stop asked"
+                    + " for there ends this command, and with it the pipe")
+    private String to;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "of the run, with --to")
+    private String name;
+
     @Option(names = "--json", description = "sum up as one JSON object on standard output")
     private boolean json;
 
@@ -133,10 +145,23 @@ final class IngestCommand implements Callable<Integer> {
         Check.between("--relative-decrease", relativeDecrease, 0, 0.5);
         RunWatch watch =
                 new RunWatch(RunWatch.Settings.standard().withWindow(window).withRelativeDecrease(relativeDecrease));
+        if (name != null && to == null) {
+            throw new InvalidOption("--name", "is '" + name + "'; it is of use with --to only");
+        }
+        LogPattern plain = pattern == null ? null : pattern();
         ExternalRun run = new ExternalRun(
                 header(), Clock.systemUTC(), line -> EventJson.read(line).event(), watched -> Optional.empty(), UNCOUNTED);
         run.events().subscribe(event -> see(event, watch));
-        Answer answer = read(new Intake(run, false));
+        Answer answer;
+        long unsent = 0;
+        if (to == null) {
+            answer = read(new Intake(run, false), plain);
+        } else {
+            try (Fed fed = new Fed(run)) {
+                answer = fed.read(plain);
+                unsent = fed.finish(watch.now());
+            }
+        }
         RunWatch.Finding end = watch.now();
         out.print(json ? summary(end, answer) + System.lineSeparator() : words(end, answer));
         if (answer.firstBad() != null) {
@@ -148,6 +173,10 @@ final class IngestCommand implements Callable<Integer> {
             err.println("escapement: " + file + " holds no event");
             return ExitCode.BAD_DATA;
         }
+        if (unsent > 0) {
+            err.println("escapement: " + unsent + (unsent == 1 ? " event" : " events") + " did not reach " + to);
+            return ExitCode.ERROR;
+        }
         return end.kind().state() == RunState.RUNNING
                 ? ExitCode.GOAL
                 : end.kind().state() == RunState.DIVERGED ? ExitCode.DIVERGED : ExitCode.STOPPED_SHORT;
@@ -158,8 +187,7 @@ final class IngestCommand implements Callable<Integer> {
                 "here", "", "", "", "", 0, Instant.now(), "", Map.of(), List.of(), Double.NaN, null);
     }
 
-    private Answer read(Intake intake) throws IOException {
-        LogPattern plain = pattern == null ? null : pattern();
+    private Answer read(Intake intake, LogPattern plain) throws IOException {
         try (InputStream source = open()) {
             if (plain == null) {
                 byte[] buffer = new byte[PIECE];
@@ -236,5 +264,98 @@ final class IngestCommand implements Callable<Integer> {
                 newest == null ? "" : " at iteration " + newest.stamp().iteration();
         return end.kind().label() + position + ": " + end.sentence() + ", after " + answer.accepted() + " events and "
                 + changes.size() + " changes" + System.lineSeparator();
+    }
+
+    /** The run as a server shows it. */
+    private final class Fed implements AutoCloseable {
+
+        private static final String ALIVE = "{\"kind\":\"heartbeat\",\"expectNext\":30}";
+
+        private final ExternalRun run;
+        private final ServerFeed feed;
+        private final CompletableFuture<Answer> read = new CompletableFuture<>();
+        private final Intake intake;
+        private volatile boolean stopped;
+
+        Fed(ExternalRun run) {
+            this.run = run;
+            intake = new Intake(run, false);
+            feed = new ServerFeed(to, about(), line -> err.println("escapement: " + line), this::beat, this::stop);
+            run.events().subscribe(feed::offer);
+            feed.start();
+            err.println("the run is at " + feed.page());
+        }
+
+        private ServerFeed.About about() {
+            String from = file.equals(STANDARD_INPUT) ? "standard input" : file;
+            return new ServerFeed.About(name == null ? from : name, "escapement ingest " + file);
+        }
+
+        private void beat() {
+            say(ALIVE);
+        }
+
+        /** Says something as if the program did. */
+        private void say(String line) {
+            Intake ours = new Intake(run, false);
+            ours.take(line.getBytes(StandardCharsets.UTF_8));
+            Answer unused = ours.end();
+        }
+
+        private void stop() {
+            if (!stopped) {
+                stopped = true;
+                err.println("escapement: a stop was asked for at " + to);
+                read.complete(intake.cut());
+            }
+        }
+
+        /** Until the input ends, or somebody asks for a stop: a read that waits for input cannot be broken off. */
+        Answer read(LogPattern plain) throws IOException {
+            Thread reader = new Thread(
+                    () -> {
+                        try {
+                            read.complete(IngestCommand.this.read(intake, plain));
+                        } catch (IOException | RuntimeException e) {
+                            read.completeExceptionally(e);
+                        }
+                    },
+                    "input");
+            reader.setDaemon(true);
+            reader.start();
+            try {
+                return read.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof IOException cause) {
+                    throw cause;
+                }
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+
+        /** Ends the run where the program has not. Returns how many events did not get through. */
+        long finish(RunWatch.Finding end) {
+            if (!run.ended()) {
+                ObjectNode verdict = JSON.createObjectNode();
+                boolean fine = end.kind().state() == RunState.RUNNING;
+                verdict.put("kind", "verdict");
+                verdict.put("state", stopped ? "cancelled" : fine ? "limit" : end.kind().state().label());
+                verdict.put(
+                        "text",
+                        stopped
+                                ? "a stop was asked for"
+                                : "the program's output ended: " + end.sentence());
+                say(verdict.toString());
+            }
+            return feed.finish();
+        }
+
+        @Override
+        public void close() {
+            feed.close();
+        }
     }
 }
