@@ -4,6 +4,8 @@ import { axisTitle, common, escaped, FONT, leftOf, LETTER, placed, rangeOf, scal
 
 /** Px between the lines of the hatching that tells the paper's bars. */
 const HATCH = 6;
+/** Range of shares: from none to all, with room for the figures above the bars. */
+const SHARES = [0, 1.12];
 
 /** Groups of bars with their 95 % intervals; the paper's are hollow and hatched. */
 export function barsOption(figure, view) {
@@ -13,7 +15,7 @@ export function barsOption(figure, view) {
   const known = shown.flatMap(s => s.values.flatMap(v => [v?.value, v?.low, v?.high])).map(v => placed(v, scale));
   const range = barRange(known, scale, figure);
   const height = view.height - view.top;
-  const yTicks = ticksOf(scale, range, height - 60, 34);
+  const yTicks = ticksOf(scale, range, height - 60, 34).filter(t => range[1] !== SHARES[1] || t.at <= 1);
   const { left, gap } = leftOf(yTicks);
   const right = 10;
   const band = (view.width - left - right) / Math.max(1, figure.groups.length);
@@ -62,8 +64,11 @@ export function barsOption(figure, view) {
 function barRange(known, scale, figure) {
   const [low, high] = rangeOf(known, scale, 0.05);
   if (scale.kind === 'log') return high - low < 1 ? [Math.floor(low), Math.ceil(high)] : [low - 1, high];
-  const share = figure.series.every(s => s.values.every(v => !(v?.value > 1) && !(v?.value < 0)));
-  return share ? [0, 1.04] : [Math.min(0, low), Math.max(0, high)];
+  return isShare(figure) ? SHARES : [Math.min(0, low), Math.max(0, high)];
+}
+
+function isShare({ y, series }) {
+  return y.scale !== 'log' && series.every(s => s.values.every(v => !(v?.value > 1) && !(v?.value < 0)));
 }
 
 function bar(group, series, { api, index, count, scale, range, view }) {

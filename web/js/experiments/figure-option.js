@@ -78,6 +78,6 @@ export function heightOf(figure, width) {
 /** Whether a figure needs the whole width of the page. */
 export function isWide(figure) {
   if (figure.kind === 'path') return true;
-  if (figure.kind === 'bars') return figure.groups.length * figure.series.length > 24;
+  if (figure.kind === 'bars') return figure.groups.length * figure.series.length > 40;
   return figure.kind === 'heatmap' && figure.columns.length > 14;
 }

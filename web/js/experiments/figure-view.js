@@ -22,7 +22,7 @@ export class FigureView {
   constructor(figure, index, env) {
     Object.assign(this, { figure, index, env });
     this.element = el('figure', {
-      class: `panel fig${isWide(figure) || !isDrawn(figure) ? ' wide' : ''}`,
+      class: `panel fig${isWide(figure) || !isDrawn(figure) ? ' fig-wide' : ''}`,
       id: `${env.stem}-figure-${index + 1}`,
       'data-testid': 'figure',
       'data-kind': figure.kind,
@@ -45,8 +45,8 @@ export class FigureView {
       ? el('button', { class: 'tool', type: 'button', title: 'Logarithmic or linear scale', onclick: () => this.#turnScale() }, 'log')
       : null;
     const title = `${this.element.id}-title`;
-    this.legend = el('div', { class: 'legend' });
-    this.plot = el('div', { class: 'plot', role: 'img', 'aria-label': described(figure) });
+    this.legend = el('div', { class: 'series-legend' });
+    this.plot = el('div', { class: 'figure-plot', role: 'img', 'aria-label': described(figure) });
     const numbers = el('details', { class: 'numbers' }, el('summary', {}, 'Numbers'));
     numbers.addEventListener('toggle', () => numbers.open && numbers.children.length === 1 && numbers.append(this.#numbers()));
     this.element.setAttribute('aria-labelledby', title);
@@ -176,6 +176,6 @@ function swatch(look, kind) {
     'svg',
     { class: 'swatch', viewBox: '0 0 26 14', width: 26, height: 14, style, 'data-paper': String(look.paper), 'aria-hidden': 'true' },
     kind === 'scatter' ? null : svgEl('path', { class: 'line', d: 'M0 7H26', 'stroke-dasharray': dashes }),
-    svgEl('path', { class: 'mark', d: GLYPHS[look.shape], transform: 'translate(8.5 2.5) scale(.56)' }),
+    svgEl('path', { class: 'swatch-mark', d: GLYPHS[look.shape], transform: 'translate(8.5 2.5) scale(.56)' }),
   );
 }

@@ -42,7 +42,7 @@ export class ResultView {
     this.#onlyMissed = el('button', { class: 'button small', type: 'button', onclick: () => this.show({ ...this.state, missedOnly: !this.state.missedOnly }) }, 'Missed only');
     this.#asList = el('button', { class: 'button small', type: 'button', onclick: () => this.show({ ...this.state, list: !this.state.list }) }, 'As a list');
     return [
-      el('section', { class: 'panel facts' }, this.#verdict(), this.#facts()),
+      el('section', { class: 'panel result-facts' }, this.#verdict(), this.#facts()),
       result.figures.length > 0 ? el('section', { 'aria-label': 'Figures' }, el('div', { class: 'figs' }, this.#figures.map(f => f.element))) : null,
       result.comparisons.length > 0
         ? section('Ours beside the paper’s', [missed > 0 ? this.#onlyMissed : null, ...this.#files('comparisons', comparisonTable(result))], this.#comparisons)
@@ -88,7 +88,7 @@ export class ResultView {
         fact('version', `${result.program ?? '–'} (experiment ${result.version ?? '–'})`),
         Object.entries(result.settings).map(([name, value]) => fact(name, String(value))),
       ),
-      el('div', { class: 'command' }, el('code', {}, result.command), copyButton(result.command, 'Copy command')),
+      el('div', { class: 'command-line' }, el('code', {}, result.command), copyButton(result.command, 'Copy command')),
       el(
         'div',
         { class: 'downloads' },

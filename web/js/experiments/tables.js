@@ -45,7 +45,7 @@ export function comparisonView(comparisons) {
         {},
         head.flatMap((name, i) => [
           el('th', { scope: 'col', class: i === 1 ? 'num' : null }, name),
-          i === 2 && strips ? el('th', { scope: 'col', class: 'strip' }, '0 to 1') : null,
+          i === 2 && strips ? el('th', { scope: 'col', class: 'share-strip' }, '0 to 1') : null,
         ]),
       ),
     ),
@@ -59,7 +59,7 @@ export function comparisonView(comparisons) {
           el('th', { scope: 'row' }, c.what),
           el('td', { class: 'num', 'data-label': 'ours' }, c.ours?.value == null ? 'not known' : number(c.ours.value)),
           el('td', { class: 'quiet', 'data-label': '95 % interval' }, interval(c.ours)),
-          strips ? el('td', { class: 'strip' }, isShare(c) ? strip(c) : null) : null,
+          strips ? el('td', { class: 'share-strip' }, isShare(c) ? strip(c) : null) : null,
           el('td', { class: 'paper', 'data-label': 'paper' }, c.paper ?? ''),
           el('td', { 'data-label': 'must reach' }, c.required ?? ''),
           el('td', { 'data-label': 'verdict' }, verdictChip(c.met)),
@@ -88,7 +88,7 @@ function strip({ ours, paper }) {
   const theirs = paper === undefined || paper === null || paper === '' ? NaN : Number(paper);
   return svgEl(
     'svg',
-    { viewBox: '0 0 100 14', width: 100, height: 14, class: 'strip', 'aria-hidden': 'true' },
+    { viewBox: '0 0 100 14', width: 100, height: 14, class: 'share-strip', 'aria-hidden': 'true' },
     svgEl('path', { class: 'axis', d: 'M5 11.5H95M5 9.5v4M50 10.5v2M95 9.5v4' }),
     svgEl('path', { class: 'interval', d: `M${x(ours.low)} 5H${x(ours.high)}M${x(ours.low)} 2.5v5M${x(ours.high)} 2.5v5` }),
     svgEl('circle', { class: 'ours', cx: x(ours.value), cy: 5, r: 3 }),

@@ -172,8 +172,8 @@ class ExperimentPage extends LitElement {
     return html`<section class="panel empty" data-testid="no-result">
       <h2>No result yet</h2>
       <p>Run it here, or from a terminal; --quick ends within a minute:</p>
-      <div class="command"><code>${command} --quick</code>${copyButton(`${command} --quick`, 'Copy command')}</div>
-      <div class="command"><code>${command}</code>${copyButton(command, 'Copy command')}</div>
+      <div class="command-line"><code>${command} --quick</code>${copyButton(`${command} --quick`, 'Copy command')}</div>
+      <div class="command-line"><code>${command}</code>${copyButton(command, 'Copy command')}</div>
     </section>`;
   }
 }

@@ -6,6 +6,7 @@ import io.escapement.experiment.Experiment;
 import io.escapement.experiment.Progress;
 import io.escapement.experiment.Report;
 import io.escapement.experiment.Scope;
+import io.escapement.experiment.record.HtmlReport;
 import io.escapement.experiment.record.Journal;
 import io.escapement.experiment.record.JournalInUse;
 import io.escapement.experiment.record.MalformedJournal;
@@ -18,7 +19,9 @@ import io.escapement.run.RunPipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Parameters;
             "  escapement experiment list",
             "  escapement experiment leac-table1",
             "  escapement experiment sod-success --quick --serve",
+            "  escapement experiment sod-pmc --report sod-pmc.html",
             "  escapement experiment escape-benchmark --trials 200 --jobs 4 --out benchmark --json"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -90,6 +94,12 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "fewer cells and trials: ends within a minute")
     private boolean quick;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "also write an HTML file with the figures and tables, which opens without a server")
+    private Path reportFile;
+
     @Option(names = "--json", description = "print exactly one JSON object on standard output")
     private boolean json;
 
@@ -126,6 +136,7 @@ final class ExperimentCommand implements Callable<Integer> {
         Scope scope = scope(experiment);
         int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         Check.between("--jobs", atOnce, 1, 1024);
+        checkReport();
         Path directory = out == null ? ExperimentFiles.directory(id) : out;
         try (Station station = new Station()) {
             station.experiments().put(id, directory);
@@ -141,6 +152,15 @@ final class ExperimentCommand implements Callable<Integer> {
                 new CountDownLatch(1).await();
             }
             return code;
+        }
+    }
+
+    /** Before hours of work. */
+    private void checkReport() {
+        if (reportFile != null
+                && (Files.isDirectory(reportFile)
+                        || !Files.isDirectory(reportFile.toAbsolutePath().getParent()))) {
+            throw new InvalidOption("--report", "is " + reportFile + "; a file in a directory that exists is needed");
         }
     }
 
@@ -187,16 +207,16 @@ final class ExperimentCommand implements Callable<Integer> {
         } catch (JournalInUse e) {
             throw new SetupProblem(e.getMessage(), e);
         } catch (IOException e) {
-            throw unwritable(directory, e);
+            throw unwritable("--out", directory, "a directory", e);
         }
     }
 
-    private static InvalidOption unwritable(Path directory, IOException e) {
+    private static InvalidOption unwritable(String option, Path path, String needed, IOException e) {
         String why = e instanceof FileSystemException known && known.getReason() != null
                 ? known.getReason()
                 : e.getClass().getSimpleName();
         return new InvalidOption(
-                "--out", "is " + directory + ", which cannot be written (" + why + "); a directory is needed");
+                option, "is " + path + ", which cannot be written (" + why + "); " + needed + " is needed");
     }
 
     private int perform(
@@ -235,12 +255,25 @@ final class ExperimentCommand implements Callable<Integer> {
                     + String.join(
                             ", ", written.files().stream().map(Path::toString).toList()));
         } catch (IOException e) {
-            throw unwritable(directory, e);
+            throw unwritable("--out", directory, "a directory", e);
         }
+        writeReport(document);
         if (collected.failed() > 0) {
             return ExitCode.ERROR;
         }
         return collected.complete() && report.met() ? ExitCode.GOAL : ExitCode.STOPPED_SHORT;
+    }
+
+    private void writeReport(ResultDocument document) {
+        if (reportFile == null) {
+            return;
+        }
+        try {
+            HtmlReport.write(reportFile, List.of(document));
+            say("report: " + reportFile.toAbsolutePath().toUri());
+        } catch (IOException e) {
+            throw unwritable("--report", reportFile, "a file", e);
+        }
     }
 
     /** Trials as runs of the dashboard. */
