@@ -206,8 +206,10 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
+                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems), semilift (gd,"
+                            + " with leac-simulated:paper,leac-canonical as escapes), gnmr[:ALPHA] (Gauss-Newton, -1), bm[:ETA]"
+                            + " (gd at one learning rate, 0.02), and for entries of small matrices lin-rfm[:ALPHA] (0.5) and"
+                            + " sdp (the relaxation) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
