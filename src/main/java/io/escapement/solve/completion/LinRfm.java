@@ -30,6 +30,9 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * p = 2 − 4α (Mohan and Fazel 2012): α = ¼ is the nuclear norm and α = ½, the default, the log-determinant, which needs no
  * decomposition. ε_t is the smoothing of IRLS, falling geometrically from 1 to 1e−10; λ is 1e−9s², so seen entries are interpolated.
  *
+ * <p>The authors' program keeps a ridge of 0.05 (less once the error on unseen entries, which it knows, is small) and no ε_t, but
+ * writes the seen entries over W's before WᵀW is taken. Without either, no instance is solved; see the package for the numbers.
+ *
  * <p>What the run sees: x is the best factor of the problem's rank of W (of its symmetric part where the matrix is symmetric, whose
  * rows are all rows of the whole). K = s²I is the only start: the run's start point is shown and then left.
  *
