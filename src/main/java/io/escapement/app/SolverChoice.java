@@ -48,7 +48,12 @@ final class SolverChoice {
             case "gd", "semilift" -> new GradientDescent(size);
             case "lbfgs" -> new Lbfgs(LBFGS_MEMORY, size);
             case "bm" -> new BurerMonteiro(BurerMonteiro.PAPER);
-            default -> throw Check.unknown(OPTION, name, NAMES);
+            default -> {
+                boolean ofMatrices = name.startsWith("lift") || CompletionSolvers.named(name.split(":", -1)[0]);
+                throw ofMatrices
+                        ? new InvalidOption(OPTION, "is '" + name + "', which is for matrices; gd and lbfgs are for tensors too")
+                        : Check.unknown(OPTION, name, NAMES);
+            }
         };
     }
 
