@@ -200,6 +200,7 @@ record ProblemChoice(
         options.rank = options.rank == null ? standard.rank : options.rank;
         options.kappa = options.kappa == null ? standard.kappa : options.kappa;
         options.solver = options.solver == null ? standard.solver : options.solver;
+        options.step = options.step == null ? SolverChoice.usualStep(options.solver) : options.step;
         RandomGenerator random = Seeds.generator(options.seed);
         Instance<?> instance = ridged(with.make(options, random), options);
         return new Started(instance, start(instance, options, random));

@@ -206,17 +206,17 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
+                    "gd, subgradient (gd with Polyak's step), lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
                             + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
             names = "--step",
             paramLabel = "RULE",
-            defaultValue = "exact",
             description =
-                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST] or fixed:ETA, ETA multiplying"
-                            + " 2G(X)X (${DEFAULT-VALUE})")
+                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
+                            + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
+                            + " polyak:adaptive (exact; of subgradient polyak)")
     String step;
 
     @Option(

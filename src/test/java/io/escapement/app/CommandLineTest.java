@@ -209,8 +209,9 @@ class CommandLineTest {
                 "run pmc --solver lift:4|--solver is 'lift:4'; lift:L takes an odd number from 3 to 99",
                 "run pmc --n 300 --solver lift|the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
                 "run pmc --escape leac-canonical:2|--escape is 'leac-canonical:2'; leac-canonical:L:RULE:STEPS takes an odd",
-                "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs, lift, semilift",
-                "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA",
+                "run pmc --solver newton|--solver is 'newton'; valid: gd, ",
+                "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA, polyak, polyak:HSTAR,"
+                        + " polyak:adaptive, geometric:GAMMA,Q",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
                 "run pmc --escape sod-multi:4|sod-multi:ORDER takes an odd number from 1 to 99",

@@ -36,13 +36,16 @@ class SolverContractTest {
                 new GradientDescent(new ExactStep()),
                 new GradientDescent(ArmijoStep.startingAt(1)),
                 new GradientDescent(new FixedStep(1e-3)),
+                new GradientDescent(PolyakStep.toInfimum()),
+                new GradientDescent(new PolyakStep(TargetLevel.unseen())),
+                new GradientDescent(new GeometricStep(1e-3, 0.9)),
                 new Lbfgs(5, new ExactStep()),
                 new Lbfgs(5, ArmijoStep.startingAt(1)));
     }
 
     /** Those whose step size is chosen so that the loss falls. */
     static Stream<Solver<CompositeProblem, ?>> descending() {
-        return solvers().filter(solver -> !solver.describe().contains("fixed"));
+        return solvers().filter(solver -> !solver.describe().matches(".*(fixed|polyak|geometric).*"));
     }
 
     private static List<Instance<FactoredProblem>> instances() {
