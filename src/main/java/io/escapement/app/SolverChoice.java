@@ -17,11 +17,19 @@ import io.escapement.solve.StepSize;
 import io.escapement.solve.TargetLevel;
 import io.escapement.solve.lift.Lift;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Solvers and step sizes by name. */
 final class SolverChoice {
 
-    static final List<String> NAMES = List.of("gd", "subgradient", "lbfgs", "lift", "semilift");
+    static final List<String> NAMES = Stream.of(
+                    List.of("gd", "subgradient"),
+                    BaselineSolvers.GENERAL,
+                    BaselineSolvers.MATRIX,
+                    List.of("lbfgs", "lift", "semilift"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<String> STEPS = List.of(
             "exact",
@@ -48,7 +56,8 @@ final class SolverChoice {
         if (words.get(0).equals("lift") && words.size() <= 2) {
             return lift(name, words, size, problem);
         }
-        return of(name, step);
+        Optional<Solver<FactoredProblem, ?>> baseline = BaselineSolvers.matrix(name, size, problem);
+        return baseline.isPresent() ? baseline.get() : of(name, step);
     }
 
     /** A solver that needs only value, gradient and rays. */
@@ -57,7 +66,7 @@ final class SolverChoice {
         return switch (name) {
             case "gd", "subgradient", "semilift" -> new GradientDescent(size);
             case "lbfgs" -> new Lbfgs(LBFGS_MEMORY, size);
-            default -> throw Check.unknown(OPTION, name, NAMES);
+            default -> BaselineSolvers.general(name, size).orElseThrow(() -> Check.unknown(OPTION, name, NAMES));
         };
     }
 
@@ -88,7 +97,7 @@ final class SolverChoice {
 
     /** The step in force where the user names none. */
     static String usualStep(String solver) {
-        return solver.equals("subgradient") ? "polyak" : "exact";
+        return BaselineSolvers.usualStep(solver).orElse(solver.equals("subgradient") ? "polyak" : "exact");
     }
 
     static StepSize step(String text) {
