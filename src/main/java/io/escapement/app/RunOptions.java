@@ -206,7 +206,9 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, subgradient (gd with Polyak's step), lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
+                    "gd, subgradient (gd with Polyak's step), momentum[:BETA] (heavy ball, 0.9), nesterov[:restart], adam[:LR] (0.001), lbfgs,"
+                            + " of matrices scaled-gd[:LAMBDA] (1e-8), prec-gd[:C] (damping C times the root of the loss, 1.41)"
+                            + " and opsa[:LAMBDA] (with --n2; 1e-8), lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
                             + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
@@ -216,7 +218,7 @@ final class RunOptions {
             description =
                     "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
                             + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
-                            + " polyak:adaptive (exact; of subgradient polyak)")
+                            + " polyak:adaptive (exact; of subgradient and opsa polyak, of adam its own)")
     String step;
 
     @Option(
