@@ -119,6 +119,22 @@ final class RunOptions {
     double tau;
 
     @Option(
+            names = "--linear",
+            paramLabel = "WHAT",
+            defaultValue = "entries",
+            description = "what falls linearly from 1 to 1/TAU: the entries of nnls or their roots, then with the"
+                    + " entries' ratio TAU squared (${DEFAULT-VALUE})")
+    String linear;
+
+    @Option(
+            names = "--frame",
+            paramLabel = "KIND",
+            defaultValue = "haar",
+            description = "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
+                    + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
+    String frame;
+
+    @Option(
             names = "--sigma",
             paramLabel = "LIST",
             defaultValue = "10,5,1",
@@ -185,6 +201,14 @@ final class RunOptions {
             description =
                     "start at the truth, perturbed to a relative error of E; instead of --init-scale (tensor-sensing 0.5)")
     Double initError;
+
+    @Option(
+            names = "--init-noise",
+            paramLabel = "KIND",
+            defaultValue = "normal",
+            description = "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
+                    + " without their signs, on the squares) (${DEFAULT-VALUE})")
+    String initNoise;
 
     @Option(
             names = "--seed",

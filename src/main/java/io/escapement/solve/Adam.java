@@ -74,8 +74,8 @@ public record Adam(double rate) implements Solver<CompositeProblem, Adam.State> 
         DMatrixRMaj square = new DMatrixRMaj(from.numRows, from.numCols);
         DMatrixRMaj x = new DMatrixRMaj(from.numRows, from.numCols);
         long k = state.steps() + 1;
-        double first = 1 - Math.pow(FIRST, k);
-        double second = 1 - Math.pow(SECOND, k);
+        double first = 1 - Math.pow(FIRST, (double) k);
+        double second = 1 - Math.pow(SECOND, (double) k);
         for (int e = 0; e < x.getNumElements(); e++) {
             double g = gradient[e];
             double m = FIRST * state.mean().data[e] + (1 - FIRST) * g;

@@ -51,12 +51,14 @@ public record Opsa(PolyakStep stepSize, double lambda) implements Solver<Factore
     public static void require(FactoredProblem problem) {
         FactorShape shape = problem.shape();
         if (shape.parameterization() != Parameterization.ASYMMETRIC) {
-            throw new IllegalArgumentException("the parameterization is "
-                    + shape.parameterization().label() + "; opsa is for asymmetric, where there are two factors to balance");
+            throw new IllegalArgumentException(
+                    "the parameterization is " + shape.parameterization().label()
+                            + "; opsa is for asymmetric, where there are two factors to balance");
         }
         int most = Math.min(shape.imageRows(), shape.imageColumns());
         if (problem.columns() > most) {
-            throw new IllegalArgumentException("the rank is " + problem.columns() + "; opsa takes one of at most " + most);
+            throw new IllegalArgumentException(
+                    "the rank is " + problem.columns() + "; opsa takes one of at most " + most);
         }
     }
 

@@ -37,7 +37,8 @@ class PreconditionedTest {
     private static final Opsa OPSA = new Opsa(PolyakStep.toInfimum(), Opsa.USUAL_LAMBDA);
 
     private static Instance<FactoredProblem> sensing(FactorShape shape, int rank, double kappa, OuterLoss loss) {
-        return new GaussianSensing(shape, rank, 2, 128 * rank, kappa, 0, 0, Precision.DOUBLE, loss, 0)
+        return new GaussianSensing(shape, rank, 2, 128 * rank, kappa, 0, 0, Precision.DOUBLE)
+                .with(loss, 0)
                 .instance(Seeds.generator(SEED));
     }
 
@@ -123,7 +124,8 @@ class PreconditionedTest {
     void norDoSurplusColumns() {
         for (FactorShape shape : new FactorShape[] {PSD, PAIR}) {
             Instance<FactoredProblem> instance = sensing(shape, 4, 10);
-            assertThat(error(new GradientDescent(new ExactStep()), instance, 150)).isGreaterThan(1e-6);
+            assertThat(error(new GradientDescent(new ExactStep()), instance, 150))
+                    .isGreaterThan(1e-6);
             assertThat(error(
                             new PreconditionedDescent(new ExactStep(), PreconditionedDescent.USUAL_FACTOR),
                             instance,
@@ -137,7 +139,9 @@ class PreconditionedTest {
     void opsaFindsTheTruthThroughKinksAndSurplusColumns() {
         for (double kappa : new double[] {1, 100}) {
             Instance<FactoredProblem> instance = sensing(PAIR, 4, kappa, new AbsoluteSum());
-            assertThat(error(OPSA, instance, 200)).as("kappa %s, seed %d", kappa, SEED).isLessThan(1e-8);
+            assertThat(error(OPSA, instance, 200))
+                    .as("kappa %s, seed %d", kappa, SEED)
+                    .isLessThan(1e-8);
         }
     }
 
@@ -150,7 +154,8 @@ class PreconditionedTest {
             double[] before = state.x().data.clone();
             ScaledState next = OPSA.step(instance.problem(), state, workspace);
             assertThat(state.x().data).isEqualTo(before);
-            assertThat(OPSA.step(instance.problem(), state, new Workspace()).x().data).isEqualTo(next.x().data);
+            assertThat(OPSA.step(instance.problem(), state, new Workspace()).x().data)
+                    .isEqualTo(next.x().data);
             DMatrixRMaj difference = new DMatrixRMaj(3, 3);
             DMatrixRMaj x = CommonOps_DDRM.extract(next.x(), 0, PAIR.split(), 0, 3);
             DMatrixRMaj y = CommonOps_DDRM.extract(next.x(), PAIR.split(), 28, 0, 3);
@@ -196,8 +201,8 @@ class PreconditionedTest {
                 .instance(Seeds.generator(SEED))
                 .problem();
         FactoredProblem symmetric = sensing(PSD, 2, 1).problem();
-        FactoredProblem wide = new FactoredProblem(
-                sensing(PAIR, 2, 1).problem().operator(), new double[256], 13, 0, PAIR);
+        FactoredProblem wide =
+                new FactoredProblem(sensing(PAIR, 2, 1).problem().operator(), new double[256], 13, 0, PAIR);
         assertThatThrownBy(() -> ScaledGradientDescent.require(squares))
                 .hasMessageContaining("hadamard")
                 .hasMessageContaining("scaled-gd is for psd and asymmetric");
@@ -205,7 +210,9 @@ class PreconditionedTest {
         assertThatThrownBy(() -> Opsa.require(symmetric))
                 .hasMessageContaining("psd")
                 .hasMessageContaining("opsa is for asymmetric");
-        assertThatThrownBy(() -> Opsa.require(wide)).hasMessageContaining("rank is 13").hasMessageContaining("12");
+        assertThatThrownBy(() -> Opsa.require(wide))
+                .hasMessageContaining("rank is 13")
+                .hasMessageContaining("12");
     }
 
     private static <S extends SolverState> double error(
