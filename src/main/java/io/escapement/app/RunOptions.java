@@ -130,6 +130,22 @@ final class RunOptions {
     double tau;
 
     @Option(
+            names = "--linear",
+            paramLabel = "WHAT",
+            defaultValue = "entries",
+            description = "what falls linearly from 1 to 1/TAU: the entries of nnls or their roots, then with the"
+                    + " entries' ratio TAU squared (${DEFAULT-VALUE})")
+    String linear;
+
+    @Option(
+            names = "--frame",
+            paramLabel = "KIND",
+            defaultValue = "haar",
+            description = "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
+                    + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
+    String frame;
+
+    @Option(
             names = "--sigma",
             paramLabel = "LIST",
             defaultValue = "10,5,1",
@@ -198,6 +214,14 @@ final class RunOptions {
     Double initError;
 
     @Option(
+            names = "--init-noise",
+            paramLabel = "KIND",
+            defaultValue = "normal",
+            description = "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
+                    + " without their signs, on the squares) (${DEFAULT-VALUE})")
+    String initNoise;
+
+    @Option(
             names = "--seed",
             paramLabel = "SEED",
             defaultValue = "1",
@@ -217,19 +241,21 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems), semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes), gnmr[:ALPHA] (Gauss-Newton, -1), bm[:ETA]"
-                            + " (gd at one learning rate, 0.02), and for entries of small matrices lin-rfm[:ALPHA] (0.5) and"
-                            + " sdp (the relaxation) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
+                    "gd, subgradient (gd with Polyak's step), momentum[:BETA] (heavy ball, 0.9), nesterov[:restart], adam[:LR] (0.001), lbfgs;"
+                            + " of matrices scaled-gd[:LAMBDA] (1e-8), prec-gd[:C] (damping C times the root of the loss, 1.41),"
+                            + " opsa[:LAMBDA] (with --n2; 1e-8), lift[:L] (gradient descent on the tensor of odd order L, 3; small problems),"
+                            + " semilift (gd, with leac-simulated:paper,leac-canonical as escapes), gnmr[:ALPHA] (Gauss-Newton, -1),"
+                            + " bm[:ETA] (gd at one learning rate, 0.02); for entries of small matrices lin-rfm[:ALPHA] (0.5) and sdp"
+                            + " (the relaxation) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
             names = "--step",
             paramLabel = "RULE",
-            defaultValue = "exact",
             description =
-                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST] or fixed:ETA, ETA multiplying"
-                            + " 2G(X)X (${DEFAULT-VALUE})")
+                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
+                            + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
+                            + " polyak:adaptive (exact; of subgradient and opsa polyak, of adam its own)")
     String step;
 
     @Option(

@@ -25,6 +25,11 @@ public interface CompositeProblem {
      */
     Evaluation evaluate(DMatrixRMaj x);
 
+    /** h − inf ℓ at an evaluated point, without the cancellation of a difference: h itself where ℓ is a norm or its square. */
+    default double aboveInfimum(Evaluation at) {
+        return at.loss();
+    }
+
     /** Whether h has a gradient and a Hessian worth the name everywhere; without, curvature says nothing. */
     default boolean smooth() {
         return true;

@@ -170,6 +170,11 @@ public final class FactoredProblem implements CompositeProblem {
         return ridge == 0 ? excess : excess + 0.5 * ridge * Frobenius.dot(at.x(), at.x());
     }
 
+    @Override
+    public double aboveInfimum(Evaluation at) {
+        return balancing == null ? excess(at) : excess(at) + balancing.value(at.x());
+    }
+
     /** ∇ℓ at M = 0: −b for ½‖·‖². */
     public double[] weightsAtZero() {
         return loss.gradient(loss.residualAtZero(b), b);

@@ -263,6 +263,16 @@ final class LiftedEntries implements CompositeProblem {
         }
 
         @Override
+        public double loss() {
+            return at.loss();
+        }
+
+        @Override
+        public double aboveInfimum() {
+            return LiftedEntries.this.aboveInfimum(at);
+        }
+
+        @Override
         public double slope() {
             return slope;
         }
