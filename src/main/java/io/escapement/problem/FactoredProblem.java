@@ -135,6 +135,23 @@ public final class FactoredProblem implements CompositeProblem {
     }
 
     @Override
+    public Gram gram(DMatrixRMaj x) {
+        requireShape(x);
+        return Gram.of(shape, x);
+    }
+
+    @Override
+    public int growth() {
+        return loss.growth();
+    }
+
+    /** Whether h is a function of F(x) alone: without balancing, and with a ridge only where tr M is one. */
+    public boolean ofImageAlone() {
+        boolean traceSeen = shape.split() == 0;
+        return balancing == null && (ridge == 0 || traceSeen);
+    }
+
+    @Override
     public boolean smooth() {
         return loss.smooth();
     }

@@ -4,6 +4,7 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.Gram;
 import io.escapement.problem.Ray;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -120,6 +121,12 @@ public final class CpSensing implements CompositeProblem {
             last = known;
         }
         return known.tensor();
+    }
+
+    @Override
+    public Gram gram(DMatrixRMaj x) {
+        CpArguments.requireFactor(this, x);
+        return new CpGram(map.shape()).at(x);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.escapement.linalg.tensor.ModeProducts;
 import io.escapement.linalg.tensor.TensorSize;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.FactorShape;
+import io.escapement.problem.Gram;
 import io.escapement.problem.Quartic;
 import io.escapement.problem.Ray;
 import java.util.Arrays;
@@ -195,6 +197,12 @@ final class LiftedEntries implements CompositeProblem {
         }
         times(at.residual(), direction.data, 2, out.data);
         times(field, at.x().data, 2, out.data);
+    }
+
+    @Override
+    public Gram gram(DMatrixRMaj w) {
+        requireShape(w);
+        return Gram.of(FactorShape.psd(rows), w);
     }
 
     @Override
