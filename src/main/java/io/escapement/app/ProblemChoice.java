@@ -147,6 +147,8 @@ record ProblemChoice(
             "sample-constants",
             "solver",
             "step",
+            "damping",
+            "system",
             "escape",
             "max-escapes",
             "max-iterations",

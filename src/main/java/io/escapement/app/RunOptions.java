@@ -207,7 +207,8 @@ final class RunOptions {
             paramLabel = "NAME",
             description =
                     "gd, subgradient (gd with Polyak's step), lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
+                            + " with leac-simulated:paper,leac-canonical as escapes), lmm[:1|2|3] (preconditioned subgradients with"
+                            + " Polyak's, geometric or fixed steps), gauss-newton (lmm without damping), levenberg-marquardt (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
@@ -216,8 +217,22 @@ final class RunOptions {
             description =
                     "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
                             + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
-                            + " polyak:adaptive (exact; of subgradient polyak)")
+                            + " polyak:adaptive (exact; of subgradient, lmm and gauss-newton polyak, of lmm:2 geometric:1e-4,0.97, of lmm:3 fixed:0.5)")
     String step;
+
+    @Option(
+            names = "--damping",
+            paramLabel = "RULE",
+            description = "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
+                    + " with the authors' C; of lmm:2 and lmm:3 geometric)")
+    String damping;
+
+    @Option(
+            names = "--system",
+            paramLabel = "HOW",
+            description = "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
+                    + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
+    String system;
 
     @Option(
             names = "--escape",

@@ -21,7 +21,8 @@ import java.util.List;
 /** Solvers and step sizes by name. */
 final class SolverChoice {
 
-    static final List<String> NAMES = List.of("gd", "subgradient", "lbfgs", "lift", "semilift");
+    static final List<String> NAMES = List.of(
+            "gd", "subgradient", "lbfgs", "lift", "semilift", "lmm", "gauss-newton", "levenberg-marquardt");
 
     private static final List<String> STEPS = List.of(
             "exact",
@@ -42,13 +43,22 @@ final class SolverChoice {
     private SolverChoice() {}
 
     /** The solver for a problem; {@code lift} is refused where the lift does not fit. */
-    static Solver<? super FactoredProblem, ?> of(String name, String step, FactoredProblem problem) {
-        StepSize size = step(step);
-        List<String> words = List.of(name.split(":", -1));
+    static Solver<? super FactoredProblem, ?> of(RunOptions options, FactoredProblem problem) {
+        List<String> words = List.of(options.solver.split(":", -1));
         if (words.get(0).equals("lift") && words.size() <= 2) {
-            return lift(name, words, size, problem);
+            PreconditionedChoice.refuse(options);
+            return lift(options.solver, words, step(options.step), problem);
         }
-        return of(name, step);
+        return of(options, (CompositeProblem) problem);
+    }
+
+    /** A solver for a problem of any class. */
+    static Solver<CompositeProblem, ?> of(RunOptions options, CompositeProblem problem) {
+        if (PreconditionedChoice.names(options.solver)) {
+            return PreconditionedChoice.of(options, problem);
+        }
+        PreconditionedChoice.refuse(options);
+        return of(options.solver, options.step);
     }
 
     /** A solver that needs only value, gradient and rays. */
@@ -88,6 +98,9 @@ final class SolverChoice {
 
     /** The step in force where the user names none. */
     static String usualStep(String solver) {
+        if (PreconditionedChoice.names(solver)) {
+            return PreconditionedChoice.usualStep(solver);
+        }
         return solver.equals("subgradient") ? "polyak" : "exact";
     }
 

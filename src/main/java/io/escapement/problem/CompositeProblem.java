@@ -56,4 +56,11 @@ public interface CompositeProblem {
      * @param out reshaped and overwritten; must not be {@code direction}
      */
     void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out);
+
+    /**
+     * ∇F(x)ᵀ𝒜*∇²ℓ𝒜∇F(x)[D], with what penalties add in the same way: the Hessian but for the curvature of F. ⪰ 0.
+     *
+     * @param out reshaped and overwritten; must not be {@code direction}
+     */
+    void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out);
 }

@@ -87,6 +87,12 @@ public final class CpFactorization implements CompositeProblem {
     }
 
     @Override
+    public void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        CpArguments.requireFactor(this, direction);
+        gram.gram(at.x(), direction, out);
+    }
+
+    @Override
     public Gram gram(DMatrixRMaj x) {
         CpArguments.requireFactor(this, x);
         return gram.at(x);

@@ -100,6 +100,14 @@ public final class CpSensing implements CompositeProblem {
 
     @Override
     public void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        gaussNewtonProduct(at, direction, out);
+        DMatrixRMaj bent = new DMatrixRMaj(direction.numRows, direction.numCols);
+        map.adjointChange(at.x(), direction, backprojected(at.residual()), bent);
+        Frobenius.add(out, 1, bent, out);
+    }
+
+    @Override
+    public void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
         CpArguments.requireFactor(this, direction);
         double[] tensor = new double[map.length()];
         double[] measured = new double[b.length];
@@ -107,9 +115,6 @@ public final class CpSensing implements CompositeProblem {
         measurements.measure(tensor, measured);
         measurements.backproject(measured, tensor);
         map.adjoint(at.x(), tensor, out);
-        DMatrixRMaj bent = new DMatrixRMaj(direction.numRows, direction.numCols);
-        map.adjointChange(at.x(), direction, backprojected(at.residual()), bent);
-        Frobenius.add(out, 1, bent, out);
     }
 
     private double[] backprojected(double[] residual) {
