@@ -46,7 +46,7 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         double bound = judge.stationaryBelow(problem);
         return of(
                 problem,
-                SolverChoice.of(options.solver, options.step),
+                SolverChoice.of(options, problem),
                 judge,
                 bound,
                 EscapeChoice.general(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
@@ -55,7 +55,7 @@ record Method<P extends CompositeProblem, S extends SolverState>(
 
     private static Method<?, ?> factored(
             String kind, FactoredProblem plain, GroundTruth truth, DMatrixRMaj x0, RunOptions options, String escape) {
-        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options.solver, options.step, plain);
+        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options, plain);
         // Lifted gradients, and steps of matrices held in full, do not go through the operator, so they cannot be counted there.
         boolean elsewhere = solver instanceof Lift || solver instanceof Sdp || solver instanceof LinRfm;
         CountingOperator counted = elsewhere ? null : new CountingOperator(plain.operator(), plain.columns());

@@ -27,8 +27,9 @@ final class SolverChoice {
     static final List<String> NAMES = Stream.of(
                     List.of("gd", "subgradient"),
                     BaselineSolvers.GENERAL,
+                    List.of("lbfgs", "lmm", "gauss-newton", "levenberg-marquardt"),
                     BaselineSolvers.MATRIX,
-                    List.of("lbfgs", "lift", "semilift", "gnmr", "lin-rfm", "sdp", "bm"))
+                    List.of("lift", "semilift", "gnmr", "lin-rfm", "sdp", "bm"))
             .flatMap(List::stream)
             .toList();
 
@@ -51,17 +52,31 @@ final class SolverChoice {
     private SolverChoice() {}
 
     /** The solver for a problem; {@code lift} is refused where the lift does not fit. */
-    static Solver<? super FactoredProblem, ?> of(String name, String step, FactoredProblem problem) {
-        StepSize size = step(step);
-        List<String> words = List.of(name.split(":", -1));
+    static Solver<? super FactoredProblem, ?> of(RunOptions options, FactoredProblem problem) {
+        List<String> words = List.of(options.solver.split(":", -1));
         if (words.get(0).equals("lift") && words.size() <= 2) {
-            return lift(name, words, size, problem);
+            PreconditionedChoice.refuse(options);
+            return lift(options.solver, words, step(options.step), problem);
         }
+        if (PreconditionedChoice.names(options.solver)) {
+            return PreconditionedChoice.of(options, problem);
+        }
+        PreconditionedChoice.refuse(options);
         if (CompletionSolvers.named(words.get(0))) {
-            return CompletionSolvers.of(name, problem);
+            return CompletionSolvers.of(options.solver, problem);
         }
-        Optional<Solver<FactoredProblem, ?>> baseline = BaselineSolvers.matrix(name, size, problem);
-        return baseline.isPresent() ? baseline.get() : of(name, step);
+        Optional<Solver<FactoredProblem, ?>> baseline =
+                BaselineSolvers.matrix(options.solver, step(options.step), problem);
+        return baseline.isPresent() ? baseline.get() : of(options.solver, options.step);
+    }
+
+    /** A solver for a problem of any class. */
+    static Solver<CompositeProblem, ?> of(RunOptions options, CompositeProblem problem) {
+        if (PreconditionedChoice.names(options.solver)) {
+            return PreconditionedChoice.of(options, problem);
+        }
+        PreconditionedChoice.refuse(options);
+        return of(options.solver, options.step);
     }
 
     /** A solver that needs only value, gradient and rays. */
@@ -110,6 +125,9 @@ final class SolverChoice {
 
     /** The step in force where the user names none. */
     static String usualStep(String solver) {
+        if (PreconditionedChoice.names(solver)) {
+            return PreconditionedChoice.usualStep(solver);
+        }
         return BaselineSolvers.usualStep(solver).orElse(solver.equals("subgradient") ? "polyak" : "exact");
     }
 
