@@ -123,6 +123,27 @@ public record RunSettings(
                 LINGER);
     }
 
+    /** For a method that decides itself where it rests: only a goal, a figure that is not finite or a growing loss ends a descent. */
+    public static RunSettings selfResting(
+            List<StoppingCriterion> goals, StoppingCriterion limit, long maxIterations) {
+        StoppingCriterion rest = new Finite();
+        for (StoppingCriterion goal : goals) {
+            rest = rest.or(goal);
+        }
+        rest = rest.or(new Growth(GROWTH, GROWTH_WINDOW));
+        return new RunSettings(
+                rest,
+                rest,
+                rest,
+                limit,
+                MAX_ESCAPES,
+                Math.max(LEAST_TRIAL, maxIterations / TRIALS),
+                IMPROVEMENT,
+                1,
+                0,
+                LINGER);
+    }
+
     public RunSettings withMaxEscapes(int other) {
         return new RunSettings(
                 rest, restAgain, restCloser, limit, other, trialIterations, improvement, emitEvery, pace, linger);

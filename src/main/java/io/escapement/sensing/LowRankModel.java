@@ -40,7 +40,7 @@ public final class LowRankModel {
     }
 
     /** The same with the given singular values. */
-    static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
+    public static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
         int rank = sigma.length;
         DMatrixRMaj factor = new DMatrixRMaj(shape.rows(), rank);
         int top = shape.imageRows();
