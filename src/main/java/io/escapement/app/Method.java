@@ -44,7 +44,7 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         double bound = judge.stationaryBelow(problem);
         return of(
                 problem,
-                SolverChoice.of(options.solver, options.step),
+                SolverChoice.of(options, bound),
                 judge,
                 bound,
                 EscapeChoice.general(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
@@ -53,13 +53,13 @@ record Method<P extends CompositeProblem, S extends SolverState>(
 
     private static Method<?, ?> factored(
             String kind, FactoredProblem plain, GroundTruth truth, DMatrixRMaj x0, RunOptions options, String escape) {
-        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options.solver, options.step, plain);
+        FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
+        double bound = judge.stationaryBelow(plain);
+        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options, plain, bound);
         // Lifted gradients do not go through the operator, so they cannot be counted there.
         CountingOperator counted =
                 solver instanceof Lift ? null : new CountingOperator(plain.operator(), plain.columns());
         FactoredProblem problem = counted == null ? plain : plain.withOperator(counted);
-        FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
-        double bound = judge.stationaryBelow(problem);
         return of(
                 problem,
                 solver,

@@ -176,7 +176,8 @@ final class RunOptions {
             names = "--init-scale",
             paramLabel = "S",
             description =
-                    "start at S times a standard normal factor (0.05; for network 1; with --data a spectral start)")
+                    "start at S times a standard normal factor (0.05; for network 1; with --solver ipgd and ipgd+ 0; with --data"
+                            + " a spectral start)")
     Double initScale;
 
     @Option(
@@ -206,17 +207,18 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
+                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems), perturbed gradient"
+                            + " descent pgd[:GAMMA[:G[:F[:T_ESCAPE]]]], ipgd with the same and ipgd+ with [:T_LOCAL] more (GAMMA 1e-15,"
+                            + " of pgd G/L; G the gradient tolerance; F 1e-10 of the first loss; 3500; 1000) or semilift (gd,"
                             + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
             names = "--step",
             paramLabel = "RULE",
-            defaultValue = "exact",
             description =
                     "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST] or fixed:ETA, ETA multiplying"
-                            + " 2G(X)X (${DEFAULT-VALUE})")
+                            + " 2G(X)X (exact; with --solver pgd, ipgd and ipgd+ stable)")
     String step;
 
     @Option(
@@ -227,6 +229,15 @@ final class RunOptions {
                     + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
                     + " are tried in order (auto; with --solver lift, or for a matrix to complete, none)")
     String escape;
+
+    @Option(
+            names = "--implicit-region",
+            paramLabel = "EVERY[:RANK]",
+            description =
+                    "every EVERY iterations, how far the iterate is from the region of matrices of rank RANK (the truth's), or of"
+                            + " vectors with the truth's support, and at what rate it leaves it; 0: never (25 with --solver pgd, ipgd"
+                            + " and ipgd+ on at most 2,000 numbers, otherwise 0)")
+    String implicitRegion;
 
     @Option(
             names = "--max-escapes",

@@ -17,7 +17,7 @@ import java.util.List;
 /** Solvers and step sizes by name. */
 final class SolverChoice {
 
-    static final List<String> NAMES = List.of("gd", "lbfgs", "lift", "semilift");
+    static final List<String> NAMES = List.of("gd", "lbfgs", "lift", "semilift", "pgd", "ipgd", "ipgd+");
 
     private static final int LBFGS_MEMORY = 10;
     private static final double ARMIJO_FIRST = 1;
@@ -27,19 +27,28 @@ final class SolverChoice {
 
     private SolverChoice() {}
 
-    /** The solver for a problem; {@code lift} is refused where the lift does not fit. */
-    static Solver<? super FactoredProblem, ?> of(String name, String step, FactoredProblem problem) {
-        StepSize size = step(step);
+    /**
+     * The solver for a problem; {@code lift} is refused where the lift does not fit.
+     *
+     * @param gradientBound at which the run rests, absolute
+     */
+    static Solver<? super FactoredProblem, ?> of(RunOptions options, FactoredProblem problem, double gradientBound) {
+        String name = options.solver;
+        StepSize size = step(options.step);
         List<String> words = List.of(name.split(":", -1));
         if (words.get(0).equals("lift") && words.size() <= 2) {
             return lift(name, words, size, problem);
         }
-        return of(name, step);
+        return of(options, gradientBound);
     }
 
     /** A solver that needs only value, gradient and rays. */
-    static Solver<CompositeProblem, ?> of(String name, String step) {
-        StepSize size = step(step);
+    static Solver<CompositeProblem, ?> of(RunOptions options, double gradientBound) {
+        String name = options.solver;
+        StepSize size = step(options.step);
+        if (perturbed(name)) {
+            return PerturbedChoice.of(name, size, gradientBound, options.seed);
+        }
         return switch (name) {
             case "gd", "semilift" -> new GradientDescent(size);
             case "lbfgs" -> new Lbfgs(LBFGS_MEMORY, size);
@@ -69,7 +78,22 @@ final class SolverChoice {
         if (solver.equals("semilift")) {
             return "leac-simulated:paper,leac-canonical";
         }
-        return solver.equals("lift") || solver.startsWith("lift:") ? EscapeChoice.NONE : usual;
+        return solver.equals("lift") || solver.startsWith("lift:") || perturbed(solver) ? EscapeChoice.NONE : usual;
+    }
+
+    /** Whether this is one of [IPGD]'s, which perturb by themselves. */
+    static boolean perturbed(String solver) {
+        return PerturbedChoice.NAMES.contains(solver.split(":", 2)[0]);
+    }
+
+    /** Whether it starts at 0 where the user names no start: [IPGD] does, and its own perturbation takes it from there. */
+    static boolean startsAtZero(String solver) {
+        return perturbed(solver) && !solver.startsWith("pgd");
+    }
+
+    /** The step where the user names none: an exact one from a tiny perturbation has no implicit bias. */
+    static String standardStep(String solver) {
+        return perturbed(solver) ? "stable" : "exact";
     }
 
     static StepSize step(String text) {

@@ -36,6 +36,7 @@ class SolverContractTest {
                 new GradientDescent(new ExactStep()),
                 new GradientDescent(ArmijoStep.startingAt(1)),
                 new GradientDescent(new FixedStep(1e-3)),
+                PerturbedDescent.ipgdPlus(new FixedStep(1e-3), Perturbation.of(1e-15, 1e-7, 1e-10, 50), 100, SEED),
                 new Lbfgs(5, new ExactStep()),
                 new Lbfgs(5, ArmijoStep.startingAt(1)));
     }
