@@ -38,6 +38,7 @@ final class Preparation {
             RunOptions options,
             String command,
             Map<String, String> remarks) {
+        options.step = options.step == null ? SolverChoice.usualStep(options.solver) : options.step;
         String escape = options.escape == null ? SolverChoice.escape(options.solver, ESCAPE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);

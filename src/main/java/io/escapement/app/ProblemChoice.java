@@ -152,6 +152,7 @@ record ProblemChoice(
             "damping",
             "system",
             "escape",
+            "implicit-region",
             "max-escapes",
             "max-iterations",
             "max-evaluations",
@@ -241,12 +242,17 @@ record ProblemChoice(
 
     private DMatrixRMaj start(Instance<?> instance, RunOptions options, RandomGenerator random) {
         CompositeProblem problem = instance.problem();
-        if (options.initError == null && options.initScale == null && standard.error > 0) {
+        boolean zero = SolverChoice.startsAtZero(options.solver);
+        if (options.initError == null && options.initScale == null && standard.error > 0 && !zero) {
             options.initError = standard.error;
         }
         if (options.initError == null) {
-            double from = options.initScale == null ? standard.scale : options.initScale;
-            Check.above("--init-scale", from, 0);
+            double usual = zero ? 0 : standard.scale;
+            double from = options.initScale == null ? usual : options.initScale;
+            Check.atLeast("--init-scale", from, 0);
+            if (from == 0) {
+                return new DMatrixRMaj(problem.rows(), problem.columns());
+            }
             return InitialPoint.gaussian(problem, from, random);
         }
         if (options.initScale != null) {

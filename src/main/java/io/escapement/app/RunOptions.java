@@ -203,7 +203,8 @@ final class RunOptions {
             names = "--init-scale",
             paramLabel = "S",
             description =
-                    "start at S times a standard normal factor (0.05; for network 1; with --data a spectral start)")
+                    "start at S times a standard normal factor (0.05; for network 1; with --solver ipgd and ipgd+ 0; with --data"
+                            + " a spectral start)")
     Double initScale;
 
     @Option(
@@ -247,7 +248,9 @@ final class RunOptions {
                             + " times the root of the loss, 1.41), opsa[:LAMBDA] (with --n2; 1e-8), lift[:L] (gradient descent on the"
                             + " tensor of odd order L, 3; small problems), semilift (gd, with leac-simulated:paper,leac-canonical as"
                             + " escapes), gnmr[:ALPHA] (Gauss-Newton, -1), bm[:ETA] (gd at one learning rate, 0.02); for entries of"
-                            + " small matrices lin-rfm[:ALPHA] (0.5) and sdp (the relaxation)"
+                            + " small matrices lin-rfm[:ALPHA] (0.5)"
+                            + " and sdp (the relaxation); perturbed: pgd[:GAMMA[:G[:F[:T_ESCAPE]]]], ipgd with the same and ipgd+ with"
+                            + " [:T_LOCAL] more (GAMMA 1e-15, of pgd G/L; G the gradient tolerance; F 1e-10 of the first loss; 3500; 1000)"
                             + " (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
@@ -257,7 +260,8 @@ final class RunOptions {
             description =
                     "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
                             + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
-                            + " polyak:adaptive (exact; of subgradient, opsa, lmm and gauss-newton polyak, of adam its own, of lmm:2"
+                            + " polyak:adaptive (exact; of subgradient, opsa, lmm and gauss-newton polyak, of adam its own, of pgd, ipgd and ipgd+"
+                            + " stable, of lmm:2"
                             + " geometric:1e-4,0.97, of lmm:3 fixed:0.5)")
     String step;
 
@@ -283,6 +287,15 @@ final class RunOptions {
                     + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
                     + " are tried in order (auto; with --solver lift, or for a matrix to complete, none)")
     String escape;
+
+    @Option(
+            names = "--implicit-region",
+            paramLabel = "EVERY[:RANK]",
+            description =
+                    "every EVERY iterations, how far the iterate is from the region of matrices of rank RANK (the truth's), or of"
+                            + " vectors with the truth's support, and at what rate it leaves it; 0: never (25 with --solver pgd, ipgd"
+                            + " and ipgd+ on at most 2,000 numbers, otherwise 0)")
+    String implicitRegion;
 
     @Option(
             names = "--max-escapes",

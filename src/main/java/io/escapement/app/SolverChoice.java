@@ -29,7 +29,8 @@ final class SolverChoice {
                     BaselineSolvers.GENERAL,
                     List.of("lbfgs", "lmm", "gauss-newton", "levenberg-marquardt"),
                     BaselineSolvers.MATRIX,
-                    List.of("lift", "semilift", "gnmr", "lin-rfm", "sdp", "bm"))
+                    List.of("lift", "semilift", "gnmr", "lin-rfm", "sdp", "bm"),
+                    PerturbedChoice.NAMES)
             .flatMap(List::stream)
             .toList();
 
@@ -51,37 +52,42 @@ final class SolverChoice {
 
     private SolverChoice() {}
 
-    /** The solver for a problem; {@code lift} is refused where the lift does not fit. */
-    static Solver<? super FactoredProblem, ?> of(RunOptions options, FactoredProblem problem) {
+    /**
+     * The solver for a problem; {@code lift} is refused where the lift does not fit.
+     *
+     * @param gradientBound at which the run rests, absolute
+     */
+    static Solver<? super FactoredProblem, ?> of(RunOptions options, FactoredProblem problem, double gradientBound) {
         List<String> words = List.of(options.solver.split(":", -1));
         if (words.get(0).equals("lift") && words.size() <= 2) {
             PreconditionedChoice.refuse(options);
             return lift(options.solver, words, step(options.step), problem);
         }
-        if (PreconditionedChoice.names(options.solver)) {
-            return PreconditionedChoice.of(options, problem);
+        if (!PreconditionedChoice.names(options.solver)) {
+            PreconditionedChoice.refuse(options);
+            if (CompletionSolvers.named(words.get(0))) {
+                return CompletionSolvers.of(options.solver, problem);
+            }
+            Optional<Solver<FactoredProblem, ?>> baseline =
+                    BaselineSolvers.matrix(options.solver, step(options.step), problem);
+            if (baseline.isPresent()) {
+                return baseline.get();
+            }
         }
-        PreconditionedChoice.refuse(options);
-        if (CompletionSolvers.named(words.get(0))) {
-            return CompletionSolvers.of(options.solver, problem);
-        }
-        Optional<Solver<FactoredProblem, ?>> baseline =
-                BaselineSolvers.matrix(options.solver, step(options.step), problem);
-        return baseline.isPresent() ? baseline.get() : of(options.solver, options.step);
+        return of(options, (CompositeProblem) problem, gradientBound);
     }
 
     /** A solver for a problem of any class. */
-    static Solver<CompositeProblem, ?> of(RunOptions options, CompositeProblem problem) {
-        if (PreconditionedChoice.names(options.solver)) {
+    static Solver<CompositeProblem, ?> of(RunOptions options, CompositeProblem problem, double gradientBound) {
+        String name = options.solver;
+        if (PreconditionedChoice.names(name)) {
             return PreconditionedChoice.of(options, problem);
         }
         PreconditionedChoice.refuse(options);
-        return of(options.solver, options.step);
-    }
-
-    /** A solver that needs only value, gradient and rays. */
-    static Solver<CompositeProblem, ?> of(String name, String step) {
-        StepSize size = step(step);
+        StepSize size = step(options.step);
+        if (perturbed(name)) {
+            return PerturbedChoice.of(name, size, gradientBound, options.seed);
+        }
         return switch (name) {
             case "gd", "subgradient", "semilift" -> new GradientDescent(size);
             case "lbfgs" -> new Lbfgs(LBFGS_MEMORY, size);
@@ -119,14 +125,30 @@ final class SolverChoice {
         if (solver.equals("semilift")) {
             return "leac-simulated:paper,leac-canonical";
         }
-        boolean ownWay = solver.equals("lift") || solver.startsWith("lift:") || CompletionSolvers.holdsTheMatrix(solver);
+        boolean ownWay = solver.equals("lift")
+                || solver.startsWith("lift:")
+                || CompletionSolvers.holdsTheMatrix(solver)
+                || perturbed(solver);
         return ownWay ? EscapeChoice.NONE : usual;
     }
 
-    /** The step in force where the user names none. */
+    /** Whether this is one of [IPGD]'s, which perturb by themselves. */
+    static boolean perturbed(String solver) {
+        return PerturbedChoice.NAMES.contains(solver.split(":", 2)[0]);
+    }
+
+    /** Whether it starts at 0 where the user names no start: [IPGD] does, and its own perturbation takes it from there. */
+    static boolean startsAtZero(String solver) {
+        return perturbed(solver) && !solver.startsWith("pgd");
+    }
+
+    /** The step where the user names none: an exact one from a tiny perturbation has no implicit bias. */
     static String usualStep(String solver) {
         if (PreconditionedChoice.names(solver)) {
             return PreconditionedChoice.usualStep(solver);
+        }
+        if (perturbed(solver)) {
+            return "stable";
         }
         return BaselineSolvers.usualStep(solver).orElse(solver.equals("subgradient") ? "polyak" : "exact");
     }

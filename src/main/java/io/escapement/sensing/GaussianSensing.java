@@ -102,7 +102,12 @@ public record GaussianSensing(
     }
 
     public Instance<FactoredProblem> instance(RandomGenerator random) {
-        FactorTruth truth = new FactorTruth(LowRankModel.linear(shape, truthRank, kappa, frame, random), shape);
+        return instance(LowRankModel.linear(shape, truthRank, kappa, frame, random), random);
+    }
+
+    /** @param factor of another truth, shape.rows()×r*; its κ is the caller's to know */
+    public Instance<FactoredProblem> instance(DMatrixRMaj factor, RandomGenerator random) {
+        FactorTruth truth = new FactorTruth(factor, shape);
         int wrong = (int) Math.floor(m * outliers);
         boolean[] replaced = chosen(wrong, random);
         double[] other =

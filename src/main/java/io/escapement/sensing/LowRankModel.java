@@ -40,7 +40,7 @@ public final class LowRankModel {
     }
 
     /** The same with the given singular values. */
-    static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
+    public static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
         return factor(shape, sigma, Frame.HAAR, random);
     }
 

@@ -44,6 +44,8 @@ class SolverContractTest {
                         new GradientDescent(new FixedStep(1e-3)),
                         new HeavyBall(0.9, new FixedStep(1e-3)),
                         new Nesterov(new FixedStep(1e-3), false),
+                        PerturbedDescent.ipgdPlus(
+                                new FixedStep(1e-3), Perturbation.of(1e-15, 1e-7, 1e-10, 50), 100, SEED),
                         new ScaledGradientDescent(new FixedStep(0.1), 1e-3)));
     }
 
