@@ -190,7 +190,7 @@ public final class RunLog implements Listed {
                 whole = from < 0 || from < reshaped;
                 int start = whole ? 0 : table.firstChanged(from);
                 if (start > 0 && start < table.rows) {
-                    start = table.rowFrom(table.bucket[start] / Increment.PIECE * Increment.PIECE << table.level);
+                    start = table.rowFrom((table.bucket[start] / Increment.PIECE * Increment.PIECE) << table.level);
                 }
                 dropped = landmarks.dropped();
                 missed = landmarks.missed();
