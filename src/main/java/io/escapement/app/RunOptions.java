@@ -130,8 +130,9 @@ final class RunOptions {
             names = "--frame",
             paramLabel = "KIND",
             defaultValue = "haar",
-            description = "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
-                    + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
+            description =
+                    "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
+                            + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
     String frame;
 
     @Option(
@@ -206,8 +207,9 @@ final class RunOptions {
             names = "--init-noise",
             paramLabel = "KIND",
             defaultValue = "normal",
-            description = "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
-                    + " without their signs, on the squares) (${DEFAULT-VALUE})")
+            description =
+                    "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
+                            + " without their signs, on the squares) (${DEFAULT-VALUE})")
     String initNoise;
 
     @Option(
