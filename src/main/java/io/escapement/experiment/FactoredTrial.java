@@ -2,6 +2,7 @@ package io.escapement.experiment;
 
 import io.escapement.escape.Escape;
 import io.escapement.event.RunHeader;
+import io.escapement.event.Values;
 import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.Projection;
 import io.escapement.landscape.TraceBound;
@@ -17,6 +18,7 @@ import io.escapement.sensing.Instance;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.EvaluationLimit;
+import io.escapement.stop.FigureTarget;
 import io.escapement.stop.IterationLimit;
 import io.escapement.stop.StoppingCriterion;
 import java.time.Instant;
@@ -46,6 +48,7 @@ public final class FactoredTrial {
     private double gradientLimit = Double.POSITIVE_INFINITY;
     private boolean counted;
     private boolean noisy;
+    private boolean recovery;
     private List<String> curves = List.of();
     private boolean path;
     private String command;
@@ -100,6 +103,15 @@ public final class FactoredTrial {
         return this;
     }
 
+    /**
+     * Ends the run, as a success, where ‖F(x) − M*‖_F is at most this part of ‖M*‖_F, at no small gradient before, and without a
+     * judgement.
+     */
+    public FactoredTrial recovery(double relativeError) {
+        recovery = true;
+        return success(relativeError * instance.truth().orElseThrow().norm());
+    }
+
     /** Keeps these figures along the run, and the projected path. */
     public FactoredTrial curves(String... names) {
         curves = List.of(names);
@@ -133,12 +145,14 @@ public final class FactoredTrial {
                 new FigureObserver(truth, projection, x -> {}, counted ? counter::gradientEvaluations : null);
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
-        double gradientBound = judge.stationaryBelow(problem);
+        double gradientBound = recovery ? 0 : judge.stationaryBelow(problem);
+        List<StoppingCriterion> goals =
+                recovery ? List.of(new FigureTarget(Values.DISTANCE, successDistance)) : List.of();
         StoppingCriterion limit = new IterationLimit(maxIterations);
         if (Double.isFinite(gradientLimit)) {
             limit = limit.or(new EvaluationLimit(gradientLimit));
         }
-        RunSettings run = RunSettings.standard(gradientBound, List.of(), limit, maxIterations)
+        RunSettings run = RunSettings.standard(gradientBound, goals, limit, maxIterations)
                 .withMaxEscapes(maxEscapes);
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
@@ -154,7 +168,8 @@ public final class FactoredTrial {
                 observer.names().asList(),
                 gradientBound,
                 projection.axes(problem, truth));
-        RunPlan<FactoredProblem, S> plan = new RunPlan<>(problem, with, x0, judge, escape, observer, run);
+        RunPlan<FactoredProblem, S> plan = new RunPlan<>(
+                problem, with, x0, recovery ? new Unjudged() : judge, escape, observer, run);
         return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path));
     }
 
