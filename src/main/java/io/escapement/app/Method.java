@@ -44,7 +44,7 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         double bound = judge.stationaryBelow(problem);
         return of(
                 problem,
-                SolverChoice.of(options.solver, options.step),
+                SolverChoice.of(options, problem),
                 judge,
                 bound,
                 EscapeChoice.general(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
@@ -53,7 +53,7 @@ record Method<P extends CompositeProblem, S extends SolverState>(
 
     private static Method<?, ?> factored(
             String kind, FactoredProblem plain, GroundTruth truth, DMatrixRMaj x0, RunOptions options, String escape) {
-        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options.solver, options.step, plain);
+        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options, plain);
         // Lifted gradients do not go through the operator, so they cannot be counted there.
         CountingOperator counted =
                 solver instanceof Lift ? null : new CountingOperator(plain.operator(), plain.columns());

@@ -160,6 +160,8 @@ record ProblemChoice(
             "sample-constants",
             "solver",
             "step",
+            "damping",
+            "system",
             "escape",
             "max-escapes",
             "max-iterations",

@@ -235,7 +235,8 @@ final class RunOptions {
                     "gd, subgradient (gd with Polyak's step), momentum[:BETA] (heavy ball, 0.9), nesterov[:restart], adam[:LR] (0.001), lbfgs,"
                             + " of matrices scaled-gd[:LAMBDA] (1e-8), prec-gd[:C] (damping C times the root of the loss, 1.41)"
                             + " and opsa[:LAMBDA] (with --n2; 1e-8), lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
+                            + " with leac-simulated:paper,leac-canonical as escapes), lmm[:1|2|3] (preconditioned subgradients with"
+                            + " Polyak's, geometric or fixed steps), gauss-newton (lmm without damping), levenberg-marquardt (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
@@ -244,8 +245,23 @@ final class RunOptions {
             description =
                     "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
                             + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
-                            + " polyak:adaptive (exact; of subgradient and opsa polyak, of adam its own)")
+                            + " polyak:adaptive (exact; of subgradient, opsa, lmm and gauss-newton polyak, of lmm:2 geometric:1e-4,0.97, of lmm:3 fixed:0.5;"
+                            + " adam has its own)")
     String step;
+
+    @Option(
+            names = "--damping",
+            paramLabel = "RULE",
+            description = "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
+                    + " with the authors' C; of lmm:2 and lmm:3 geometric)")
+    String damping;
+
+    @Option(
+            names = "--system",
+            paramLabel = "HOW",
+            description = "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
+                    + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
+    String system;
 
     @Option(
             names = "--escape",

@@ -27,7 +27,7 @@ final class SolverChoice {
                     List.of("gd", "subgradient"),
                     BaselineSolvers.GENERAL,
                     BaselineSolvers.MATRIX,
-                    List.of("lbfgs", "lift", "semilift"))
+                    List.of("lbfgs", "lift", "semilift", "lmm", "gauss-newton", "levenberg-marquardt"))
             .flatMap(List::stream)
             .toList();
 
@@ -50,14 +50,26 @@ final class SolverChoice {
     private SolverChoice() {}
 
     /** The solver for a problem; {@code lift} is refused where the lift does not fit. */
-    static Solver<? super FactoredProblem, ?> of(String name, String step, FactoredProblem problem) {
-        StepSize size = step(step);
-        List<String> words = List.of(name.split(":", -1));
+    static Solver<? super FactoredProblem, ?> of(RunOptions options, FactoredProblem problem) {
+        List<String> words = List.of(options.solver.split(":", -1));
         if (words.get(0).equals("lift") && words.size() <= 2) {
-            return lift(name, words, size, problem);
+            PreconditionedChoice.refuse(options);
+            return lift(options.solver, words, step(options.step), problem);
         }
-        Optional<Solver<FactoredProblem, ?>> baseline = BaselineSolvers.matrix(name, size, problem);
-        return baseline.isPresent() ? baseline.get() : of(name, step);
+        if (BaselineSolvers.MATRIX.contains(words.get(0))) {
+            PreconditionedChoice.refuse(options);
+            return BaselineSolvers.matrix(options.solver, step(options.step), problem);
+        }
+        return of(options, (CompositeProblem) problem);
+    }
+
+    /** A solver for a problem of any class. */
+    static Solver<CompositeProblem, ?> of(RunOptions options, CompositeProblem problem) {
+        if (PreconditionedChoice.names(options.solver)) {
+            return PreconditionedChoice.of(options, problem);
+        }
+        PreconditionedChoice.refuse(options);
+        return of(options.solver, options.step);
     }
 
     /** A solver that needs only value, gradient and rays. */
@@ -97,6 +109,9 @@ final class SolverChoice {
 
     /** The step in force where the user names none. */
     static String usualStep(String solver) {
+        if (PreconditionedChoice.names(solver)) {
+            return PreconditionedChoice.usualStep(solver);
+        }
         return BaselineSolvers.usualStep(solver).orElse(solver.equals("subgradient") ? "polyak" : "exact");
     }
 
