@@ -114,8 +114,13 @@ public final class FactoredTrial {
 
     /** Keeps these figures along the run, and the projected path. */
     public FactoredTrial curves(String... names) {
-        curves = List.of(names);
         path = true;
+        return lines(names);
+    }
+
+    /** Keeps these figures along the run. */
+    public FactoredTrial lines(String... names) {
+        curves = List.of(names);
         return this;
     }
 

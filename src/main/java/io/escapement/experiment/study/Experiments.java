@@ -1,13 +1,16 @@
 package io.escapement.experiment.study;
 
 import io.escapement.experiment.Experiment;
+import io.escapement.experiment.study.lmm.LmmExperiments;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All experiments by name. */
 public final class Experiments {
 
-    private static final List<Experiment> ALL = List.of(
+    private static final List<Experiment> ALL = Stream.of(
+                    List.of(
             new LeacTable1(),
             new LeacFigure1(),
             new LeacC2(),
@@ -15,7 +18,10 @@ public final class Experiments {
             new SodSuccess(),
             new SodNetwork(),
             new EscapeBenchmark(),
-            new LiftScale());
+            new LiftScale()),
+                    LmmExperiments.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Experiments() {}
 
