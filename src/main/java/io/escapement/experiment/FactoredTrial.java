@@ -104,8 +104,8 @@ public final class FactoredTrial {
     }
 
     /**
-     * Ends the run, as a success, where ‖F(x) − M*‖_F is at most this part of ‖M*‖_F, at no small gradient before, and without a
-     * judgement.
+     * Ends the run, as a success, where ‖F(x) − M*‖_F is at most this part of ‖M*‖_F, whatever gradient and loss do before, and without
+     * an escape or a judgement.
      */
     public FactoredTrial recovery(double relativeError) {
         recovery = true;
@@ -150,15 +150,15 @@ public final class FactoredTrial {
                 new FigureObserver(truth, projection, x -> {}, counted ? counter::gradientEvaluations : null);
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
-        double gradientBound = recovery ? 0 : judge.stationaryBelow(problem);
-        List<StoppingCriterion> goals =
-                recovery ? List.of(new FigureTarget(Values.DISTANCE, successDistance)) : List.of();
+        double gradientBound = recovery ? Double.NaN : judge.stationaryBelow(problem);
         StoppingCriterion limit = new IterationLimit(maxIterations);
         if (Double.isFinite(gradientLimit)) {
             limit = limit.or(new EvaluationLimit(gradientLimit));
         }
-        RunSettings run = RunSettings.standard(gradientBound, goals, limit, maxIterations)
-                .withMaxEscapes(maxEscapes);
+        RunSettings run = recovery
+                ? RunSettings.toGoal(new FigureTarget(Values.DISTANCE, successDistance), limit)
+                : RunSettings.standard(gradientBound, List.of(), limit, maxIterations)
+                        .withMaxEscapes(maxEscapes);
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
