@@ -17,7 +17,6 @@ import io.escapement.solve.StepSize;
 import io.escapement.solve.TargetLevel;
 import io.escapement.solve.lift.Lift;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Solvers and step sizes by name. */

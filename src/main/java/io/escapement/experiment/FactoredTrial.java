@@ -173,8 +173,8 @@ public final class FactoredTrial {
                 observer.names().asList(),
                 gradientBound,
                 projection.axes(problem, truth));
-        RunPlan<FactoredProblem, S> plan = new RunPlan<>(
-                problem, with, x0, recovery ? new Unjudged() : judge, escape, observer, run);
+        RunPlan<FactoredProblem, S> plan =
+                new RunPlan<>(problem, with, x0, recovery ? new Unjudged() : judge, escape, observer, run);
         return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path));
     }
 

@@ -14,6 +14,7 @@ final class Unjudged implements PointJudge<CompositeProblem> {
     @Override
     public Judgement judge(CompositeProblem problem, DMatrixRMaj x) {
         return new Judgement(
-                new PointVerdict.Undecided("the experiment asks for the distance to the truth alone"), Values.of(Map.of()));
+                new PointVerdict.Undecided("the experiment asks for the distance to the truth alone"),
+                Values.of(Map.of()));
     }
 }

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class BaselineSolversTest {
 
-    private static final FactoredProblem SQUARE =
-            GaussianSensing.of(FactorShape.psd(5), 1, 20).instance(Seeds.generator(1)).problem();
+    private static final FactoredProblem SQUARE = GaussianSensing.of(FactorShape.psd(5), 1, 20)
+            .instance(Seeds.generator(1))
+            .problem();
     private static final FactoredProblem PAIR = GaussianSensing.of(FactorShape.asymmetric(5, 4), 1, 20)
             .instance(Seeds.generator(1))
             .problem();

@@ -72,7 +72,8 @@ class PositiveStartTest {
             double mean = Arrays.stream(difference.data).average().orElseThrow();
             assertThat(difference.data)
                     .as("%s, seed %d", shape, SEED)
-                    .satisfies(entries -> assertThat(Arrays.stream(entries)).allMatch(entry -> entry > 0.8 * mean && entry < 1.2 * mean));
+                    .satisfies(entries -> assertThat(Arrays.stream(entries))
+                            .allMatch(entry -> entry > 0.8 * mean && entry < 1.2 * mean));
         }
     }
 

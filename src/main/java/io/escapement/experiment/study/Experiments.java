@@ -11,14 +11,14 @@ public final class Experiments {
 
     private static final List<Experiment> ALL = Stream.of(
                     List.of(
-            new LeacTable1(),
-            new LeacFigure1(),
-            new LeacC2(),
-            new SodPmc(),
-            new SodSuccess(),
-            new SodNetwork(),
-            new EscapeBenchmark(),
-            new LiftScale()),
+                            new LeacTable1(),
+                            new LeacFigure1(),
+                            new LeacC2(),
+                            new SodPmc(),
+                            new SodSuccess(),
+                            new SodNetwork(),
+                            new EscapeBenchmark(),
+                            new LiftScale()),
                     LmmExperiments.all())
             .flatMap(List::stream)
             .toList();

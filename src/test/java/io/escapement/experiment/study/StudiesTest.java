@@ -231,15 +231,22 @@ class StudiesTest {
     @Test
     void lmmSolvesNonnegativeLeastSquaresWhereOthersDoNot() {
         Report report = run(
-                "lmm-nnls", 3, labels -> labels.get("r").equals("100") && labels.get("linear").equals("entries"));
+                "lmm-nnls",
+                3,
+                labels -> labels.get("r").equals("100") && labels.get("linear").equals("entries"));
         everythingMet(report);
-        double squared = line(report, "half-squared, r = 100, τ = 1: lmm, iterations").ours().value();
-        double plain = line(report, "norm, r = 100, τ = 1: lmm, iterations").ours().value();
+        double squared = line(report, "half-squared, r = 100, τ = 1: lmm, iterations")
+                .ours()
+                .value();
+        double plain =
+                line(report, "norm, r = 100, τ = 1: lmm, iterations").ours().value();
         // The authors' program: 182 and 112.
         assertThat(squared).isBetween(150.0, 220.0);
         assertThat(plain).isBetween(90.0, 150.0);
         for (String solver : List.of("polyak", "gauss-newton")) {
-            assertThat(line(report, "norm, r = 100, τ = 1: " + solver + ", iterations").ours().value())
+            assertThat(line(report, "norm, r = 100, τ = 1: " + solver + ", iterations")
+                            .ours()
+                            .value())
                     .isNull();
         }
     }
@@ -255,13 +262,16 @@ class StudiesTest {
                         && labels.get("start").equals("positive")
                         && List.of("lmm", "polyak", "levenberg-marquardt").contains(labels.get("solver")));
         everythingMet(report);
-        assertThat(line(report, "symmetric, d = 100, r = 2, κ = 100: polyak, iterations").ours().value())
+        assertThat(line(report, "symmetric, d = 100, r = 2, κ = 100: polyak, iterations")
+                        .ours()
+                        .value())
                 .isNull();
         Figure.Table table = (Figure.Table) report.figures().get(1);
         assertThat(table.rows()).hasSize(3);
         // Few steps of many passes each.
         assertThat((double) table.rows().get(2).get(1)).isLessThan(15);
-        assertThat((double) table.rows().get(2).get(2)).isGreaterThan((double) table.rows().get(2).get(1));
+        assertThat((double) table.rows().get(2).get(2))
+                .isGreaterThan((double) table.rows().get(2).get(1));
     }
 
     @Test
@@ -275,7 +285,9 @@ class StudiesTest {
                         && labels.get("kappa").equals("1")
                         && List.of("lmm", "opsa").contains(labels.get("solver")));
         everythingMet(report);
-        assertThat(line(report, "asymmetric, d = 100, r = 2, κ = 1: opsa, iterations").ours().value())
+        assertThat(line(report, "asymmetric, d = 100, r = 2, κ = 1: opsa, iterations")
+                        .ours()
+                        .value())
                 .isBetween(150.0, 270.0);
         assertThat(report.figures()).extracting(Figure::title).contains("asymmetric, d = 100, r = 2, κ = 1");
     }

@@ -90,8 +90,7 @@ record Contender(String name, Maker maker, Predicate<Boolean> served) {
                         papers,
                         loss instanceof HalfSquaredNorm
                                 ? Stream.concat(
-                                        Stream.of(of(
-                                                "levenberg-marquardt", problem -> LevenbergMarquardt.standard())),
+                                        Stream.of(of("levenberg-marquardt", problem -> LevenbergMarquardt.standard())),
                                         others)
                                 : others)
                 .toList();

@@ -162,9 +162,7 @@ final class LmmNnls implements Experiment {
         boolean squared = kind.loss() instanceof HalfSquaredNorm;
         if (solver.equals(Contender.LMM)) {
             return (known ? line.paper(squared ? "182" : "112") : line.paper("linear"))
-                    .require(
-                            "all trials within " + ITERATIONS,
-                            sample.success().rate() == 1);
+                    .require("all trials within " + ITERATIONS, sample.success().rate() == 1);
         }
         return known && (solver.equals("polyak") || solver.equals("gauss-newton")) ? line.paper("–") : line;
     }

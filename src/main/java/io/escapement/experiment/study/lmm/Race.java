@@ -64,7 +64,9 @@ final class Race {
                     sample.medianSeconds()));
         }
         return new Figure.Table(
-                title, List.of(SOLVER, "iterations to 1e-8", "passes to 1e-8", "share that gets there", "seconds"), rows);
+                title,
+                List.of(SOLVER, "iterations to 1e-8", "passes to 1e-8", "share that gets there", "seconds"),
+                rows);
     }
 
     /** Relative error against iterations, of the first trial; empty where none was kept. */

@@ -97,8 +97,7 @@ record SensingRaces(OuterLoss loss, Map<String, List<String>> theirs) {
     private void compare(SensingCase kind, Results.Sample sample, List<Comparison> lines) {
         String solver = sample.label(Race.SOLVER);
         boolean ofTheirs = kind.d() == SMALL && kind.positive() == kind.symmetric();
-        List<String> figures =
-                ofTheirs ? theirs.get(sample.label("matrix") + " " + kind.rank() + " " + solver) : null;
+        List<String> figures = ofTheirs ? theirs.get(sample.label("matrix") + " " + kind.rank() + " " + solver) : null;
         boolean ours = solver.equals(Contender.LMM);
         if (figures == null && !ours) {
             return;
