@@ -223,15 +223,17 @@ final class RunOptions {
     @Option(
             names = "--damping",
             paramLabel = "RULE",
-            description = "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
-                    + " with the authors' C; of lmm:2 and lmm:3 geometric)")
+            description =
+                    "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
+                            + " with the authors' C; of lmm:2 and lmm:3 geometric)")
     String damping;
 
     @Option(
             names = "--system",
             paramLabel = "HOW",
-            description = "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
-                    + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
+            description =
+                    "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
+                            + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
     String system;
 
     @Option(

@@ -21,8 +21,8 @@ import java.util.List;
 /** Solvers and step sizes by name. */
 final class SolverChoice {
 
-    static final List<String> NAMES = List.of(
-            "gd", "subgradient", "lbfgs", "lift", "semilift", "lmm", "gauss-newton", "levenberg-marquardt");
+    static final List<String> NAMES =
+            List.of("gd", "subgradient", "lbfgs", "lift", "semilift", "lmm", "gauss-newton", "levenberg-marquardt");
 
     private static final List<String> STEPS = List.of(
             "exact",

@@ -15,6 +15,10 @@ import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import io.escapement.sensing.Seeds;
 import io.escapement.sensing.UniformCompletion;
+import io.escapement.solve.lmm.Damping;
+import io.escapement.solve.lmm.LevenbergMarquardt;
+import io.escapement.solve.lmm.Lmm;
+import io.escapement.solve.lmm.LossDamping;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -32,6 +36,10 @@ class SolverContractTest {
     private static final int MEASUREMENTS_PER_STEP = 3;
 
     static Stream<Solver<CompositeProblem, ?>> solvers() {
+        return Stream.concat(ofFewPasses(), Stream.of(LevenbergMarquardt.standard()));
+    }
+
+    static Stream<Solver<CompositeProblem, ?>> ofFewPasses() {
         return Stream.of(
                 new GradientDescent(new ExactStep()),
                 new GradientDescent(ArmijoStep.startingAt(1)),
@@ -39,6 +47,10 @@ class SolverContractTest {
                 new GradientDescent(PolyakStep.toInfimum()),
                 new GradientDescent(new PolyakStep(TargetLevel.unseen())),
                 new GradientDescent(new GeometricStep(1e-3, 0.9)),
+                Lmm.of(PolyakStep.toInfimum(), new LossDamping(1e-3, 2)),
+                Lmm.of(new ExactStep(), new LossDamping(1e-3, 2)),
+                Lmm.of(new GeometricStep(0.1, 0.9), new Damping.Geometric(1e-3, 0.9)),
+                Lmm.gaussNewton(PolyakStep.toInfimum()),
                 new Lbfgs(5, new ExactStep()),
                 new Lbfgs(5, ArmijoStep.startingAt(1)));
     }
@@ -149,7 +161,7 @@ class SolverContractTest {
         DMatrixRMaj difference = times(plain.x(), q);
         Frobenius.add(difference, -1, rotated.x(), difference);
         assertThat(Frobenius.norm(difference)).isLessThan(1e-8 * Frobenius.norm(rotated.x()));
-        assertThat(rotated.loss()).isCloseTo(plain.loss(), within(1e-8 * plain.loss()));
+        assertThat(rotated.loss()).isCloseTo(plain.loss(), within(1e-8 * plain.loss() + 1e-20));
     }
 
     private static DMatrixRMaj times(DMatrixRMaj x, DMatrixRMaj q) {
@@ -173,7 +185,7 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("solvers")
+    @MethodSource("ofFewPasses")
     <S extends SolverState> void aStepUsesFewPassesOverTheMeasurements(Solver<CompositeProblem, S> solver) {
         Instance<FactoredProblem> instance = instances().get(1);
         Counting counting = new Counting(instance.problem().operator());
