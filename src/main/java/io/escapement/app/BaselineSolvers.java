@@ -65,21 +65,21 @@ final class BaselineSolvers {
         return new Adam(rate);
     }
 
-    /** One for XXᵀ and XYᵀ. */
-    static Optional<Solver<FactoredProblem, ?>> matrix(String name, StepSize size, FactoredProblem problem) {
+    /** One of {@link #MATRIX}. */
+    static Solver<FactoredProblem, ?> matrix(String name, StepSize size, FactoredProblem problem) {
         List<String> words = words(name);
         switch (words.get(0)) {
             case "scaled-gd" -> {
                 double lambda = number(name, words, ScaledGradientDescent.USUAL_LAMBDA);
                 Check.atLeast(OPTION + " scaled-gd", lambda, 0);
                 fits(name, ScaledGradientDescent::require, problem);
-                return Optional.of(new ScaledGradientDescent(size, lambda));
+                return new ScaledGradientDescent(size, lambda);
             }
             case "prec-gd" -> {
                 double factor = number(name, words, PreconditionedDescent.USUAL_FACTOR);
                 Check.above(OPTION + " prec-gd", factor, 0);
                 fits(name, PreconditionedDescent::require, problem);
-                return Optional.of(new PreconditionedDescent(size, factor));
+                return new PreconditionedDescent(size, factor);
             }
             case "opsa" -> {
                 double lambda = number(name, words, Opsa.USUAL_LAMBDA);
@@ -88,10 +88,10 @@ final class BaselineSolvers {
                 if (!(size instanceof PolyakStep polyak)) {
                     throw new InvalidOption(STEP, "is '" + size.describe() + "'; opsa takes polyak and polyak:HSTAR");
                 }
-                return Optional.of(new Opsa(polyak, lambda));
+                return new Opsa(polyak, lambda);
             }
             default -> {
-                return Optional.empty();
+                throw Check.unknown(OPTION, name, MATRIX);
             }
         }
     }

@@ -18,7 +18,6 @@ import io.escapement.solve.TargetLevel;
 import io.escapement.solve.completion.BurerMonteiro;
 import io.escapement.solve.lift.Lift;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Solvers and step sizes by name. */
@@ -63,16 +62,13 @@ final class SolverChoice {
             PreconditionedChoice.refuse(options);
             return lift(options.solver, words, step(options.step), problem);
         }
-        if (!PreconditionedChoice.names(options.solver)) {
+        if (BaselineSolvers.MATRIX.contains(words.get(0))) {
             PreconditionedChoice.refuse(options);
-            if (CompletionSolvers.named(words.get(0))) {
-                return CompletionSolvers.of(options.solver, problem);
-            }
-            Optional<Solver<FactoredProblem, ?>> baseline =
-                    BaselineSolvers.matrix(options.solver, step(options.step), problem);
-            if (baseline.isPresent()) {
-                return baseline.get();
-            }
+            return BaselineSolvers.matrix(options.solver, step(options.step), problem);
+        }
+        if (CompletionSolvers.named(words.get(0))) {
+            PreconditionedChoice.refuse(options);
+            return CompletionSolvers.of(options.solver, problem);
         }
         return of(options, (CompositeProblem) problem, gradientBound);
     }

@@ -2,6 +2,7 @@ package io.escapement.experiment;
 
 import io.escapement.escape.Escape;
 import io.escapement.event.RunHeader;
+import io.escapement.event.Values;
 import io.escapement.landscape.FactoredJudge;
 import io.escapement.landscape.ImplicitRegion;
 import io.escapement.landscape.Projection;
@@ -20,6 +21,7 @@ import io.escapement.sensing.Instance;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.EvaluationLimit;
+import io.escapement.stop.FigureTarget;
 import io.escapement.stop.IterationLimit;
 import io.escapement.stop.StoppingCriterion;
 import java.time.Instant;
@@ -51,6 +53,7 @@ public final class FactoredTrial {
     private boolean noisy;
     private ImplicitRegion region;
     private int every;
+    private boolean recovery;
     private List<String> curves = List.of();
     private boolean path;
     private String command;
@@ -112,10 +115,24 @@ public final class FactoredTrial {
         return this;
     }
 
+    /**
+     * Ends the run, as a success, where ‖F(x) − M*‖_F is at most this part of ‖M*‖_F, whatever gradient and loss do before, and without
+     * an escape or a judgement.
+     */
+    public FactoredTrial recovery(double relativeError) {
+        recovery = true;
+        return success(relativeError * instance.truth().orElseThrow().norm());
+    }
+
     /** Keeps these figures along the run, and the projected path. */
     public FactoredTrial curves(String... names) {
-        curves = List.of(names);
         path = true;
+        return lines(names);
+    }
+
+    /** Keeps these figures along the run. */
+    public FactoredTrial lines(String... names) {
+        curves = List.of(names);
         return this;
     }
 
@@ -149,15 +166,20 @@ public final class FactoredTrial {
                 region == null ? null : new RegionGauge(plain, region, every, LanczosQuadrature.standard()));
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
-        double gradientBound = judge.stationaryBelow(problem);
+        double gradientBound = recovery ? Double.NaN : judge.stationaryBelow(problem);
         StoppingCriterion limit = new IterationLimit(maxIterations);
         if (Double.isFinite(gradientLimit)) {
             limit = limit.or(new EvaluationLimit(gradientLimit));
         }
-        RunSettings run = with.restsByItself()
-                ? RunSettings.selfResting(List.of(), limit, maxIterations)
-                : RunSettings.standard(gradientBound, List.of(), limit, maxIterations);
-        run = run.withMaxEscapes(maxEscapes);
+        RunSettings run;
+        if (recovery) {
+            run = RunSettings.toGoal(new FigureTarget(Values.DISTANCE, successDistance), limit);
+        } else if (with.restsByItself()) {
+            run = RunSettings.selfResting(List.of(), limit, maxIterations);
+        } else {
+            run = RunSettings.standard(gradientBound, List.of(), limit, maxIterations);
+        }
+        run = run.withMaxEscapes(recovery ? 0 : maxEscapes);
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
@@ -172,7 +194,8 @@ public final class FactoredTrial {
                 observer.names().asList(),
                 gradientBound,
                 projection.axes(problem, truth));
-        RunPlan<FactoredProblem, S> plan = new RunPlan<>(problem, with, x0, judge, escape, observer, run);
+        RunPlan<FactoredProblem, S> plan =
+                new RunPlan<>(problem, with, x0, recovery ? new Unjudged() : judge, escape, observer, run);
         return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path));
     }
 

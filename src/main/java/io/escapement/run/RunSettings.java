@@ -146,6 +146,18 @@ public record RunSettings(
                 LINGER);
     }
 
+    /**
+     * For a comparison of solvers: only the goal, a number that is not finite and the limit end the descent. Some methods let the loss
+     * grow a millionfold on their way.
+     *
+     * @param goal when it has arrived
+     * @param limit of the whole run
+     */
+    public static RunSettings toGoal(StoppingCriterion goal, StoppingCriterion limit) {
+        StoppingCriterion rest = goal.or(new Finite());
+        return new RunSettings(rest, rest, rest, limit, 0, LEAST_TRIAL, IMPROVEMENT, 1, 0, LINGER);
+    }
+
     public RunSettings withMaxEscapes(int other) {
         return new RunSettings(
                 rest, restAgain, restCloser, limit, other, trialIterations, improvement, emitEvery, pace, linger);

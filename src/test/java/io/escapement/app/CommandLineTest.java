@@ -108,6 +108,17 @@ class CommandLineTest {
         assertThat(json().get("distance").asDouble()).isLessThan(1e-3);
     }
 
+    /** A preconditioned run stalls, is judged and escapes like any other. */
+    @ParameterizedTest
+    @CsvSource({"lmm", "lmm:3", "levenberg-marquardt"})
+    void preconditionedSolversEscape(String solver) throws IOException {
+        int code = line("run pmc --n 3 --rho 0.3 --seed 1 --json --escape auto --solver " + solver);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("solver").asText()).isEqualTo(solver);
+        assertThat(json().get("escapes").get(0).get("accepted").asBoolean()).isTrue();
+        assertThat(json().get("verdict").asText()).isEqualTo("global-minimum");
+    }
+
     @Test
     void trialsReportTheirRateAndEveryTrial() throws IOException {
         int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated --trials 64 --json");
@@ -236,6 +247,16 @@ class CommandLineTest {
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, ",
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA, polyak, polyak:HSTAR,"
                         + " polyak:adaptive, geometric:GAMMA,Q",
+                "run pmc --solver lmm:4|--solver is 'lmm:4'; valid: lmm, lmm:1, lmm:2, lmm:3",
+                "run pmc --solver lmm --damping big|--damping is 'big'; valid: loss, loss:C, geometric:LAMBDA,Q,",
+                "run pmc --solver lmm --system lu|--system is 'lu'; valid: direct, cg, cg:CAP, cg:CAP,TOLERANCE",
+                "run pmc --damping none|--damping is none; it is not for the solver gd",
+                "run pmc --solver gauss-newton --damping none|--damping is none; it is not for the solver gauss-newton",
+                "run pmc --loss l1 --solver levenberg-marquardt|--solver is 'levenberg-marquardt': the loss is l1",
+                "run completion --n2 9 --balance 1 --solver lmm|--solver is 'lmm': ridge is 0.0 and balance 1.0",
+                "run pmc --solver lift --step geometric:1,0.5|--solver is 'lift': the step is geometric:1.0,0.5",
+                "run pmc --step geometric:1|--step is 'geometric:1'; valid: exact",
+                "run pmc --step polyak:low|--step is 'polyak:low'; 'low' is not a number",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
                 "run pmc --escape sod-multi:4|sod-multi:ORDER takes an odd number from 1 to 99",

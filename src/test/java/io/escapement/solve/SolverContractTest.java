@@ -14,6 +14,10 @@ import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import io.escapement.sensing.Seeds;
 import io.escapement.sensing.UniformCompletion;
+import io.escapement.solve.lmm.Damping;
+import io.escapement.solve.lmm.LevenbergMarquardt;
+import io.escapement.solve.lmm.Lmm;
+import io.escapement.solve.lmm.LossDamping;
 import io.escapement.solve.precondition.PreconditionedDescent;
 import io.escapement.solve.precondition.ScaledGradientDescent;
 import java.util.List;
@@ -33,39 +37,52 @@ class SolverContractTest {
     private static final int MEASUREMENTS_PER_STEP = 3;
 
     static Stream<Solver<? super FactoredProblem, ?>> solvers() {
-        return Stream.concat(equivariant(), Stream.of(new Adam(1e-3)));
+        return Stream.concat(ofFewPasses(), Stream.of(LevenbergMarquardt.standard()));
+    }
+
+    static Stream<Solver<? super FactoredProblem, ?>> ofFewPasses() {
+        return Stream.concat(equivariantOfFewPasses(), Stream.of(new Adam(1e-3)));
     }
 
     /** All but Adam, which works entry by entry. */
     static Stream<Solver<? super FactoredProblem, ?>> equivariant() {
-        return Stream.concat(
-                converging(),
-                Stream.<Solver<? super FactoredProblem, ?>>of(
-                        new GradientDescent(new FixedStep(1e-3)),
-                        new HeavyBall(0.9, new FixedStep(1e-3)),
-                        new Nesterov(new FixedStep(1e-3), false),
-                        PerturbedDescent.ipgdPlus(
-                                new FixedStep(1e-3), Perturbation.of(1e-15, 1e-7, 1e-10, 50), 100, SEED),
-                        new ScaledGradientDescent(new FixedStep(0.1), 1e-3)));
+        return Stream.concat(equivariantOfFewPasses(), Stream.of(LevenbergMarquardt.standard()));
     }
 
-    /** Those whose step size is such that they get to the truth in few steps. */
-    static Stream<Solver<? super FactoredProblem, ?>> converging() {
-        return Stream.concat(descending(), Stream.of(new Nesterov(new ExactStep(), true)));
+    private static Stream<Solver<? super FactoredProblem, ?>> equivariantOfFewPasses() {
+        return Stream.of(
+                new GradientDescent(new ExactStep()),
+                new GradientDescent(ArmijoStep.startingAt(1)),
+                new GradientDescent(new FixedStep(1e-3)),
+                new GradientDescent(PolyakStep.toInfimum()),
+                new GradientDescent(new PolyakStep(TargetLevel.unseen())),
+                new GradientDescent(new GeometricStep(1e-3, 0.9)),
+                new HeavyBall(0.9, new ExactStep()),
+                new HeavyBall(0.9, ArmijoStep.startingAt(1)),
+                new HeavyBall(0.9, new FixedStep(1e-3)),
+                new Nesterov(new ExactStep(), true),
+                new Nesterov(new FixedStep(1e-3), false),
+                PerturbedDescent.ipgdPlus(new FixedStep(1e-3), Perturbation.of(1e-15, 1e-7, 1e-10, 50), 100, SEED),
+                new ScaledGradientDescent(new ExactStep(), 1e-8),
+                new ScaledGradientDescent(new FixedStep(0.1), 1e-3),
+                new PreconditionedDescent(new ExactStep(), PreconditionedDescent.USUAL_FACTOR),
+                new PreconditionedDescent(ArmijoStep.startingAt(1), 1e-3),
+                Lmm.of(PolyakStep.toInfimum(), new LossDamping(1e-3, 2)),
+                Lmm.of(new ExactStep(), new LossDamping(1e-3, 2)),
+                Lmm.of(new GeometricStep(0.1, 0.9), new Damping.Geometric(1e-3, 0.9)),
+                Lmm.gaussNewton(PolyakStep.toInfimum()),
+                new Lbfgs(5, new ExactStep()),
+                new Lbfgs(5, ArmijoStep.startingAt(1)));
     }
 
     /** Those whose step size is chosen so that the loss falls. */
     static Stream<Solver<? super FactoredProblem, ?>> descending() {
-        return Stream.of(
-                new GradientDescent(new ExactStep()),
-                new GradientDescent(ArmijoStep.startingAt(1)),
-                new Lbfgs(5, new ExactStep()),
-                new Lbfgs(5, ArmijoStep.startingAt(1)),
-                new HeavyBall(0.9, new ExactStep()),
-                new HeavyBall(0.9, ArmijoStep.startingAt(1)),
-                new ScaledGradientDescent(new ExactStep(), 1e-8),
-                new PreconditionedDescent(new ExactStep(), PreconditionedDescent.USUAL_FACTOR),
-                new PreconditionedDescent(ArmijoStep.startingAt(1), 1e-3));
+        return solvers().filter(solver -> !solver.describe().matches(".*(fixed|polyak|geometric|accelerated|adam).*"));
+    }
+
+    /** Those that get to the truth in few steps. */
+    static Stream<Solver<? super FactoredProblem, ?>> converging() {
+        return Stream.concat(descending(), Stream.of(new Nesterov(new ExactStep(), true)));
     }
 
     private static List<Instance<FactoredProblem>> instances() {
@@ -169,7 +186,7 @@ class SolverContractTest {
         DMatrixRMaj difference = times(plain.x(), q);
         Frobenius.add(difference, -1, rotated.x(), difference);
         assertThat(Frobenius.norm(difference)).isLessThan(1e-8 * Frobenius.norm(rotated.x()));
-        assertThat(rotated.loss()).isCloseTo(plain.loss(), within(1e-8 * plain.loss()));
+        assertThat(rotated.loss()).isCloseTo(plain.loss(), within(1e-8 * plain.loss() + 1e-20));
     }
 
     private static DMatrixRMaj times(DMatrixRMaj x, DMatrixRMaj q) {
@@ -193,7 +210,7 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("solvers")
+    @MethodSource("ofFewPasses")
     <S extends SolverState> void aStepUsesFewPassesOverTheMeasurements(Solver<? super FactoredProblem, S> solver) {
         Instance<FactoredProblem> instance = instances().get(1);
         Counting counting = new Counting(instance.problem().operator());

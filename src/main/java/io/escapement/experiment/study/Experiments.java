@@ -1,21 +1,27 @@
 package io.escapement.experiment.study;
 
 import io.escapement.experiment.Experiment;
+import io.escapement.experiment.study.lmm.LmmExperiments;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All experiments by name. */
 public final class Experiments {
 
-    private static final List<Experiment> ALL = List.of(
-            new LeacTable1(),
-            new LeacFigure1(),
-            new LeacC2(),
-            new SodPmc(),
-            new SodSuccess(),
-            new SodNetwork(),
-            new EscapeBenchmark(),
-            new LiftScale());
+    private static final List<Experiment> ALL = Stream.of(
+                    List.of(
+                            new LeacTable1(),
+                            new LeacFigure1(),
+                            new LeacC2(),
+                            new SodPmc(),
+                            new SodSuccess(),
+                            new SodNetwork(),
+                            new EscapeBenchmark(),
+                            new LiftScale()),
+                    LmmExperiments.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Experiments() {}
 

@@ -227,4 +227,68 @@ class StudiesTest {
             assertThat((double) row.get(3)).as("%s", row).isLessThanOrEqualTo((double) row.get(4));
         }
     }
+
+    @Test
+    void lmmSolvesNonnegativeLeastSquaresWhereOthersDoNot() {
+        Report report = run(
+                "lmm-nnls",
+                3,
+                labels -> labels.get("r").equals("100") && labels.get("linear").equals("entries"));
+        everythingMet(report);
+        double squared = line(report, "half-squared, r = 100, τ = 1: lmm, iterations")
+                .ours()
+                .value();
+        double plain =
+                line(report, "norm, r = 100, τ = 1: lmm, iterations").ours().value();
+        // The authors' program: 182 and 112.
+        assertThat(squared).isBetween(150.0, 220.0);
+        assertThat(plain).isBetween(90.0, 150.0);
+        for (String solver : List.of("polyak", "gauss-newton")) {
+            assertThat(line(report, "norm, r = 100, τ = 1: " + solver + ", iterations")
+                            .ours()
+                            .value())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void theConditionDoesNotSlowLmmDown() {
+        Report report = run(
+                "lmm-sensing-l2",
+                1,
+                labels -> labels.get("matrix").equals("symmetric")
+                        && labels.get("r").equals("2")
+                        && labels.get("d").equals("100")
+                        && labels.get("start").equals("positive")
+                        && List.of("lmm", "polyak", "levenberg-marquardt").contains(labels.get("solver")));
+        everythingMet(report);
+        assertThat(line(report, "symmetric, d = 100, r = 2, κ = 100: polyak, iterations")
+                        .ours()
+                        .value())
+                .isNull();
+        Figure.Table table = (Figure.Table) report.figures().get(1);
+        assertThat(table.rows()).hasSize(3);
+        // Few steps of many passes each.
+        assertThat((double) table.rows().get(2).get(1)).isLessThan(15);
+        assertThat((double) table.rows().get(2).get(2))
+                .isGreaterThan((double) table.rows().get(2).get(1));
+    }
+
+    @Test
+    void lmmAndOpsaFollowKinks() {
+        Report report = run(
+                "lmm-sensing-l1",
+                1,
+                labels -> labels.get("matrix").equals("asymmetric")
+                        && labels.get("r").equals("2")
+                        && labels.get("d").equals("100")
+                        && labels.get("kappa").equals("1")
+                        && List.of("lmm", "opsa").contains(labels.get("solver")));
+        everythingMet(report);
+        assertThat(line(report, "asymmetric, d = 100, r = 2, κ = 1: opsa, iterations")
+                        .ours()
+                        .value())
+                .isBetween(150.0, 270.0);
+        assertThat(report.figures()).extracting(Figure::title).contains("asymmetric, d = 100, r = 2, κ = 1");
+    }
 }
