@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -48,6 +50,7 @@ public final class FactoredTrial {
     private boolean noisy;
     private List<String> curves = List.of();
     private boolean path;
+    private Function<DMatrixRMaj, List<Curve>> ofLast = x -> List.of();
     private String command;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -107,6 +110,12 @@ public final class FactoredTrial {
         return this;
     }
 
+    /** Keeps curves made of the last iterate. */
+    public FactoredTrial last(Function<DMatrixRMaj, List<Curve>> curvesOfLast) {
+        ofLast = curvesOfLast;
+        return this;
+    }
+
     /** The command line that repeats it, where there is one. */
     public FactoredTrial command(String line) {
         command = line;
@@ -129,8 +138,9 @@ public final class FactoredTrial {
         FactoredProblem problem = counted ? plain.withOperator(counter) : plain;
         GroundTruth truth = instance.truth().orElseThrow();
         Projection projection = Projection.of(problem, x0, truth.factor());
+        AtomicReference<DMatrixRMaj> end = new AtomicReference<>(x0);
         FigureObserver observer =
-                new FigureObserver(truth, projection, x -> {}, counted ? counter::gradientEvaluations : null);
+                new FigureObserver(truth, projection, end::set, counted ? counter::gradientEvaluations : null);
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
         double gradientBound = judge.stationaryBelow(problem);
@@ -155,7 +165,7 @@ public final class FactoredTrial {
                 gradientBound,
                 projection.axes(problem, truth));
         RunPlan<FactoredProblem, S> plan = new RunPlan<>(problem, with, x0, judge, escape, observer, run);
-        return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path));
+        return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path).withLast(() -> ofLast.apply(end.get())));
     }
 
     private Map<String, String> allSettings(Solver<?, ?> with) {

@@ -1,6 +1,8 @@
 package io.escapement.experiment.study;
 
 import io.escapement.experiment.Experiment;
+import io.escapement.experiment.study.emc.EmcFigure1;
+import io.escapement.experiment.study.emc.EmcSuccess;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ public final class Experiments {
             new SodPmc(),
             new SodSuccess(),
             new SodNetwork(),
+            new EmcFigure1(),
+            new EmcSuccess(),
             new EscapeBenchmark(),
             new LiftScale());
 
