@@ -1,6 +1,8 @@
 package io.escapement.experiment.study;
 
 import io.escapement.experiment.Experiment;
+import io.escapement.experiment.study.emc.EmcAblation;
+import io.escapement.experiment.study.emc.EmcErrorMap;
 import io.escapement.experiment.study.emc.EmcFigure1;
 import io.escapement.experiment.study.emc.EmcSuccess;
 import java.util.List;
@@ -18,6 +20,8 @@ public final class Experiments {
             new SodNetwork(),
             new EmcFigure1(),
             new EmcSuccess(),
+            new EmcAblation(),
+            new EmcErrorMap(),
             new EscapeBenchmark(),
             new LiftScale());
 

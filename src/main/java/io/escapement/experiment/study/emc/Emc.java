@@ -30,6 +30,7 @@ record Emc(int n, double p) {
     static final int ORDER = 3;
 
     private static final int MASKS = 10;
+    private static final int MOST_DRAWS = 100;
 
     static Emc structured(int n) {
         return new Emc(n, Double.NaN);
@@ -43,8 +44,18 @@ record Emc(int n, double p) {
     Instance<FactoredProblem> instance(long seed, double epsilon) {
         return structured()
                 ? PerturbedMatrixCompletion.epsilonMc(n, epsilon, 1).instance()
-                : new UniformCompletion(FactorShape.psd(n), 1, 1, 1, p, 0, epsilon)
-                        .instance(Seeds.generator(Math.floorMod(seed, MASKS)));
+                : uniform(Math.floorMod(seed, MASKS), epsilon);
+    }
+
+    /** Drawn again where nothing is seen, which at n = 6 and p = 0.05 is one mask in three. */
+    private Instance<FactoredProblem> uniform(long mask, double epsilon) {
+        UniformCompletion model = new UniformCompletion(FactorShape.psd(n), 1, 1, 1, p, 0, epsilon);
+        for (long draw = mask; draw < mask + MASKS * MOST_DRAWS; draw += MASKS) {
+            if (model.seesSomething(Seeds.generator(draw))) {
+                return model.instance(Seeds.generator(draw));
+            }
+        }
+        throw new IllegalStateException("no mask of " + MOST_DRAWS + " sees an entry at n = " + n + ", p = " + p);
     }
 
     FactoredTrial trial(long seed, Contender method, double epsilon) {
