@@ -2,7 +2,7 @@ package io.escapement.experiment.study.emc;
 
 import io.escapement.problem.FactoredProblem;
 import io.escapement.solve.ExactStep;
-import io.escapement.solve.GradientDescent;
+import io.escapement.solve.Lbfgs;
 import io.escapement.solve.Solver;
 import io.escapement.solve.completion.BurerMonteiro;
 import io.escapement.solve.completion.Gnmr;
@@ -27,8 +27,12 @@ record Contender(
     static final Contender LIFTED = new Contender(
             "lifted, l = 3", Lift.of(Emc.ORDER, new ExactStep()), false, true, 5_000);
 
-    static final Contender OURS =
-            new Contender("ours", new GradientDescent(new ExactStep()), true, true, 20_000);
+    /**
+     * L-BFGS, for gradient descent crawls: where few entries are seen some descents run into valleys that lead to infinity, and it takes
+     * more than 20,000 iterations to find that out. Of 46 trials on masks that determine the truth, at n = 6, 8 and 10, it finds 38
+     * with {@code auto} and L-BFGS 46; L-BFGS without escapes 42.
+     */
+    static final Contender OURS = new Contender("ours", new Lbfgs(10, new ExactStep()), true, true, 20_000);
 
     static final List<Contender> ALL = List.of(
             BM,

@@ -124,7 +124,11 @@ public final class EmcSuccess implements Experiment {
                 String method = sample.label("method");
                 Comparison line = Comparison.of(where + method, sample.success());
                 boolean local = method.equals(Contender.BM.name());
-                lines.add(structured && local ? line.consistentWith(limit) : line);
+                boolean ours = method.equals(Contender.OURS.name());
+                lines.add(
+                        structured
+                                ? local || ours ? line.consistentWith(limit) : line
+                                : ours ? line.atLeast(limit) : line);
                 bars.computeIfAbsent(method, name -> new ArrayList<>()).add(Estimate.of(sample.success()));
                 rows.add(row(problem, n, sample));
             }
@@ -179,8 +183,14 @@ public final class EmcSuccess implements Experiment {
                         + " features never meet, so it keeps the diagonal. Both are above the rank of the factor, so their best factor does not"
                         + " even fit.",
                 "Uniform: the paper states neither p nor the truth. With rank one the seen entries determine a generic truth if and only"
-                        + " if their graph, loops included, is connected and not bipartite; the share of such trials is the limit of"
-                        + " every method. Its own bars are not in its text, so none are given.",
+                        + " if their graph, loops included, is connected and not bipartite; beyond the share of such trials there is only luck. The"
+                        + " paper's bars are not in its text, so none are given.",
+                "Ours is L-BFGS on the factor of ε-MC with auto's escapes. Gradient descent in its place finds less, and not for want of"
+                        + " escapes: where few entries are seen it crawls along valleys that lead to infinity.",
+                "The lifted descent on the structured mask: 𝒜*(b) has its largest eigenvalue ⌈n/2⌉ times, so [EMC] (26) puts the iteration"
+                        + " from which w is nearly of rank one at infinity, and indeed h^l falls to 0 with κ near 0.77 at n = 6: unseen entries"
+                        + " enter with ε² and all but decouple the entries of w, whose signs are then as free as those of z. What tensor PCA"
+                        + " makes of it is polished by gradient descent, and ends at some sign pattern.",
                 "The lifted descent takes exact steps; the paper's fixed 2e-2 is beyond the stable step of these lifted problems from n = 8"
                         + " on (‖M*‖³ is 64 there on the structured mask). κ of [EMC] definition C.7 is a curve of every lifted run.");
     }
