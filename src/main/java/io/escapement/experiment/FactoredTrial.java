@@ -165,7 +165,10 @@ public final class FactoredTrial {
                 gradientBound,
                 projection.axes(problem, truth));
         RunPlan<FactoredProblem, S> plan = new RunPlan<>(problem, with, x0, judge, escape, observer, run);
-        return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path).withLast(() -> ofLast.apply(end.get())));
+        return new TrialPlan(
+                header,
+                new RunPipeline<>(plan),
+                new Recorder(successDistance, curves, path).withLast(() -> ofLast.apply(end.get())));
     }
 
     private Map<String, String> allSettings(Solver<?, ?> with) {

@@ -36,6 +36,7 @@ class SurrogateBoundTest {
         assertThatThrownBy(() -> new SurrogateBound(0, 0.05, 2, 10)).hasMessageContaining("p is 0.0; above 0");
         assertThatThrownBy(() -> new SurrogateBound(0.3, 2, 2, 10)).hasMessageContaining("epsilon is 2.0");
         assertThatThrownBy(() -> new SurrogateBound(0.3, 0.05, 2, 0.5)).hasMessageContaining("spread is 0.5");
-        assertThatThrownBy(() -> BOUND.squaredError(0.3)).hasMessageContaining("chi is 0.3; at least 0 and below p = 0.3");
+        assertThatThrownBy(() -> BOUND.squaredError(0.3))
+                .hasMessageContaining("chi is 0.3; at least 0 and below p = 0.3");
     }
 }

@@ -18,8 +18,7 @@ class EntryErrorsTest {
     void aWrongSignIsSeenOnlyOffTheMask() {
         Instance<FactoredProblem> instance =
                 PerturbedMatrixCompletion.epsilonMc(3, 0.1, 1).instance();
-        Map<String, Double> figures =
-                instance.truth().orElseThrow().figures(new DMatrixRMaj(3, 1, true, 1, 0, -1));
+        Map<String, Double> figures = instance.truth().orElseThrow().figures(new DMatrixRMaj(3, 1, true, 1, 0, -1));
         assertThat(figures).containsEntry(EntryErrors.OBSERVED, 0.0).containsEntry(EntryErrors.UNOBSERVED, 4.0);
     }
 
@@ -43,6 +42,7 @@ class EntryErrorsTest {
     void largeMatricesAreNotCompared() {
         Instance<FactoredProblem> instance =
                 UniformCompletion.of(FactorShape.psd(101), 1, 0.1).instance(Seeds.generator(SEED));
-        assertThat(instance.truth().orElseThrow().figures(new DMatrixRMaj(101, 1))).isEmpty();
+        assertThat(instance.truth().orElseThrow().figures(new DMatrixRMaj(101, 1)))
+                .isEmpty();
     }
 }

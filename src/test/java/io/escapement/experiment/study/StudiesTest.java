@@ -221,7 +221,9 @@ class StudiesTest {
         assertThat(map.rows().get(4)).isEqualTo("0.05");
         double chi = 0.3 - 1.0 / 9;
         assertThat(map.values().get(4).get(7)).isCloseTo(1 - Math.exp(-200 * chi * chi), within(1e-12));
-        assertThat(line(report, "p = 0.3, squared error 0.02: probability at the largest ε that has 0.8").ours().value())
+        assertThat(line(report, "p = 0.3, squared error 0.02: probability at the largest ε that has 0.8")
+                        .ours()
+                        .value())
                 .isCloseTo(0.8, within(1e-9));
     }
 
@@ -230,10 +232,14 @@ class StudiesTest {
     void emcSuccessHasEveryMethodBesideItsLimit() {
         Report report = run("emc-success", 10, labels -> labels.get("n").equals("6"));
         everythingMet(report);
-        assertThat(line(report, "structured, n = 6: chance of the right signs, the limit of every method").ours().value())
+        assertThat(line(report, "structured, n = 6: chance of the right signs, the limit of every method")
+                        .ours()
+                        .value())
                 .isEqualTo(0.25);
         assertThat(line(report, "structured, n = 6: SDP").ours().value()).isZero();
-        double limit = line(report, "uniform, n = 6: masks that determine the truth").ours().value();
+        double limit = line(report, "uniform, n = 6: masks that determine the truth")
+                .ours()
+                .value();
         assertThat(limit).isBetween(0.1, 0.9);
         for (String method : List.of("BM", "SDP", "GNMR", "Lin-RFM", "lifted, l = 3", "ours")) {
             assertThat(line(report, "uniform, n = 6: " + method).ours().value())
@@ -252,7 +258,9 @@ class StudiesTest {
         Report report = run("emc-error-map", 6, labels -> true);
         everythingMet(report);
         Figure.Table table = (Figure.Table) report.figures().get(0);
-        assertThat(table.rows()).hasSize(6).allSatisfy(row -> assertThat(row.get(3)).isIn(0.0, 6.0, 8.0));
+        assertThat(table.rows())
+                .hasSize(6)
+                .allSatisfy(row -> assertThat(row.get(3)).isIn(0.0, 6.0, 8.0));
         Figure.HeatMap map = (Figure.HeatMap) report.figures().get(1);
         // The pattern of the errors: entries of two different odd coordinates, counted from 1.
         for (int i = 0; i < 8; i++) {

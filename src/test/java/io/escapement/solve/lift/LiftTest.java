@@ -191,8 +191,8 @@ class LiftTest {
         assertThat(kappa.get(0)).isZero();
         assertThat(Collections.max(kappa)).isGreaterThan(0.05);
         assertThat(kappa.get(kappa.size() - 1)).isLessThan(0.01);
-        List<Double> structured =
-                kappas(PerturbedMatrixCompletion.epsilonMc(6, 5e-5, 1).instance().problem(), 0.02);
+        List<Double> structured = kappas(
+                PerturbedMatrixCompletion.epsilonMc(6, 5e-5, 1).instance().problem(), 0.02);
         assertThat(structured.get(structured.size() - 1)).isGreaterThan(0.5);
     }
 

@@ -21,11 +21,10 @@ import java.util.List;
 record Contender(
         String name, Solver<? super FactoredProblem, ?> solver, boolean escapes, boolean weighs, long iterations) {
 
-    static final Contender BM = new Contender(
-            "BM", new BurerMonteiro(BurerMonteiro.PAPER), false, false, 10_000);
+    static final Contender BM = new Contender("BM", new BurerMonteiro(BurerMonteiro.PAPER), false, false, 10_000);
 
-    static final Contender LIFTED = new Contender(
-            "lifted, l = 3", Lift.of(Emc.ORDER, new ExactStep()), false, true, 5_000);
+    static final Contender LIFTED =
+            new Contender("lifted, l = 3", Lift.of(Emc.ORDER, new ExactStep()), false, true, 5_000);
 
     /**
      * L-BFGS, for gradient descent crawls: where few entries are seen some descents run into valleys that lead to infinity, and it takes

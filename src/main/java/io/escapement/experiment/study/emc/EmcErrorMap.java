@@ -33,7 +33,8 @@ public final class EmcErrorMap implements Experiment {
     private static final int UNSEEN = 12;
 
     private static final List<String> PAPER_SEEN = List.of(
-            "3.26e-8", "4.89e-8", "9.46e-9", "9.79e-9", "1.35e-8", "1.67e-8", "1.07e-8", "9.40e-9", "1.41e-8", "1.50e-8");
+            "3.26e-8", "4.89e-8", "9.46e-9", "9.79e-9", "1.35e-8", "1.67e-8", "1.07e-8", "9.40e-9", "1.41e-8",
+            "1.50e-8");
     private static final List<String> PAPER_UNSEEN =
             List.of("2.67", "4.95e-8", "2.67", "2.67", "8.23e-8", "8.24e-8", "2.67", "2.67", "2.67", "2.67");
 

@@ -131,7 +131,9 @@ public final class EmcFigure1 implements Experiment {
             rows.add(row);
         }
         return new Figure.Table(
-                "Largest ε at which a squared error of 0.02 has a probability of at least 0.8, ‖M*‖ = 1", columns, rows);
+                "Largest ε at which a squared error of 0.02 has a probability of at least 0.8, ‖M*‖ = 1",
+                columns,
+                rows);
     }
 
     /** From χ with 1 − exp(−2χ²F) = 0.8; NaN where p is too small for it. */

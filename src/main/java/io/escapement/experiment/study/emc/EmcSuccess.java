@@ -54,7 +54,8 @@ public final class EmcSuccess implements Experiment {
         settings.put("success-distance", "0.05");
         Contender.ALL.forEach(method -> settings.put(
                 method.name(),
-                method.solver().describe() + (method.escapes() ? ", escape auto" : "")
+                method.solver().describe()
+                        + (method.escapes() ? ", escape auto" : "")
                         + (method.weighs() ? "; on ε-MC" : "; on the seen entries alone")));
         return settings;
     }
@@ -118,7 +119,10 @@ public final class EmcSuccess implements Experiment {
             Proportion determined = samples.get(0).seeds(problem::determined);
             double limit = structured ? problem.chance() : determined.rate();
             lines.add(Comparison.of(
-                    where + (structured ? "chance of the right signs, the limit of every method" : "masks that determine the truth"),
+                    where
+                            + (structured
+                                    ? "chance of the right signs, the limit of every method"
+                                    : "masks that determine the truth"),
                     limit));
             for (Results.Sample sample : samples) {
                 String method = sample.label("method");
@@ -132,7 +136,9 @@ public final class EmcSuccess implements Experiment {
                 bars.computeIfAbsent(method, name -> new ArrayList<>()).add(Estimate.of(sample.success()));
                 rows.add(row(problem, n, sample));
             }
-            bars.computeIfAbsent(structured ? "limit: signs cannot be told" : "masks that determine the truth", name -> new ArrayList<>())
+            bars.computeIfAbsent(
+                            structured ? "limit: signs cannot be told" : "masks that determine the truth",
+                            name -> new ArrayList<>())
                     .add(Estimate.of(limit));
         }
         if (groups.isEmpty()) {
@@ -157,8 +163,9 @@ public final class EmcSuccess implements Experiment {
         boolean weighs = Contender.ALL.stream()
                 .anyMatch(method -> method.name().equals(sample.label("method")) && method.weighs());
         List<Double> gaps = new ArrayList<>();
-        sample.outcomes().forEach((seed, outcome) -> gaps.add(
-                outcome.figure(Values.LOSS) - problem.lossOfTruth(seed, weighs ? EPSILON : 0)));
+        sample.outcomes()
+                .forEach((seed, outcome) ->
+                        gaps.add(outcome.figure(Values.LOSS) - problem.lossOfTruth(seed, weighs ? EPSILON : 0)));
         gaps.sort(null);
         double gap = 0.5 * (gaps.get((gaps.size() - 1) / 2) + gaps.get(gaps.size() / 2));
         List<Object> row = new ArrayList<>();
