@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -56,6 +58,7 @@ public final class FactoredTrial {
     private boolean recovery;
     private List<String> curves = List.of();
     private boolean path;
+    private Function<DMatrixRMaj, List<Curve>> ofLast = x -> List.of();
     private String command;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -136,6 +139,12 @@ public final class FactoredTrial {
         return this;
     }
 
+    /** Keeps curves made of the last iterate. */
+    public FactoredTrial last(Function<DMatrixRMaj, List<Curve>> curvesOfLast) {
+        ofLast = curvesOfLast;
+        return this;
+    }
+
     /** The command line that repeats it, where there is one. */
     public FactoredTrial command(String line) {
         command = line;
@@ -158,10 +167,11 @@ public final class FactoredTrial {
         FactoredProblem problem = counted ? plain.withOperator(counter) : plain;
         GroundTruth truth = instance.truth().orElseThrow();
         Projection projection = Projection.of(problem, x0, truth.factor());
+        AtomicReference<DMatrixRMaj> end = new AtomicReference<>(x0);
         FigureObserver observer = new FigureObserver(
                 truth,
                 projection,
-                x -> {},
+                end::set,
                 counted ? counter::gradientEvaluations : null,
                 region == null ? null : new RegionGauge(plain, region, every, LanczosQuadrature.standard()));
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
@@ -196,7 +206,10 @@ public final class FactoredTrial {
                 projection.axes(problem, truth));
         RunPlan<FactoredProblem, S> plan =
                 new RunPlan<>(problem, with, x0, recovery ? new Unjudged() : judge, escape, observer, run);
-        return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path));
+        return new TrialPlan(
+                header,
+                new RunPipeline<>(plan),
+                new Recorder(successDistance, curves, path).withLast(() -> ofLast.apply(end.get())));
     }
 
     private Map<String, String> allSettings(Solver<?, ?> with) {

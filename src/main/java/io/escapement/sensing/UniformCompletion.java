@@ -85,6 +85,12 @@ public record UniformCompletion(
         return new UniformCompletion(shape, rank, rank, 1, p, 0, 0);
     }
 
+    /** Whether the instance of a generator in the same state would see an entry. */
+    public boolean seesSomething(RandomGenerator random) {
+        LowRankModel.factor(shape, truthRank, kappa, random);
+        return draw(shape, p, random).size() > 0;
+    }
+
     /** @throws IllegalArgumentException if no entry happens to be seen */
     public Instance<FactoredProblem> instance(RandomGenerator random) {
         return instance(LowRankModel.factor(shape, truthRank, kappa, random), random);
@@ -156,6 +162,15 @@ public record UniformCompletion(
 
     /** Entries (of a symmetric matrix: i ≤ j), each taken with probability p. */
     static EntryPattern pattern(FactorShape shape, double p, RandomGenerator random) {
+        EntryPattern drawn = draw(shape, p, random);
+        if (drawn.size() == 0) {
+            throw new IllegalArgumentException("no entry of the " + drawn.rows() + "×" + drawn.columns()
+                    + " matrix was seen with p = " + p + "; use a larger p or another seed");
+        }
+        return drawn;
+    }
+
+    private static EntryPattern draw(FactorShape shape, double p, RandomGenerator random) {
         int rows = shape.imageRows();
         int columns = shape.imageColumns();
         int[] rowStart = new int[rows + 1];
@@ -170,10 +185,6 @@ public record UniformCompletion(
             }
         }
         rowStart[rows] = column.size();
-        if (column.size() == 0) {
-            throw new IllegalArgumentException("no entry of the " + rows + "×" + columns + " matrix was seen with p = "
-                    + p + "; use a larger p or another seed");
-        }
         return new EntryPattern(columns, rowStart, column.toArray());
     }
 

@@ -120,6 +120,16 @@ class CommandLineTest {
     }
 
     @Test
+    void theBoundsOfEmcAsNumbers() {
+        assertThat(line("bound --p 0.3 --epsilon 0.5 --chi 0.2 --error 0.02 --distance 2 --weakest 0.2 --trace 3"))
+                .isEqualTo(ExitCode.GOAL);
+        assertThat(out())
+                .contains("≤ 2.25 with probability at least 0.55067")
+                .contains("the theorem says nothing of so small an error")
+                .contains("β = 0.6: lifted to order 3, the point is a strict saddle");
+    }
+
+    @Test
     void trialsReportTheirRateAndEveryTrial() throws IOException {
         int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated --trials 64 --json");
         assertThat(code).isEqualTo(ExitCode.GOAL);
@@ -283,6 +293,8 @@ class CommandLineTest {
                 "run gaussian --outliers 2|--outliers is 2.0",
                 "run epsilon-mc --epsilon -1|--epsilon is -1.0; 0.0 to 1.0 is possible",
                 "run pmc --colour red|Unknown option",
+                "bound --p 0.3 --epsilon 0.05|--chi is missing; give --chi, --error, or --distance, --weakest and --trace",
+                "bound --p 0.3 --epsilon 0.05 --chi 0.4|--chi is 0.4; at least 0 and below p = 0.3 is needed",
                 "serve --port 70000|--port is 70000; 0 to 65535 is possible",
                 "serve --bind 0.0.0.0|only loopback addresses are possible",
                 "fly|Unmatched argument"

@@ -1,6 +1,10 @@
 package io.escapement.experiment.study;
 
 import io.escapement.experiment.Experiment;
+import io.escapement.experiment.study.emc.EmcAblation;
+import io.escapement.experiment.study.emc.EmcErrorMap;
+import io.escapement.experiment.study.emc.EmcFigure1;
+import io.escapement.experiment.study.emc.EmcSuccess;
 import io.escapement.experiment.study.lmm.LmmExperiments;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +21,12 @@ public final class Experiments {
                             new SodPmc(),
                             new SodSuccess(),
                             new SodNetwork(),
-                            new EscapeBenchmark(),
-                            new LiftScale()),
-                    LmmExperiments.all())
+                            new EmcFigure1(),
+                            new EmcSuccess(),
+                            new EmcAblation(),
+                            new EmcErrorMap()),
+                    LmmExperiments.all(),
+                    List.of(new EscapeBenchmark(), new LiftScale()))
             .flatMap(List::stream)
             .toList();
 

@@ -177,14 +177,11 @@ public record Sdp() implements Solver<FactoredProblem, Sdp.State> {
         double residual = kkt.worst() * state.entries().gradientScale();
         double norm = rank <= problem.columns() ? Math.max(residual, at.gradientNorm()) : residual;
         int steps = state.steps() + 1;
-        double factor = steps % BALANCE_EVERY == 0 && steps <= BALANCE_UNTIL
-                ? balance(fitted, n, state.n(), u, rho)
-                : 1;
+        double factor = steps % BALANCE_EVERY == 0 && steps <= BALANCE_UNTIL ? balance(fitted, n, state.n(), u) : 1;
         for (int e = 0; e < size; e++) {
             u.data[e] /= factor;
         }
-        return new State(
-                state.entries(), at, n, u, slack, rho * factor, kkt, program.objective(n), rank, norm, steps);
+        return new State(state.entries(), at, n, u, slack, rho * factor, kkt, program.objective(n), rank, norm, steps);
     }
 
     private static int rank(SymmetricEigen spectrum) {
@@ -197,7 +194,7 @@ public record Sdp() implements Solver<FactoredProblem, Sdp.State> {
     }
 
     /** By what ρ is to be multiplied, from the two residuals of the method. */
-    private static double balance(DMatrixRMaj fitted, DMatrixRMaj n, DMatrixRMaj before, DMatrixRMaj u, double rho) {
+    private static double balance(DMatrixRMaj fitted, DMatrixRMaj n, DMatrixRMaj before, DMatrixRMaj u) {
         double primal = Program.distance(fitted, n) / Math.max(Frobenius.norm(fitted), Frobenius.norm(n));
         double dual = Program.distance(n, before) / Frobenius.norm(u);
         return primal > UNBALANCED * dual ? 2 : dual > UNBALANCED * primal ? 0.5 : 1;

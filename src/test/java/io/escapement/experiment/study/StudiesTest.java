@@ -1,6 +1,7 @@
 package io.escapement.experiment.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.escapement.experiment.Cell;
 import io.escapement.experiment.Comparison;
@@ -208,6 +209,80 @@ class StudiesTest {
         // 30^6 numbers of 8 bytes, against ten arrays of 30^3.
         assertThat((double) table.rows().get(1).get(4)).isEqualTo(5832);
         assertThat((double) table.rows().get(1).get(3)).isEqualTo(2.16);
+    }
+
+    @Test
+    void emcFigure1GivesTheoremTwoTwo() {
+        Report report = run("emc-fig1", 1, labels -> true);
+        everythingMet(report);
+        Figure.HeatMap map = (Figure.HeatMap) report.figures().get(0);
+        // Error 0.02 (the eighth column) at ε = 0.05 (the fifth row), p = 0.3, F = 100: χ = 0.3 − 1/9.
+        assertThat(map.columns().get(7)).isEqualTo("0.02");
+        assertThat(map.rows().get(4)).isEqualTo("0.05");
+        double chi = 0.3 - 1.0 / 9;
+        assertThat(map.values().get(4).get(7)).isCloseTo(1 - Math.exp(-200 * chi * chi), within(1e-12));
+        assertThat(line(report, "p = 0.3, squared error 0.02: probability at the largest ε that has 0.8")
+                        .ours()
+                        .value())
+                .isCloseTo(0.8, within(1e-9));
+    }
+
+    /** Every method; what can be known is found by ours, and what cannot by none. */
+    @Test
+    void emcSuccessHasEveryMethodBesideItsLimit() {
+        Report report = run("emc-success", 10, labels -> labels.get("n").equals("6"));
+        everythingMet(report);
+        assertThat(line(report, "structured, n = 6: chance of the right signs, the limit of every method")
+                        .ours()
+                        .value())
+                .isEqualTo(0.25);
+        assertThat(line(report, "structured, n = 6: SDP").ours().value()).isZero();
+        double limit = line(report, "uniform, n = 6: masks that determine the truth")
+                .ours()
+                .value();
+        assertThat(limit).isBetween(0.1, 0.9);
+        for (String method : List.of("BM", "SDP", "GNMR", "Lin-RFM", "lifted, l = 3", "ours")) {
+            assertThat(line(report, "uniform, n = 6: " + method).ours().value())
+                    .as(method)
+                    .isBetween(0.2, limit + 0.2);
+        }
+        Figure.Table table = (Figure.Table) report.figures().get(1);
+        for (List<Object> row : table.rows()) {
+            boolean fits = !List.of("SDP", "Lin-RFM").contains(row.get(1).toString());
+            assertThat(Math.abs((double) row.get(3)) < 1e-6).as("%s", row).isEqualTo(fits);
+        }
+    }
+
+    @Test
+    void emcErrorsAreWrongSignsAndNothingElse() {
+        Report report = run("emc-error-map", 6, labels -> true);
+        everythingMet(report);
+        Figure.Table table = (Figure.Table) report.figures().get(0);
+        assertThat(table.rows())
+                .hasSize(6)
+                .allSatisfy(row -> assertThat(row.get(3)).isIn(0.0, 6.0, 8.0));
+        Figure.HeatMap map = (Figure.HeatMap) report.figures().get(1);
+        // The pattern of the errors: entries of two different odd coordinates, counted from 1.
+        for (int i = 0; i < 8; i++) {
+            for (int j = 0; j < 8; j++) {
+                if (i == j || i % 2 == 1 || j % 2 == 1) {
+                    assertThat(map.values().get(i).get(j)).isLessThan(1e-9);
+                }
+            }
+        }
+    }
+
+    @Test
+    void emcAblationSweepsBoth() {
+        Report report = run(
+                "emc-ablation",
+                4,
+                labels -> List.of("0.1", "1.0E-4", "none", "0.4").contains(labels.get("at"))
+                        && !(labels.get("sweep").equals("p") && labels.get("at").equals("0.1")));
+        assertThat(line(report, "ε = 0.1: ours").ours().value()).isZero();
+        assertThat(report.figures())
+                .extracting(Figure::title)
+                .containsExactly("Success against ε, structured mask", "Success against p, uniform masks");
     }
 
     @Test
