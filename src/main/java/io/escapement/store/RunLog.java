@@ -213,7 +213,7 @@ public final class RunLog implements Listed {
                         pieces,
                         landmarks,
                         facts.status(),
-                        spark(SPARK_POINTS),
+                        Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
                         dropped,
                         missed);
             }
