@@ -131,11 +131,7 @@ public final class RunTable {
             numbers.add(point == null ? null : point.z());
         }
         return new Row(
-                columns.iteration(row),
-                1L << columns.level(),
-                columns.segment(row),
-                columns.elapsed(row),
-                numbers);
+                columns.iteration(row), 1L << columns.level(), columns.segment(row), columns.elapsed(row), numbers);
     }
 
     private static Double boxed(OptionalDouble number) {
