@@ -72,7 +72,8 @@ final class OptionDesk implements RunDesk {
         }
         return runs.command(run, known, by)
                 ? CommandOutcome.accepted()
-                : CommandOutcome.refused("run " + run + " has ended; it takes no more commands");
+                : CommandOutcome.refused(
+                        "run " + run + " has ended, or goes on in another process: commands reach it there only");
     }
 
     @Override

@@ -24,10 +24,14 @@ import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.Finite;
 import io.escapement.stop.IterationLimit;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,12 +39,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * What the pipeline costs. Each round times a bare loop of solver steps and the same steps through a run with its log,
  * meters and a viewer connected over a WebSocket, one after the other on the same machine; the median of the rounds' ratios
- * counts. Then steps that cost nothing, for the pipeline's own ceiling.
+ * counts. Then steps that cost nothing, for the pipeline's own ceiling, without and with a store in a temporary directory.
  */
 final class PipelineBench {
 
@@ -102,8 +107,12 @@ final class PipelineBench {
         double[] ratios = new double[rounds];
         double[] bareNanos = new double[rounds];
         double[] eventsPerSecond = new double[rounds];
+        double[] storedRatios = new double[rounds];
+        double[] storedPerSecond = new double[rounds];
         long received;
+        Path directory = Files.createTempDirectory("escapement-bench");
         try (Station station = new Station();
+                Station storing = new Station(StoreOptions.in(directory));
                 BenchViewer viewer = new BenchViewer(station.serve(local()))) {
             out.printf(
                     Locale.ROOT,
@@ -118,25 +127,45 @@ final class PipelineBench {
                 RunPlan<FactoredProblem, GradientDescent.State> plan =
                         plan(problem, solver, x0, new FigureObserver(truth, projection), steps);
                 long watched = watched(station, viewer, plan, "pmc", "gd");
+                long stored = watched(
+                        storing,
+                        null,
+                        plan(problem, solver, x0, new FigureObserver(truth, projection), steps),
+                        "pmc",
+                        "gd");
                 long free = (long) steps * FREE_FACTOR / 10;
                 RunPlan<Object, Free> freePlan =
                         plan("nothing", new FreeSteps(), new DMatrixRMaj(1, 1), new FigureObserver(null, null), free);
                 long freeNanos = watched(station, viewer, freePlan, "none", "free");
+                long freeStored = watched(
+                        storing,
+                        null,
+                        plan("nothing", new FreeSteps(), new DMatrixRMaj(1, 1), new FigureObserver(null, null), free),
+                        "none",
+                        "free");
                 if (round >= 0) {
                     ratios[round] = watched / (double) bare;
                     bareNanos[round] = bare / (double) steps;
                     eventsPerSecond[round] = free * 1e9 / freeNanos;
+                    storedRatios[round] = stored / (double) bare;
+                    storedPerSecond[round] = free * 1e9 / freeStored;
                     out.printf(
                             Locale.ROOT,
-                            "round %d: bare %.2f µs a step, watched %.2f µs, ratio %.4f; free steps %.2f million events/s%n",
+                            "round %d: bare %.2f µs a step, watched %.2f µs, ratio %.4f, stored %.2f µs, ratio %.4f; free"
+                                    + " steps %.2f million events/s watched, %.2f stored%n",
                             round + 1,
                             bareNanos[round] / 1e3,
                             watched / (steps * 1e3),
                             ratios[round],
-                            eventsPerSecond[round] / 1e6);
+                            stored / (steps * 1e3),
+                            storedRatios[round],
+                            eventsPerSecond[round] / 1e6,
+                            storedPerSecond[round] / 1e6);
                 }
             }
             received = viewer.frames();
+        } finally {
+            delete(directory);
         }
         out.printf(
                 Locale.ROOT,
@@ -145,6 +174,21 @@ final class PipelineBench {
                 median(ratios),
                 median(eventsPerSecond) / 1e6,
                 received);
+        out.printf(
+                Locale.ROOT,
+                "with the store: ratio %.4f, %.2f million events/s when steps cost nothing, %.0f ns an event more than"
+                        + " without (goal: at least 1 million)%n",
+                median(storedRatios),
+                median(storedPerSecond) / 1e6,
+                1e9 / median(storedPerSecond) - 1e9 / median(eventsPerSecond));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static ServerOptions local() {
@@ -168,6 +212,7 @@ final class PipelineBench {
         return nanos;
     }
 
+    /** @param viewer or null for none */
     private static long watched(Station station, BenchViewer viewer, RunPlan<?, ?> plan, String problem, String solver)
             throws InterruptedException, ExecutionException {
         Instant now = Instant.now();
@@ -187,7 +232,9 @@ final class PipelineBench {
         PreparedRun prepared = new PreparedRun(
                 header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty(), InstanceFacts.none());
         Run run = station.runs().create(prepared);
-        viewer.subscribe(header.id());
+        if (viewer != null) {
+            viewer.subscribe(header.id());
+        }
         long began = System.nanoTime();
         station.runs().start(run);
         run.ended().get();

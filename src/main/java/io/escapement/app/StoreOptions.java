@@ -4,6 +4,7 @@ import io.escapement.store.disk.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,13 @@ final class StoreOptions {
     static StoreOptions inMemory() {
         StoreOptions options = new StoreOptions();
         options.place = StorePlace.none();
+        return options;
+    }
+
+    /** With the limits that nobody changed. */
+    static StoreOptions in(Path directory) {
+        StoreOptions options = new StoreOptions();
+        new CommandLine(options).parseArgs("--store", directory.toString());
         return options;
     }
 

@@ -190,7 +190,8 @@ public final class RunLog implements Listed {
                 whole = from < 0 || from < reshaped;
                 int start = whole ? 0 : table.firstChanged(from);
                 if (start > 0 && start < table.rows) {
-                    start = table.rowFrom((table.bucket[start] / Increment.PIECE * Increment.PIECE) << table.level);
+                    long piece = table.bucket[start] / Increment.PIECE;
+                    start = table.rowFrom((piece * Increment.PIECE) << table.level);
                 }
                 dropped = landmarks.dropped();
                 missed = landmarks.missed();
@@ -201,8 +202,9 @@ public final class RunLog implements Listed {
             SeriesTable rows = cut.rows();
             if (rows != null) {
                 List<Increment.Piece> pieces = pieces(rows);
-                List<Landmark> landmarks =
-                        marks.stream().map(mark -> new Landmark(mark.index(), mark.event())).toList();
+                List<Landmark> landmarks = marks.stream()
+                        .map(mark -> new Landmark(mark.index(), mark.event()))
+                        .toList();
                 return new Increment(
                         seq,
                         shape,
@@ -211,7 +213,7 @@ public final class RunLog implements Listed {
                         pieces,
                         landmarks,
                         facts.status(),
-                        spark(SPARK_POINTS),
+                        Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
                         dropped,
                         missed);
             }

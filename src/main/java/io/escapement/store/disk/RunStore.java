@@ -82,6 +82,11 @@ public final class RunStore implements Archive, AutoCloseable {
         writer.flush();
     }
 
+    /** Waits for one attempt to write. */
+    void attempt() {
+        writer.await(1);
+    }
+
     /** Writes what is left. A run that has not ended by then is lost. */
     @Override
     public void close() {

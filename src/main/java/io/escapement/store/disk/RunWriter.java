@@ -144,9 +144,14 @@ final class RunWriter implements AutoCloseable {
     }
 
     void flush() {
+        // The attempt under way may have passed by what has just happened.
+        await(2);
+    }
+
+    /** For so many more attempts to write. */
+    void await(int more) {
         synchronized (lock) {
-            // The attempt under way may have passed by what has just happened.
-            long enough = attempts + 2;
+            long enough = attempts + more;
             while (attempts < enough && thread.isAlive()) {
                 wake = true;
                 lock.notifyAll();
@@ -325,8 +330,7 @@ final class RunWriter implements AutoCloseable {
         }
         lookedAt = now;
         List<String> gone = new ArrayList<>();
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT DISTINCT owner FROM run WHERE ended = 0");
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT owner FROM run WHERE ended = 0");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 if (!owners.alive(row.getString(1))) {

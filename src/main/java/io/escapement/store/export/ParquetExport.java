@@ -93,7 +93,8 @@ final class ParquetExport implements RunExport {
             ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (RunTable.Row row : rows) {
                 if (column < WHOLE) {
-                    page.write(number.putLong(0, column == 0 ? row.iteration() : column == 1 ? row.bucket() : row.segment())
+                    page.write(number.putLong(
+                                    0, column == 0 ? row.iteration() : column == 1 ? row.bucket() : row.segment())
                             .array());
                 } else if (at(row, column) != null) {
                     page.write(number.putDouble(0, at(row, column)).array());
@@ -139,7 +140,9 @@ final class ParquetExport implements RunExport {
         }
 
         private static Double at(RunTable.Row row, int column) {
-            return column == WHOLE ? Double.valueOf(row.elapsed()) : row.numbers()[column - WHOLE - 1];
+            return column == WHOLE
+                    ? Double.valueOf(row.elapsed())
+                    : row.numbers().get(column - WHOLE - 1);
         }
 
         void end() throws IOException {
