@@ -1,6 +1,10 @@
 package io.escapement.experiment.study;
 
 import io.escapement.experiment.Experiment;
+import io.escapement.experiment.study.ipgd.IpgdDeviation;
+import io.escapement.experiment.study.ipgd.IpgdFigure1;
+import io.escapement.experiment.study.ipgd.IpgdRecovery;
+import io.escapement.experiment.study.ipgd.IpgdSparse;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +19,11 @@ public final class Experiments {
             new SodSuccess(),
             new SodNetwork(),
             new EscapeBenchmark(),
-            new LiftScale());
+            new LiftScale(),
+            new IpgdFigure1(),
+            new IpgdRecovery(),
+            new IpgdSparse(),
+            new IpgdDeviation());
 
     private Experiments() {}
 
