@@ -27,7 +27,11 @@ public final class IpgdDeviation implements Experiment {
     /** No second perturbation: the growth after one is what is looked at. */
     private static final long NEVER = 1_000_000;
 
+    /** Above the paper's 1e−15, to which rounding adds as much again: in 1-bit completion the residual ended at ten times what the rates say. */
+    private static final double GAMMA = 1e-12;
+
     private static final String PROBLEM = "problem";
+    private static final double SLACK = 0.1;
     private static final double PAPER = 1 / 3.0;
     private static final double BOUND = 0.5;
 
@@ -60,7 +64,7 @@ public final class IpgdDeviation implements Experiment {
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("problems", "those of ipgd-recovery and ipgd-sparse, one perturbation at 0");
-        settings.put("gamma", "1e-15");
+        settings.put("gamma", Double.toString(GAMMA));
         settings.put("look-every", Integer.toString(EVERY));
         settings.put("times", Integer.toString(TIMES));
         return settings;
@@ -68,7 +72,7 @@ public final class IpgdDeviation implements Experiment {
 
     @Override
     public int trials(boolean quick) {
-        return quick ? 2 : 10;
+        return quick ? 1 : 10;
     }
 
     @Override
@@ -76,7 +80,7 @@ public final class IpgdDeviation implements Experiment {
         return problems().stream()
                 .map(problem -> new Cell(
                         Map.of(PROBLEM, problem.name()),
-                        seed -> problem.trial(seed, problem.step(), NEVER, 0, EVERY)
+                        seed -> problem.trial(seed, problem.step(), problem.rule(GAMMA, NEVER), 0, EVERY)
                                 .maxIterations(problem.iterations())
                                 .plan(seed)))
                 .toList();
@@ -129,14 +133,16 @@ public final class IpgdDeviation implements Experiment {
                         series,
                         straight)),
                 List.of(
+                        "γ = 1e−12, because to a residual of 1e−15, the paper's, rounding of the iterates adds as much again: with it the"
+                                + " residual of 1-bit completion ended at 7e−15, ten times what its rates account for.",
                         "x⊥_0 is the residual at the first look after the perturbation, because at the start, 0, there is none; the"
                                 + " sum starts there too. " + TIMES
                                 + " values of T a run, evenly spaced; the line goes through the origin; its"
                                 + " interval is the jackknife's over runs, because points of a run follow from each other.",
                         "Why a third (derived): while the residual is tiny, x⊥ ↦ (I − ηH)x⊥, so log‖x⊥‖ grows by about η(r₋ + r₊) a step,"
                                 + " whereas r = r₋ + 3r₊. Where H₋ alone is felt along x⊥ that is exactly a third; where H₊ takes some of it"
-                                + " back, growth falls by more than the sum does, and the slope is below. The bound, a half, has the 3"
-                                + " for what the norm of I − ηH may do in the worst case."));
+                                + " back, growth falls by more than a third of the sum does, and the slope is lower. Where H₊ outweighs"
+                                + " both are negative, as in 1-bit completion, whose residual shrinks: the slope there is up to 1."));
     }
 
     /** The points of a run at evenly spaced T. */
@@ -153,11 +159,11 @@ public final class IpgdDeviation implements Experiment {
         return new Curve("sampled", x, y);
     }
 
-    /** Points above the bound by more than the rounding of an iterate would explain: a residual of 1e−15 is as large as that. */
+    /** Points above the bound by more than what interpolation between two looks, and rounding, may make of it. */
     private static long aboveBound(Curve run) {
         long above = 0;
         for (int i = 0; i < run.x().size(); i++) {
-            above += run.y().get(i) > BOUND * run.x().get(i) + 0.5 ? 1 : 0;
+            above += run.y().get(i) > BOUND * run.x().get(i) + SLACK ? 1 : 0;
         }
         return above;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 /** [IPGD] figure 4: IPGD+ on low-rank recovery, fully overparameterized: error, residual norm, deviation rate and its sum. */
 public final class IpgdRecovery implements Experiment {
 
-    private static final long LOCAL_STEPS = 1500;
+    private static final long LOCAL_STEPS = 2000;
     private static final int EVERY = 20;
     private static final String PROBLEM = "problem";
     private static final String TIME = "t-escape";
@@ -69,7 +69,8 @@ public final class IpgdRecovery implements Experiment {
                 labels.put(TIME, Integer.toString(time));
                 cells.add(new Cell(
                         labels,
-                        seed -> problem.trial(seed, problem.step(), time, LOCAL_STEPS, EVERY)
+                        seed -> problem.trial(
+                                        seed, problem.step(), problem.rule(Recovery.GAMMA, time), LOCAL_STEPS, EVERY)
                                 .success(1e-6)
                                 .maxIterations(5000)
                                 .plan(seed)));

