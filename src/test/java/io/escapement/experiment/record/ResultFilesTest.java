@@ -89,7 +89,8 @@ class ResultFilesTest {
         assertThat(json.at("/cells/0").has("rate")).isFalse();
         assertThat(Files.readString(directory.resolve(STEM + ".csv")))
                 .contains("\"h, \"\"quoted\"\"\",1.5,,,1,at least 2,false\n");
-        assertThat(Files.readString(directory.resolve(STEM + "-curves.csv"))).contains("Loss,gd,0.0,0.5\n", "Growth,run,2.0,0.7\n");
+        assertThat(Files.readString(directory.resolve(STEM + "-curves.csv")))
+                .contains("Loss,gd,0.0,0.5\n", "Growth,run,2.0,0.7\n");
     }
 
     @Test

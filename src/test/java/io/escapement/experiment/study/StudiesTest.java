@@ -229,13 +229,16 @@ class StudiesTest {
     void ipgdRecoversCompletionWithTheResidualTiny() {
         Report report = run("ipgd-recovery", 1, labels -> labels.get("problem").equals("completion"));
         everythingMet(report);
-        assertThat(line(report, "completion: residual norm at the end, largest").ours().value())
+        assertThat(line(report, "completion: residual norm at the end, largest")
+                        .ours()
+                        .value())
                 .isBetween(1e-12, 1e-7);
         assertThat(report.figures()).hasSize(5);
         for (Figure panel : report.figures().subList(0, 4)) {
-            assertThat(((Figure.Curves) panel).series()).hasSize(1).allSatisfy(curve -> assertThat(curve.x())
-                    .hasSizeGreaterThan(20)
-                    .isSorted());
+            assertThat(((Figure.Curves) panel).series())
+                    .hasSize(1)
+                    .allSatisfy(curve ->
+                            assertThat(curve.x()).hasSizeGreaterThan(20).isSorted());
         }
         Figure.Table table = (Figure.Table) report.figures().get(4);
         assertThat(table.rows()).extracting(row -> row.get(1)).containsExactly("400", "50");
@@ -244,11 +247,11 @@ class StudiesTest {
     @Test
     void ipgdKeepsASparseResidualTiny() {
         Report report = run(
-                "ipgd-sparse",
-                1,
-                labels -> List.of("IPGD+", "T_escape = 50").contains(labels.get("method")));
+                "ipgd-sparse", 1, labels -> List.of("IPGD+", "T_escape = 50").contains(labels.get("method")));
         everythingMet(report);
-        assertThat(line(report, "IPGD+: residual norm at the end, median").ours().value())
+        assertThat(line(report, "IPGD+: residual norm at the end, median")
+                        .ours()
+                        .value())
                 .isBetween(1e-12, 1e-8);
         assertThat(line(report, "T_escape = 50: distance at the end, median")
                         .ours()
@@ -265,10 +268,12 @@ class StudiesTest {
         everythingMet(report);
         assertThat(line(report, "slope of all runs").ours().value()).isBetween(0.28, 0.36);
         Figure.Scatter scatter = (Figure.Scatter) report.figures().get(0);
-        assertThat(scatter.series()).hasSize(2).allSatisfy(points -> assertThat(points.x())
-                .hasSize(20));
-        assertThat(scatter.lines()).extracting(Figure.Line::name).containsExactly(
-                "bound, y = x/2", "paper, y = x/3", "ours");
+        assertThat(scatter.series())
+                .hasSize(2)
+                .allSatisfy(points -> assertThat(points.x()).hasSize(20));
+        assertThat(scatter.lines())
+                .extracting(Figure.Line::name)
+                .containsExactly("bound, y = x/2", "paper, y = x/3", "ours");
     }
 
     @Test

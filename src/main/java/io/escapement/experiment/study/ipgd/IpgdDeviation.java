@@ -114,7 +114,7 @@ public final class IpgdDeviation implements Experiment {
         long above = all.stream().mapToLong(IpgdDeviation::aboveBound).sum();
         long points = all.stream().mapToLong(run -> run.x().size()).sum();
         if (points > 0) {
-            lines.add(Comparison.of("points above the bound y = x/2", above)
+            lines.add(Comparison.of("points above the bound y = x/2", (double) above)
                     .paper("0")
                     .atMost(0));
         }

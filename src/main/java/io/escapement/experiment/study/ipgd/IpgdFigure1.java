@@ -99,8 +99,7 @@ public final class IpgdFigure1 implements Experiment {
     private static FactoredTrial trial(boolean large, int rank, long seed) {
         RandomGenerator random = Seeds.generator(seed);
         Instance<FactoredProblem> instance = Recovery.sensing(FactorShape.psd(N), rank, MEASUREMENTS, random);
-        DMatrixRMaj x0 =
-                large ? InitialPoint.gaussian(instance.problem(), LARGE, random) : new DMatrixRMaj(N, rank);
+        DMatrixRMaj x0 = large ? InitialPoint.gaussian(instance.problem(), LARGE, random) : new DMatrixRMaj(N, rank);
         Perturbation rule = Perturbation.of(large ? LARGE : TINY, GRADIENT, DROP, ESCAPE_TIME);
         FixedStep step = new FixedStep(STEP);
         PerturbedDescent solver =
@@ -129,8 +128,7 @@ public final class IpgdFigure1 implements Experiment {
             if (!exact) {
                 residuals.add(new Trace(first).positive(Values.RESIDUAL_NORM, name));
             }
-            Comparison distance =
-                    Comparison.of(name + ": distance at the end, median", sample.median(Values.DISTANCE));
+            Comparison distance = Comparison.of(name + ": distance at the end, median", sample.median(Values.DISTANCE));
             if (pgd && !exact) {
                 lines.add(distance.paper("fails to converge").atLeast(1e-3));
             } else {
@@ -142,10 +140,7 @@ public final class IpgdFigure1 implements Experiment {
                 lines,
                 List.of(
                         new Figure.Curves(
-                                "Distance to the truth",
-                                Axis.linear("iteration"),
-                                Axis.log("‖XXᵀ − M*‖"),
-                                distances),
+                                "Distance to the truth", Axis.linear("iteration"), Axis.log("‖XXᵀ − M*‖"), distances),
                         new Figure.Curves(
                                 "Residual norm, r′ = 4", Axis.linear("iteration"), Axis.log("‖X⊥‖"), residuals)),
                 List.of(

@@ -112,8 +112,8 @@ public final class IpgdRecovery implements Experiment {
             rows.add(row);
         }
         List<Figure> figures = new ArrayList<>();
-        panels.forEach((name, curves) -> figures.add(
-                new Figure.Curves(title(name), Axis.linear("iteration"), axis(name), curves)));
+        panels.forEach((name, curves) ->
+                figures.add(new Figure.Curves(title(name), Axis.linear("iteration"), axis(name), curves)));
         figures.add(new Figure.Table(
                 "The first seed of each",
                 List.of("problem", "T_escape", "perturbations", "iterations", "distance", "‖x⊥‖", "Σ η r"),

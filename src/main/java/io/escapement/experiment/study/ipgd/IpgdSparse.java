@@ -151,8 +151,7 @@ public final class IpgdSparse implements Experiment {
         Comparison residual = Comparison.of(method + ": residual norm at the end, median", middle);
         return switch (method) {
             case OURS -> {
-                Proportion tiny =
-                        sample.where(outcome -> new Trace(outcome).last(Values.RESIDUAL_NORM) <= TINY);
+                Proportion tiny = sample.where(outcome -> new Trace(outcome).last(Values.RESIDUAL_NORM) <= TINY);
                 yield List.of(
                         distance.paper("≈ 1e-9").atMost(1e-8),
                         residual.paper("≈ 1e-9").atMost(TINY),

@@ -43,11 +43,7 @@ record Recovery(String name, double eta, double multiple, long iterations, Maker
     static final int PRINTED = 50;
 
     static final String[] CURVES = {
-        Values.DISTANCE,
-        Values.RESIDUAL_NORM,
-        Values.DEVIATION_RATE,
-        Values.CUMULATIVE_DEVIATION,
-        "perturbations"
+        Values.DISTANCE, Values.RESIDUAL_NORM, Values.DEVIATION_RATE, Values.CUMULATIVE_DEVIATION, "perturbations"
     };
 
     /** γ of the paper. */
@@ -133,8 +129,6 @@ record Recovery(String name, double eta, double multiple, long iterations, Maker
 
     private static ImplicitRegion region(Instance<FactoredProblem> instance) {
         boolean vector = instance.problem().shape().imageColumns() == 1;
-        return vector
-                ? new SupportRegion(instance.truth().orElseThrow().factor())
-                : new RankRegion(RANK);
+        return vector ? new SupportRegion(instance.truth().orElseThrow().factor()) : new RankRegion(RANK);
     }
 }
