@@ -54,7 +54,7 @@ final class PerturbedChoice {
     }
 
     private static long whole(String what, String text, List<String> words, int place, long standard) {
-        double value = setting(what, text, words, place).orElse(standard);
+        double value = setting(what, text, words, place).orElse((double) standard);
         if (value != Math.rint(value) || value > 1e15) {
             throw new InvalidOption(OPTION + " " + what, "is " + words.get(place) + "; a whole number is needed");
         }

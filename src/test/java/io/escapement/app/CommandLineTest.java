@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a user meets it: what is printed where, and the exit codes. */
 @Timeout(120)
@@ -76,6 +77,28 @@ class CommandLineTest {
     void leacsPaperRuleLandsWhereItsConstantsSay(String escape, double landing) throws IOException {
         line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --solver gd --json --escape " + escape);
         assertThat(json().get("escapes").get(0).get("lossAfter").asDouble()).isCloseTo(landing, within(5e-5));
+    }
+
+    /** [IPGD] section 7 on the command line: from 0, by its own perturbation, with the residual looked at. */
+    @Test
+    void ipgdEndsByItsOwnRule() throws IOException {
+        int code = line("run gaussian --n 8 --rank 8 --truth-rank 2 --m 200 --json --step fixed:0.05"
+                + " --solver ipgd+:1e-15:1e-7:1e-10:400:300 --implicit-region 20");
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        JsonNode result = json();
+        assertThat(result.get("solver").asText()).isEqualTo("ipgd+:1e-15:1e-7:1e-10:400:300");
+        assertThat(result.get("escape").asText()).isEqualTo("none");
+        assertThat(result.get("reason").asText()).contains("did not lower the loss");
+        assertThat(result.get("verdict").asText()).isEqualTo("global-minimum");
+        assertThat(result.get("distance").asDouble()).isLessThan(1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gd", "lbfgs"})
+    void anyStartMayBeZero(String solver) throws IOException {
+        int code = line("run gaussian --n 8 --rank 2 --m 60 --json --init-scale 0 --solver " + solver);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("success").asBoolean()).isTrue();
     }
 
     @ParameterizedTest
@@ -267,6 +290,14 @@ class CommandLineTest {
                 "run pmc --solver lift --step geometric:1,0.5|--solver is 'lift': the step is geometric:1.0,0.5",
                 "run pmc --step geometric:1|--step is 'geometric:1'; valid: exact",
                 "run pmc --step polyak:low|--step is 'polyak:low'; 'low' is not a number",
+                "run pmc --solver ipgd:1e-15:1e-7:1e-10:50:9|--solver is 'ipgd:1e-15:1e-7:1e-10:50:9'; ipgd[:GAMMA[:G[:F[:T_ESCAPE]]]] is the form",
+                "run pmc --solver ipgd:0|--solver GAMMA is 0.0; a number above 0.0 is needed",
+                "run pmc --solver ipgd+:1:1:1:2.5|--solver T_ESCAPE is 2.5; a whole number is needed",
+                "run pmc --init-scale -1|--init-scale is -1.0; a number of at least 0.0 is needed",
+                "run pmc --implicit-region 5|--implicit-region has the rank 1, and so has the factor that is searched for",
+                "run pmc --implicit-region 1.5|--implicit-region is '1.5'; '1.5' is not a whole number",
+                "run cp --implicit-region 1|--implicit-region is for problems of matrices and vectors",
+                "run sparse-recovery --implicit-region 1:2|--implicit-region is '1:2'; EVERY is the form here",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
                 "run pmc --escape sod-multi:4|sod-multi:ORDER takes an odd number from 1 to 99",

@@ -5,6 +5,10 @@ import io.escapement.experiment.study.emc.EmcAblation;
 import io.escapement.experiment.study.emc.EmcErrorMap;
 import io.escapement.experiment.study.emc.EmcFigure1;
 import io.escapement.experiment.study.emc.EmcSuccess;
+import io.escapement.experiment.study.ipgd.IpgdDeviation;
+import io.escapement.experiment.study.ipgd.IpgdFigure1;
+import io.escapement.experiment.study.ipgd.IpgdRecovery;
+import io.escapement.experiment.study.ipgd.IpgdSparse;
 import io.escapement.experiment.study.lmm.LmmExperiments;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,7 @@ public final class Experiments {
                             new EmcAblation(),
                             new EmcErrorMap()),
                     LmmExperiments.all(),
+                    List.of(new IpgdFigure1(), new IpgdRecovery(), new IpgdSparse(), new IpgdDeviation()),
                     List.of(new EscapeBenchmark(), new LiftScale()))
             .flatMap(List::stream)
             .toList();

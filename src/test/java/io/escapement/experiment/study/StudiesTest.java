@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Each experiment in a small form: some of its cells, few trials. */
@@ -283,6 +284,71 @@ class StudiesTest {
         assertThat(report.figures())
                 .extracting(Figure::title)
                 .containsExactly("Success against ε, structured mask", "Success against p, uniform masks");
+    }
+
+    @Test
+    void ipgdFigure1FailsWithALargeRadiusAtRankFourAlone() {
+        Report report = run("ipgd-fig1", 1, labels -> labels.get("rank").equals("4"));
+        everythingMet(report);
+        assertThat(report.comparisons().stream().filter(line -> line.met() != null))
+                .hasSize(2);
+        Figure.Curves residuals = (Figure.Curves) report.figures().get(1);
+        Map<String, Double> last = residuals.series().stream()
+                .collect(Collectors.toMap(
+                        curve -> curve.name(), curve -> curve.y().get(curve.y().size() - 1)));
+        assertThat(last.get("PGD, r′ = 4")).isGreaterThan(1e-2);
+        assertThat(last.get("IPGD, r′ = 4")).isLessThan(1e-4);
+    }
+
+    @Test
+    void ipgdRecoversCompletionWithTheResidualTiny() {
+        Report report = run("ipgd-recovery", 1, labels -> labels.get("problem").equals("completion"));
+        everythingMet(report);
+        assertThat(line(report, "completion: residual norm at the end, largest")
+                        .ours()
+                        .value())
+                .isBetween(1e-12, 1e-7);
+        assertThat(report.figures()).hasSize(5);
+        for (Figure panel : report.figures().subList(0, 4)) {
+            assertThat(((Figure.Curves) panel).series())
+                    .hasSize(1)
+                    .allSatisfy(curve ->
+                            assertThat(curve.x()).hasSizeGreaterThan(20).isSorted());
+        }
+        Figure.Table table = (Figure.Table) report.figures().get(4);
+        assertThat(table.rows()).extracting(row -> row.get(1)).containsExactly("400", "50");
+    }
+
+    @Test
+    void ipgdKeepsASparseResidualTiny() {
+        Report report = run(
+                "ipgd-sparse", 1, labels -> List.of("IPGD+", "T_escape = 50").contains(labels.get("method")));
+        everythingMet(report);
+        assertThat(line(report, "IPGD+: residual norm at the end, median")
+                        .ours()
+                        .value())
+                .isBetween(1e-12, 1e-8);
+        assertThat(line(report, "T_escape = 50: distance at the end, median")
+                        .ours()
+                        .value())
+                .isGreaterThan(11);
+    }
+
+    @Test
+    void theResidualGrowsByAThirdOfTheCumulativeDeviation() {
+        Report report = run(
+                "ipgd-deviation",
+                1,
+                labels -> List.of("completion", "sparse recovery").contains(labels.get("problem")));
+        everythingMet(report);
+        assertThat(line(report, "slope of all runs").ours().value()).isBetween(0.28, 0.36);
+        Figure.Scatter scatter = (Figure.Scatter) report.figures().get(0);
+        assertThat(scatter.series())
+                .hasSize(2)
+                .allSatisfy(points -> assertThat(points.x()).hasSize(20));
+        assertThat(scatter.lines())
+                .extracting(Figure.Line::name)
+                .containsExactly("bound, y = x/2", "paper, y = x/3", "ours");
     }
 
     @Test
