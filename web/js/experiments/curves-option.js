@@ -63,7 +63,9 @@ function line({ name, look, data }, view) {
   const colour = view.colour(look.hue);
   const known = data.flatMap(([x, y], i) => (x === null || y === null ? [] : [i]));
   const marked = new Set(
-    known.length <= FEW ? known : Array.from({ length: MARKS }, (_, k) => known[Math.floor(((k + 0.5) * known.length) / MARKS)]),
+    known.length <= FEW
+      ? known
+      : Array.from({ length: MARKS }, (_, k) => known[Math.floor(((k + 0.5) * known.length) / MARKS)]),
   );
   const mark = {
     symbol: symbolOf(look),

@@ -24,8 +24,12 @@ export function heatmapOption(figure, view) {
   const barTicks = ticksOf(scale, [low, high], view.height - view.top - 70, 34);
   const right = Math.round(28 + BAR + Math.max(2, ...barTicks.map(t => t.label.length)) * LETTER + 18);
   const band = (view.width - left - right) / Math.max(1, figure.columns.length);
-  const every = Math.max(1, Math.ceil((Math.max(1, ...figure.columns.map(c => Math.min(8, c.length))) * LETTER + 6) / band));
-  const wraps = every === 1 ? Math.min(3, Math.max(1, ...figure.columns.map(c => Math.ceil((c.length * LETTER) / (band - 2))))) : 1;
+  const every = Math.max(
+    1,
+    Math.ceil((Math.max(1, ...figure.columns.map(c => Math.min(8, c.length))) * LETTER + 6) / band),
+  );
+  const wraps =
+    every === 1 ? Math.min(3, Math.max(1, ...figure.columns.map(c => Math.ceil((c.length * LETTER) / (band - 2))))) : 1;
   const rowBand = (view.height - view.top - 58) / Math.max(1, figure.rows.length);
   const grid = { left, right, top: view.top + 8, bottom: 32 + 14 * wraps };
   const names = (data, title, gap) => ({
@@ -89,7 +93,8 @@ function extent(places, scale, figure) {
   if (known.length === 0) return [0, 1];
   const low = Math.min(...known);
   const high = Math.max(...known);
-  if (scale.kind === 'linear' && low >= 0 && high <= 1 && /rate|share|probab|success/i.test(figure.valueTitle)) return [0, 1];
+  if (scale.kind === 'linear' && low >= 0 && high <= 1 && /rate|share|probab|success/i.test(figure.valueTitle))
+    return [0, 1];
   return high > low ? [low, high] : [low - 0.5, high + 0.5];
 }
 

@@ -10,8 +10,26 @@ export function numberTable({ columns, rows }) {
   return el(
     'table',
     { class: 'figures' },
-    el('thead', {}, el('tr', {}, columns.map((name, c) => el('th', { scope: 'col', class: numeric[c] ? 'num' : null }, name)))),
-    el('tbody', {}, rows.map(row => el('tr', {}, columns.map((_, c) => el('td', { class: numeric[c] ? 'num' : null }, worded(row[c])))))),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        columns.map((name, c) => el('th', { scope: 'col', class: numeric[c] ? 'num' : null }, name)),
+      ),
+    ),
+    el(
+      'tbody',
+      {},
+      rows.map(row =>
+        el(
+          'tr',
+          {},
+          columns.map((_, c) => el('td', { class: numeric[c] ? 'num' : null }, worded(row[c]))),
+        ),
+      ),
+    ),
   );
 }
 
@@ -90,8 +108,13 @@ function strip({ ours, paper }) {
     'svg',
     { viewBox: '0 0 100 14', width: 100, height: 14, class: 'share-strip', 'aria-hidden': 'true' },
     svgEl('path', { class: 'axis', d: 'M5 11.5H95M5 9.5v4M50 10.5v2M95 9.5v4' }),
-    svgEl('path', { class: 'interval', d: `M${x(ours.low)} 5H${x(ours.high)}M${x(ours.low)} 2.5v5M${x(ours.high)} 2.5v5` }),
+    svgEl('path', {
+      class: 'interval',
+      d: `M${x(ours.low)} 5H${x(ours.high)}M${x(ours.low)} 2.5v5M${x(ours.high)} 2.5v5`,
+    }),
     svgEl('circle', { class: 'ours', cx: x(ours.value), cy: 5, r: 3 }),
-    theirs >= 0 && theirs <= 1 ? svgEl('path', { class: 'theirs', d: `M${x(theirs)} .8l4.2 4.2l-4.2 4.2l-4.2-4.2z` }) : null,
+    theirs >= 0 && theirs <= 1
+      ? svgEl('path', { class: 'theirs', d: `M${x(theirs)} .8l4.2 4.2l-4.2 4.2l-4.2-4.2z` })
+      : null,
   );
 }

@@ -34,7 +34,12 @@ export function trialsView(key, load, runPath, close) {
   return el(
     'section',
     { class: 'trials', 'data-testid': 'trials', 'aria-label': `Trials of ${key}` },
-    el('header', {}, el('h3', {}, key), el('button', { class: 'tool', type: 'button', 'aria-label': 'Close the trials', onclick: close }, '✕')),
+    el(
+      'header',
+      {},
+      el('h3', {}, key),
+      el('button', { class: 'tool', type: 'button', 'aria-label': 'Close the trials', onclick: close }, '✕'),
+    ),
     body,
     status,
     more,
@@ -52,7 +57,15 @@ function trialTable(trials, runPath) {
   return el(
     'table',
     { class: 'figures' },
-    el('thead', {}, el('tr', {}, head.map(name => el('th', { scope: 'col' }, name)))),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        head.map(name => el('th', { scope: 'col' }, name)),
+      ),
+    ),
     el(
       'tbody',
       {},
@@ -62,7 +75,11 @@ function trialTable(trials, runPath) {
           'tr',
           { 'data-testid': 'trial' },
           el('th', { scope: 'row' }, String(t.seed)),
-          el('td', { class: 'word' }, t.success ? [glyphEl('circle', 'good', 11), ' yes'] : [glyphEl('cross', 'bad', 11), ' no']),
+          el(
+            'td',
+            { class: 'word' },
+            t.success ? [glyphEl('circle', 'good', 11), ' yes'] : [glyphEl('cross', 'bad', 11), ' no'],
+          ),
           el('td', {}, glyphEl(look.shape, look.tone, 11), ` ${look.label}`),
           el('td', {}, String(t.verdict ?? '–').replaceAll('-', ' ')),
           names.map(name => el('td', { class: 'num' }, number(t.figures?.[name]))),

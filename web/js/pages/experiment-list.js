@@ -91,15 +91,20 @@ class ExperimentList extends LitElement {
         </thead>
         <tbody>
           ${found.map(
-            e => html`<tr data-testid="experiment-row" data-experiment=${e.id} @click=${click => click.target.closest('a') || go(experimentPath(e.id))}>
-              <th scope="row"><a href=${experimentPath(e.id)}>${e.id}</a></th>
-              <td>${e.title}</td>
-              <td class="col-source">${e.source}</td>
-              <td>${e.running ? progressBar(e.running) : lastResult(e)}</td>
-              <td class="col-finished" title=${e.finished ?? nothing}>
-                ${e.finished ? age(e.finished) : '–'}${e.hasResult && e.quick ? ' · quick' : ''}
-              </td>
-            </tr>`,
+            e =>
+              html`<tr
+                data-testid="experiment-row"
+                data-experiment=${e.id}
+                @click=${click => click.target.closest('a') || go(experimentPath(e.id))}
+              >
+                <th scope="row"><a href=${experimentPath(e.id)}>${e.id}</a></th>
+                <td>${e.title}</td>
+                <td class="col-source">${e.source}</td>
+                <td>${e.running ? progressBar(e.running) : lastResult(e)}</td>
+                <td class="col-finished" title=${e.finished ?? nothing}>
+                  ${e.finished ? age(e.finished) : '–'}${e.hasResult && e.quick ? ' · quick' : ''}
+                </td>
+              </tr>`,
           )}
         </tbody>
       </table>

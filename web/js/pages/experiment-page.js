@@ -148,15 +148,20 @@ class ExperimentPage extends LitElement {
         </button>
       </span>`;
     const field = (name, label, hint) =>
-      html`<label>${label}<input name=${name} type="number" min=${name === 'seed' ? nothing : 1} placeholder=${hint} /></label>`;
+      html`<label
+        >${label}<input name=${name} type="number" min=${name === 'seed' ? nothing : 1} placeholder=${hint}
+      /></label>`;
     return html`<span class="controls">
       <details>
         <summary>Options</summary>
         <span class="start-options">
-          ${field('trials', 'trials', this.entry.trials ?? '')} ${field('seed', 'seed', 'own')} ${field('jobs', 'jobs', 'all')}
+          ${field('trials', 'trials', this.entry.trials ?? '')} ${field('seed', 'seed', 'own')}
+          ${field('jobs', 'jobs', 'all')}
         </span>
       </details>
-      <button class="button" data-testid="run-quick" ?disabled=${this.asking} @click=${() => this.#start(true)}>Run quick</button>
+      <button class="button" data-testid="run-quick" ?disabled=${this.asking} @click=${() => this.#start(true)}>
+        Run quick
+      </button>
       <button class="button primary" data-testid="run-full" ?disabled=${this.asking} @click=${() => this.#start(false)}>
         Run in full
       </button>
