@@ -1,10 +1,8 @@
 package io.escapement.app;
 
-import io.escapement.event.RunHeader;
 import io.escapement.experiment.Engine;
 import io.escapement.experiment.Experiment;
 import io.escapement.experiment.Progress;
-import io.escapement.experiment.Report;
 import io.escapement.experiment.Scope;
 import io.escapement.experiment.record.HtmlReport;
 import io.escapement.experiment.record.Journal;
@@ -15,12 +13,12 @@ import io.escapement.experiment.record.ResultFiles;
 import io.escapement.experiment.record.ResultText;
 import io.escapement.experiment.study.Experiments;
 import io.escapement.run.Run;
-import io.escapement.run.RunPipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -48,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "  escapement experiment list",
             "  escapement experiment leac-table1",
             "  escapement experiment sod-success --quick --serve",
+            "  escapement experiment all --quick",
             "  escapement experiment sod-pmc --report sod-pmc.html",
             "  escapement experiment escape-benchmark --trials 200 --jobs 4 --out benchmark --json"
         },
@@ -63,11 +62,12 @@ import picocli.CommandLine.Parameters;
 final class ExperimentCommand implements Callable<Integer> {
 
     private static final String LIST = "list";
+    private static final String ALL = "all";
 
     @Parameters(
             index = "0",
             paramLabel = "ID",
-            description = "name of an experiment, or list, which names them all with a line each")
+            description = "name of an experiment, or all; list names them with a line each")
     private String id;
 
     @Option(
@@ -88,7 +88,8 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "where journal and results go (experiments/ID in the working directory)")
+            description =
+                    "where journal and results go; with all, into a directory ID of it (experiments/ID in the working directory)")
     private Path out;
 
     @Option(names = "--quick", description = "fewer cells and trials: ends within a minute")
@@ -132,27 +133,37 @@ final class ExperimentCommand implements Callable<Integer> {
             list();
             return ExitCode.GOAL;
         }
-        Experiment experiment = Experiments.find(id).orElseThrow(() -> unknown(id));
-        Scope scope = scope(experiment);
+        boolean all = id.equals(ALL);
+        if (all && trials != null) {
+            throw new InvalidOption("--trials", "is " + trials + "; with all, every experiment has its own number");
+        }
+        List<Experiment> chosen =
+                all ? Experiments.all() : List.of(Experiments.find(id).orElseThrow(() -> unknown(id)));
         int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         Check.between("--jobs", atOnce, 1, 1024);
         checkReport();
-        Path directory = out == null ? ExperimentFiles.directory(id) : out;
+        List<ExperimentSession> sessions = new ArrayList<>();
+        for (Experiment experiment : chosen) {
+            sessions.add(new ExperimentSession(experiment, scope(experiment), atOnce, directory(experiment, all)));
+        }
         try (Station station = new Station()) {
-            station.experiments().put(id, directory);
             if (serve) {
-                say("dashboard at " + station.serve(server) + "/");
+                say("dashboard at " + station.serve(server) + "/experiments");
             }
-            int code;
-            try (Journal journal = open(directory)) {
-                code = perform(experiment, scope, atOnce, journal, directory, station);
-            }
+            int code = all ? performAll(sessions, station) : performOne(sessions.get(0), station);
             if (serve) {
                 say("the dashboard stays up; stop with Ctrl-C");
                 new CountDownLatch(1).await();
             }
             return code;
         }
+    }
+
+    private Path directory(Experiment experiment, boolean all) {
+        if (out == null) {
+            return ExperimentFiles.directory(experiment.id());
+        }
+        return all ? out.resolve(experiment.id()) : out;
     }
 
     /** Before hours of work. */
@@ -183,7 +194,7 @@ final class ExperimentCommand implements Callable<Integer> {
         return Check.unknown(
                 "ID",
                 id,
-                Stream.concat(Stream.of(LIST), Experiments.all().stream().map(Experiment::id))
+                Stream.concat(Stream.of(LIST, ALL), Experiments.all().stream().map(Experiment::id))
                         .toList());
     }
 
@@ -199,18 +210,6 @@ final class ExperimentCommand implements Callable<Integer> {
         return new Scope(trials == null ? own.trials() : trials, seed == null ? own.seed() : seed, quick);
     }
 
-    private static Journal open(Path directory) {
-        try {
-            return Journal.open(directory);
-        } catch (MalformedJournal e) {
-            throw new BadData(e.getMessage(), e);
-        } catch (JournalInUse e) {
-            throw new SetupProblem(e.getMessage(), e);
-        } catch (IOException e) {
-            throw unwritable("--out", directory, "a directory", e);
-        }
-    }
-
     private static InvalidOption unwritable(String option, Path path, String needed, IOException e) {
         String why = e instanceof FileSystemException known && known.getReason() != null
                 ? known.getReason()
@@ -219,94 +218,128 @@ final class ExperimentCommand implements Callable<Integer> {
                 option, "is " + path + ", which cannot be written (" + why + "); " + needed + " is needed");
     }
 
-    private int perform(
-            Experiment experiment, Scope scope, int atOnce, Journal journal, Path directory, Station station) {
+    private int performOne(ExperimentSession session, Station station) {
         try (Interruption interruption = new Interruption()) {
-            Watch watch = new Watch(interruption, new ExperimentProgress(err, !quiet && Terminal.interactive()));
-            Engine engine = new Engine(journal, serve ? shown(station) : Engine.Runs.unseen(), atOnce);
-            Engine.Collected collected = engine.perform(experiment, scope, watch);
-            watch.progress.end();
-            if (interruption.requested()) {
-                say("interrupted; " + (collected.asked() - collected.cut() - collected.failed()) + " of "
-                        + collected.asked() + " trials are in " + directory.resolve(Journal.NAME)
-                        + ", and the same command goes on from there");
+            ExperimentSession.Conclusion conclusion = perform(session, station, interruption);
+            if (conclusion.stopped()) {
                 return ExitCode.STOPPED_SHORT;
             }
-            return conclude(experiment, scope, collected, directory);
+            standardOut.print(
+                    json
+                            ? conclusion.document().json() + System.lineSeparator()
+                            : ResultText.of(conclusion.document()));
+            writeReport(List.of(conclusion.document()));
+            return code(conclusion);
         }
     }
 
-    private int conclude(Experiment experiment, Scope scope, Engine.Collected collected, Path directory) {
+    /** One after the other; ends with a table of a line each. */
+    private int performAll(List<ExperimentSession> sessions, Station station) {
+        List<ResultDocument> documents = new ArrayList<>();
+        int worst = ExitCode.GOAL;
+        try (Interruption interruption = new Interruption()) {
+            for (ExperimentSession session : sessions) {
+                say(session.experiment().id() + ": " + session.experiment().title());
+                ExperimentSession.Conclusion conclusion = perform(session, station, interruption);
+                if (conclusion.stopped()) {
+                    return ExitCode.STOPPED_SHORT;
+                }
+                documents.add(conclusion.document());
+                int code = code(conclusion);
+                worst = code == ExitCode.ERROR || worst == ExitCode.GOAL ? code : worst;
+            }
+        }
+        standardOut.print(
+                json ? ResultDocument.json(documents) + System.lineSeparator() : ResultText.summary(documents));
+        writeReport(documents);
+        return worst;
+    }
+
+    private ExperimentSession.Conclusion perform(
+            ExperimentSession session, Station station, Interruption interruption) {
+        String name = session.experiment().id();
+        ExperimentDesk desk = station.experiments();
+        Watch watch = new Watch(
+                interruption,
+                new ExperimentProgress(err, !quiet && Terminal.interactive()),
+                desk.show(name, session.directory()));
+        try {
+            ExperimentSession.Conclusion conclusion =
+                    session.perform(serve ? desk.shown() : Engine.Runs.unseen(), watch);
+            watch.progress.end();
+            explain(session, conclusion);
+            return conclusion;
+        } catch (MalformedJournal e) {
+            throw new BadData(e.getMessage(), e);
+        } catch (JournalInUse e) {
+            throw new SetupProblem(e.getMessage(), e);
+        } catch (IOException e) {
+            throw unwritable("--out", session.directory(), "a directory", e);
+        } finally {
+            desk.ended(name);
+        }
+    }
+
+    private void explain(ExperimentSession session, ExperimentSession.Conclusion conclusion) {
+        Engine.Collected collected = conclusion.collected();
+        if (conclusion.stopped()) {
+            say("interrupted; " + (collected.asked() - collected.cut() - collected.failed()) + " of "
+                    + collected.asked() + " trials are in "
+                    + session.directory().resolve(Journal.NAME) + ", and the same command goes on from there");
+            return;
+        }
         if (collected.failed() > 0) {
             say(collected.failed() + " trials failed by an error of ours; the log above says which");
         }
         if (collected.cut() > 0) {
             say(collected.cut() + " trials were stopped; the same command does them again");
         }
-        Report report = experiment.report(collected.results());
-        ResultDocument document = ResultDocument.of(experiment, scope, collected, report, Version.current());
-        standardOut.print(json ? document.json() + System.lineSeparator() : ResultText.of(document));
-        try {
-            ResultFiles.Written written = ResultFiles.write(directory, document, collected.results());
-            if (written.kept() != null) {
-                say("an older result with other figures was kept as " + written.kept());
-            }
-            say("written: "
-                    + String.join(
-                            ", ", written.files().stream().map(Path::toString).toList()));
-        } catch (IOException e) {
-            throw unwritable("--out", directory, "a directory", e);
+        ResultFiles.Written written = conclusion.written();
+        if (written.kept() != null) {
+            say("an older result with other figures was kept as " + written.kept());
         }
-        writeReport(document);
-        if (collected.failed() > 0) {
-            return ExitCode.ERROR;
-        }
-        return collected.complete() && report.met() ? ExitCode.GOAL : ExitCode.STOPPED_SHORT;
+        say("written: "
+                + String.join(", ", written.files().stream().map(Path::toString).toList()));
     }
 
-    private void writeReport(ResultDocument document) {
+    private static int code(ExperimentSession.Conclusion conclusion) {
+        if (conclusion.collected().failed() > 0) {
+            return ExitCode.ERROR;
+        }
+        return conclusion.reached() ? ExitCode.GOAL : ExitCode.STOPPED_SHORT;
+    }
+
+    private void writeReport(List<ResultDocument> documents) {
         if (reportFile == null) {
             return;
         }
         try {
-            HtmlReport.write(reportFile, List.of(document));
+            HtmlReport.write(reportFile, documents);
             say("report: " + reportFile.toAbsolutePath().toUri());
         } catch (IOException e) {
             throw unwritable("--report", reportFile, "a file", e);
         }
     }
 
-    /** Trials as runs of the dashboard. */
-    private static Engine.Runs shown(Station station) {
-        return new Engine.Runs() {
-            @Override
-            public Run create(RunHeader header, RunPipeline<?, ?> pipeline) {
-                return station.runs().create(header, pipeline);
-            }
-
-            @Override
-            public void start(Run run) {
-                station.runs().start(run);
-            }
-        };
-    }
-
-    /** Shows the progress, and passes an interrupt on. */
-    private record Watch(Interruption interruption, ExperimentProgress progress) implements Engine.Onlooker {
+    /** Shows the progress here and on the page, and passes an interrupt on. */
+    private record Watch(Interruption interruption, ExperimentProgress progress, ExperimentDesk.Session page)
+            implements Engine.Onlooker {
 
         @Override
         public void progressed(Progress now) {
             progress.show(now);
+            page.progressed(now);
         }
 
         @Override
         public void began(Run run) {
             interruption.watch(run);
+            page.began(run);
         }
 
         @Override
         public boolean stopped() {
-            return interruption.requested();
+            return interruption.requested() || page.stopped();
         }
     }
 

@@ -1,24 +1,30 @@
 package io.escapement.app;
 
-import io.escapement.experiment.Experiment;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.escapement.experiment.record.ResultFiles;
-import io.escapement.experiment.study.Experiments;
-import io.escapement.web.ExperimentShelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where results lie: experiments/ID in the working directory, unless a command of this process has them elsewhere. */
-final class ExperimentFiles implements ExperimentShelf {
+/** Where results lie: experiments/ID in the working directory, unless a command of this process has them elsewhere. Thread-safe. */
+final class ExperimentFiles {
 
     private static final Path ROOT = Path.of("experiments");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** What the list says of the newest result. */
+    record Newest(boolean met, boolean complete, boolean quick, String finished) {}
+
+    private record Read(Path file, FileTime modified, Newest newest) {}
 
     private final Map<String, Path> elsewhere = new ConcurrentHashMap<>();
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     static Path directory(String id) {
         return ROOT.resolve(id);
@@ -28,28 +34,57 @@ final class ExperimentFiles implements ExperimentShelf {
         elsewhere.put(id, directory);
     }
 
-    @Override
-    public List<Entry> experiments() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        for (Experiment experiment : Experiments.all()) {
-            entries.add(new Entry(
-                    experiment.id(),
-                    experiment.title(),
-                    experiment.source(),
-                    experiment.trials(false),
-                    newest(experiment.id()).isPresent()));
-        }
-        return entries;
+    Path directoryOf(String id) {
+        return elsewhere.getOrDefault(id, directory(id));
     }
 
-    @Override
-    public Optional<String> latest(String id) throws IOException {
-        // Only known names lead to the disk.
-        Optional<Path> file = Experiments.find(id).isPresent() ? newest(id) : Optional.empty();
+    /** The newest result as JSON. */
+    Optional<String> latest(String id) throws IOException {
+        Optional<Path> file = file(id);
         return file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
     }
 
-    private Optional<Path> newest(String id) throws IOException {
-        return ResultFiles.latest(elsewhere.getOrDefault(id, directory(id)), id);
+    /** The heading of the newest result; what cannot be read is none. */
+    Optional<Newest> newest(String id) throws IOException {
+        Optional<Path> found = file(id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = found.get();
+        FileTime modified = Files.getLastModifiedTime(file);
+        Read known = read.get(id);
+        if (known == null || !known.file().equals(file) || !known.modified().equals(modified)) {
+            known = new Read(file, modified, heading(file));
+            read.put(id, known);
+        }
+        return Optional.ofNullable(known.newest());
+    }
+
+    private Optional<Path> file(String id) throws IOException {
+        return ResultFiles.latest(directoryOf(id), id);
+    }
+
+    private static Newest heading(Path file) throws IOException {
+        boolean met = false;
+        boolean complete = false;
+        boolean quick = false;
+        String finished = null;
+        try (JsonParser parser = JSON.createParser(file.toFile())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "met" -> met = parser.getValueAsBoolean();
+                    case "complete" -> complete = parser.getValueAsBoolean();
+                    case "quick" -> quick = parser.getValueAsBoolean();
+                    case "finished" -> finished = parser.getValueAsString();
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+        return new Newest(met, complete, quick, finished);
     }
 }

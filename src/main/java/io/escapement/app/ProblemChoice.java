@@ -74,9 +74,9 @@ record ProblemChoice(
             new ProblemChoice(
                     "epsilon-mc",
                     "Matrix completion as noisy matrix sensing",
-                    "The mask of pmc with weight EPSILON off it and zeros measured there: the truth enters as noise, and no"
-                            + " solver can tell the signs of its odd entries.",
-                    factored("n", "epsilon", "rank"),
+                    "The mask of pmc, or a random one, with weight EPSILON off it and zeros measured there: the truth enters as"
+                            + " noise. With the mask of pmc no solver can tell the signs of its odd entries.",
+                    factored("n", "mask", "p", "epsilon", "rank"),
                     SMALL,
                     CompletionProblems::epsilonMc),
             new ProblemChoice(

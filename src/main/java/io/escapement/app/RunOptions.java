@@ -62,14 +62,25 @@ final class RunOptions {
             names = "--p",
             paramLabel = "P",
             defaultValue = "0.5",
-            description = "probability that completion and one-bit see an entry, above 0 up to 1 (${DEFAULT-VALUE})")
+            description =
+                    "probability that completion, one-bit and epsilon-mc with a uniform mask see an entry, above 0 up to 1"
+                            + " (${DEFAULT-VALUE})")
     double p;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "MASK",
+            defaultValue = "structured",
+            description =
+                    "which entries epsilon-mc sees: structured, as pmc, or uniform, each with probability P"
+                            + " (${DEFAULT-VALUE})")
+    String mask;
 
     @Option(
             names = "--epsilon",
             paramLabel = "EPSILON",
             defaultValue = "0.01",
-            description = "weight of the unseen entries of epsilon-mc, above 0 up to 1 (${DEFAULT-VALUE})")
+            description = "weight of the unseen entries of epsilon-mc, 0 to 1; 0 leaves them out (${DEFAULT-VALUE})")
     double epsilon;
 
     @Option(
@@ -206,8 +217,10 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
+                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems), semilift (gd,"
+                            + " with leac-simulated:paper,leac-canonical as escapes), gnmr[:ALPHA] (Gauss-Newton, -1), bm[:ETA]"
+                            + " (gd at one learning rate, 0.02), and for entries of small matrices lin-rfm[:ALPHA] (0.5) and"
+                            + " sdp (the relaxation) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(

@@ -11,13 +11,14 @@ import io.escapement.solve.Lbfgs;
 import io.escapement.solve.Solver;
 import io.escapement.solve.StableStep;
 import io.escapement.solve.StepSize;
+import io.escapement.solve.completion.BurerMonteiro;
 import io.escapement.solve.lift.Lift;
 import java.util.List;
 
 /** Solvers and step sizes by name. */
 final class SolverChoice {
 
-    static final List<String> NAMES = List.of("gd", "lbfgs", "lift", "semilift");
+    static final List<String> NAMES = List.of("gd", "lbfgs", "lift", "semilift", "gnmr", "lin-rfm", "sdp", "bm");
 
     private static final int LBFGS_MEMORY = 10;
     private static final double ARMIJO_FIRST = 1;
@@ -34,6 +35,9 @@ final class SolverChoice {
         if (words.get(0).equals("lift") && words.size() <= 2) {
             return lift(name, words, size, problem);
         }
+        if (CompletionSolvers.named(words.get(0))) {
+            return CompletionSolvers.of(name, problem);
+        }
         return of(name, step);
     }
 
@@ -43,7 +47,13 @@ final class SolverChoice {
         return switch (name) {
             case "gd", "semilift" -> new GradientDescent(size);
             case "lbfgs" -> new Lbfgs(LBFGS_MEMORY, size);
-            default -> throw Check.unknown(OPTION, name, NAMES);
+            case "bm" -> new BurerMonteiro(BurerMonteiro.PAPER);
+            default -> {
+                boolean ofMatrices = name.startsWith("lift") || CompletionSolvers.named(name.split(":", -1)[0]);
+                throw ofMatrices
+                        ? new InvalidOption(OPTION, "is '" + name + "', which is for matrices; gd and lbfgs are for tensors too")
+                        : Check.unknown(OPTION, name, NAMES);
+            }
         };
     }
 
@@ -63,13 +73,14 @@ final class SolverChoice {
 
     /**
      * The mechanism in force where the user names none: [LEAC]'s Semilift is gradient descent with its escapes, and its Lift
-     * leaves lifted saddles by itself.
+     * leaves lifted saddles by itself; methods that hold the matrix in full have no traps to leave, or none that a factor knows.
      */
     static String escape(String solver, String usual) {
         if (solver.equals("semilift")) {
             return "leac-simulated:paper,leac-canonical";
         }
-        return solver.equals("lift") || solver.startsWith("lift:") ? EscapeChoice.NONE : usual;
+        boolean ownWay = solver.equals("lift") || solver.startsWith("lift:") || CompletionSolvers.holdsTheMatrix(solver);
+        return ownWay ? EscapeChoice.NONE : usual;
     }
 
     static StepSize step(String text) {

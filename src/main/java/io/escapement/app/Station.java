@@ -35,7 +35,7 @@ final class Station implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final RunCatalogue catalogue = new RunCatalogue();
-    private final ExperimentFiles experiments = new ExperimentFiles();
+    private final ExperimentDesk experiments;
     private final RunMeters meters;
     private final LiveRuns runs;
     private Vertx vertx;
@@ -45,6 +45,7 @@ final class Station implements AutoCloseable {
         meters = new RunMeters(registry, Version.current(), RunMeters.Settings.DEFAULT, Clock.systemUTC());
         int processors = Runtime.getRuntime().availableProcessors();
         runs = new LiveRuns(catalogue, header -> meters.open(header)::accept, Math.max(4, 2 * processors));
+        experiments = new ExperimentDesk(runs);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -57,7 +58,7 @@ final class Station implements AutoCloseable {
         return runs;
     }
 
-    ExperimentFiles experiments() {
+    ExperimentDesk experiments() {
         return experiments;
     }
 

@@ -160,7 +160,12 @@ public final class Engine {
         return Mono.create(sink -> {
             Run run = runs.create(plan.header(), plan.pipeline());
             Recorder recorder = plan.recorder();
-            run.events().subscribe(recorder::accept, sink::error, () -> sink.success(recorder.outcome()));
+            run.events()
+                    .subscribe(
+                            recorder::accept,
+                            sink::error,
+                            () -> sink.success(
+                                    recorder.outcome().of(run.header().id())));
             onlooker.began(run);
             runs.start(run);
         });

@@ -1,5 +1,6 @@
 package io.escapement.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.escapement.event.RunState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,15 +15,31 @@ import java.util.OptionalDouble;
  * @param verdict label of the verdict on its last point
  * @param figures by name, see {@link Recorder}; what is not known is absent
  * @param curves empty unless the experiment draws them
- * @param seconds on the clock; the one part that another execution gives otherwise
+ * @param seconds on the clock
+ * @param run id of the run that it was, or null where that was not kept; like the clock, another execution gives another one
  */
-public record Outcome(RunState state, String verdict, Map<String, Double> figures, List<Curve> curves, double seconds) {
+public record Outcome(
+        RunState state,
+        String verdict,
+        Map<String, Double> figures,
+        List<Curve> curves,
+        double seconds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String run) {
 
     public Outcome {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(verdict, "verdict");
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         curves = List.copyOf(curves);
+    }
+
+    public Outcome(RunState state, String verdict, Map<String, Double> figures, List<Curve> curves, double seconds) {
+        this(state, verdict, figures, curves, seconds, null);
+    }
+
+    /** The same, of this run. */
+    Outcome of(String id) {
+        return new Outcome(state, verdict, figures, curves, seconds, id);
     }
 
     public OptionalDouble get(String figure) {

@@ -16,8 +16,8 @@ import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, the solver's own
- * figures, and the projected iterate.
+ * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, what else the truth says, the
+ * solver's own figures, and the projected iterate.
  */
 public final class FigureObserver implements Observer<SolverState> {
 
@@ -77,10 +77,12 @@ public final class FigureObserver implements Observer<SolverState> {
     public Values observe(SolverState state) {
         Values common = common(state);
         Map<String, Double> own = state.figures();
-        if (own.isEmpty()) {
+        Map<String, Double> compared = truth == null ? Map.of() : truth.figures(state.x());
+        if (own.isEmpty() && compared.isEmpty()) {
             return common;
         }
         Map<String, Double> all = new LinkedHashMap<>(common.asMap());
+        all.putAll(compared);
         all.putAll(own);
         return Values.of(all);
     }

@@ -43,7 +43,7 @@ public final class MaskOperator implements SensingOperator, EntrywiseWeights {
     private MaskOperator(FactorShape shape, MaskTiles tiles, double[] half, RestrictedConstants constants) {
         this.shape = shape;
         this.tiles = tiles;
-        this.kernel = new MaskKernel(tiles);
+        this.kernel = Fastest.mask(tiles);
         this.half = half;
         this.constants = constants;
     }

@@ -122,7 +122,7 @@ public record UniformCompletion(
                 new FactoredProblem(operator, b, rank, 0, shape)
                         .withLoss(counts.loss(operator))
                         .withBalance(balance),
-                Optional.of(truth),
+                Optional.of(truth.seenAt(seen.entries())),
                 figures);
     }
 

@@ -60,14 +60,14 @@ final class ApiRoutes {
         router.get("/api/v1/runs/:id/events").handler(checked(this::events));
         router.get("/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        post(router, "/api/v1/runs", body, this::start);
-        post(router, "/api/v1/runs/:id/commands", body, this::command);
+        post(router, "/api/v1/runs", body, checked(this::start));
+        post(router, "/api/v1/runs/:id/commands", body, checked(this::command));
     }
 
     /** Two routes, because Vert.x wants the body handler to be the first of its route. */
-    private static void post(Router router, String path, BodyHandler body, Action action) {
+    static void post(Router router, String path, BodyHandler body, Handler<RoutingContext> action) {
         router.post(path).handler(ApiRoutes::needJson);
-        router.post(path).handler(body).handler(checked(action));
+        router.post(path).handler(body).handler(action);
     }
 
     private static Handler<RoutingContext> checked(Action action) {
@@ -265,7 +265,7 @@ final class ApiRoutes {
         return here ? what : what + " at " + address;
     }
 
-    private static String body(RoutingContext context) {
+    static String body(RoutingContext context) {
         String text = context.body().asString();
         return text == null ? "" : text;
     }
@@ -289,7 +289,7 @@ final class ApiRoutes {
                 .onFailure(error -> fail(context, error));
     }
 
-    private static void fail(RoutingContext context, Throwable error) {
+    static void fail(RoutingContext context, Throwable error) {
         if (error instanceof InvalidRequest invalid) {
             Problem.of(invalid).answer(context);
         } else {

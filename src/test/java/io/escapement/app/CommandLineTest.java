@@ -90,6 +90,24 @@ class CommandLineTest {
         assertThat(json().get("iterations").asInt()).isLessThan(60);
     }
 
+    /** The baselines of [EMC], each where it finds the truth; distance and success are those of the factor. */
+    @ParameterizedTest
+    @CsvSource({
+        "completion --n 20 --rank 2 --p 0.6,gnmr",
+        "completion --n 20 --rank 2 --p 0.6,lin-rfm",
+        "completion --n 20 --n2 15 --rank 1 --p 0.7,sdp",
+        "completion --n 20 --rank 2 --p 0.6,bm:0.01",
+        "pmc --n 9 --rho 0.3,sdp",
+        "epsilon-mc --n 8 --mask uniform --p 0.8 --epsilon 1e-4,lift"
+    })
+    void baselinesOfCompletion(String problem, String solver) throws IOException {
+        line("run " + problem + " --seed 2 --escape none --json --solver " + solver);
+        assertThat(json().get("solver").asText()).isEqualTo(solver);
+        assertThat(json().get("state").asText()).isEqualTo("converged");
+        assertThat(json().get("success").asBoolean()).as("%s", json()).isTrue();
+        assertThat(json().get("distance").asDouble()).isLessThan(1e-3);
+    }
+
     @Test
     void trialsReportTheirRateAndEveryTrial() throws IOException {
         int code = line("run pmc --n 11 --rho 0.01 --init-scale 1e-7 --escape leac-simulated --trials 64 --json");
@@ -210,6 +228,12 @@ class CommandLineTest {
                 "run pmc --n 300 --solver lift|the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
                 "run pmc --escape leac-canonical:2|--escape is 'leac-canonical:2'; leac-canonical:L:RULE:STEPS takes an odd",
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs, lift, semilift",
+                "run gaussian --solver sdp|--solver is 'sdp': sdp is for matrices of which entries are measured",
+                "run completion --n 600 --solver lin-rfm|holds 600×600 matrices in full; up to 500 rows are possible",
+                "run pmc --ridge 1 --solver gnmr|--solver is 'gnmr': gnmr fits the measurements and nothing else, and the ridge is 1.0",
+                "run pmc --solver gnmr:3|--solver is 'gnmr:3': alpha is 3.0; −1 to 1 is possible",
+                "run cp --solver gnmr|--solver is 'gnmr', which is for matrices",
+                "run epsilon-mc --mask random|--mask is 'random'; valid: structured, uniform",
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
@@ -235,7 +259,7 @@ class CommandLineTest {
                 "run pmc --case x.m|--case is x.m; it is for the problem network",
                 "run network --meters X|--meters is 'X'",
                 "run gaussian --outliers 2|--outliers is 2.0",
-                "run epsilon-mc --epsilon 0|--epsilon is 0.0; a number above 0.0 is needed",
+                "run epsilon-mc --epsilon -1|--epsilon is -1.0; 0.0 to 1.0 is possible",
                 "run pmc --colour red|Unknown option",
                 "serve --port 70000|--port is 70000; 0 to 65535 is possible",
                 "serve --bind 0.0.0.0|only loopback addresses are possible",

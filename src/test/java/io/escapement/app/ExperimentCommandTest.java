@@ -96,7 +96,7 @@ class ExperimentCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "experiment leac-table9             | ID is 'leac-table9'; valid: list, leac-table1",
+                "experiment leac-table9             | ID is 'leac-table9'; valid: list, all, leac-table1",
                 "experiment leac-table1 --trials 0  | --trials is 0; 1 to",
                 "experiment leac-fig1 --trials 3    | --trials is 3; leac-fig1 draws single runs: 1 is possible",
                 "experiment leac-c2 --jobs 0        | --jobs is 0; 1 to 1024 is possible",
@@ -131,16 +131,8 @@ class ExperimentCommandTest {
     }
 
     @Test
-    void theShelfShowsTheNewestResult() throws IOException {
-        ExperimentFiles files = new ExperimentFiles();
-        files.put("leac-c2", directory);
-        assertThat(files.latest("leac-c2")).isEmpty();
-        run("experiment", "leac-c2", "--out", directory.toString());
-        assertThat(files.latest("leac-c2"))
-                .hasValueSatisfying(json -> assertThat(json).contains("\"leac-c2\""));
-        assertThat(files.latest("../leac-c2")).isEmpty();
-        assertThat(files.experiments())
-                .filteredOn(entry -> entry.id().equals("leac-c2"))
-                .allSatisfy(entry -> assertThat(entry.hasResult()).isTrue());
+    void allTakesEachExperimentsOwnTrials() {
+        assertThat(run("experiment", "all", "--trials", "3")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("--trials is 3; with all, every experiment has its own number");
     }
 }

@@ -224,6 +224,45 @@ class HttpIT {
     }
 
     @Test
+    void theTrialsOfAnExperimentArePaged() {
+        JsonNode first = json(get("/api/v1/experiments/leac-table1/trials?limit=2"));
+        assertThat(first.get("trials")).hasSize(2);
+        assertThat(first.at("/trials/0/run").isNull()).isTrue();
+        assertThat(first.at("/trials/1/run").asText()).isEqualTo("run2");
+        JsonNode second = json(get("/api/v1/experiments/leac-table1/trials?limit=2&cursor="
+                + first.get("next").asText()));
+        assertThat(second.get("trials")).hasSize(1);
+        assertThat(second.has("next")).isFalse();
+        assertThat(json(get("/api/v1/experiments/leac-table1/trials?cell=n%20%3D%2012"))
+                        .get("trials"))
+                .isEmpty();
+        problem(get("/api/v1/experiments/none/trials"), 404);
+        problem(get("/api/v1/experiments/leac-table1/trials?limit=0"), 400);
+    }
+
+    @Test
+    void anExperimentIsStartedOnceAndStopped() {
+        String path = "/api/v1/experiments/sod-pmc";
+        assertThat(problem(post(path, "{\"trials\":2}"), 400).path("detail").asText())
+                .isEqualTo("trials is 2; 1 to 1 is possible");
+        assertThat(problem(post(path, "{\"trails\":1}"), 400).path("detail").asText())
+                .contains("trails is not known");
+        assertThat(problem(post(path, "{\"quick\":\"yes\",\"seed\":1.5}"), 400).path("errors"))
+                .hasSize(2);
+        problem(post("/api/v1/experiments/none", "{}"), 404);
+        problem(post(path + "/commands", "{\"command\":\"stop\"}"), 409);
+        assertThat(post(path, "{\"quick\":true}").statusCode()).isEqualTo(202);
+        problem(post(path, "{\"quick\":true}"), 409);
+        assertThat(json(get("/api/v1/experiments"))
+                        .at("/experiments/1/running/done")
+                        .asInt())
+                .isEqualTo(1);
+        problem(post(path + "/commands", "{\"command\":\"pause\"}"), 400);
+        assertThat(post(path + "/commands", "{\"command\":\"stop\"}").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void aRunIsStarted() {
         HttpResponse<Buffer> response = post(
                 "/api/v1/runs",

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** A dashboard on a free port, with a desk that remembers what it was asked and meters that count. */
 final class Served implements AutoCloseable {
@@ -56,18 +57,71 @@ final class Served implements AutoCloseable {
         }
     }
 
-    /** One experiment with a result, and one without. */
+    /** One experiment with a result, and one without, which is being performed from when it is started. */
     static final class Shelf implements ExperimentShelf {
+        private volatile Wish wish;
+
         @Override
         public List<Entry> experiments() {
+            Running running = wish == null ? null : new Running(1, 4, 0, 12L, "running");
             return List.of(
-                    new Entry("leac-table1", "Success", "[LEAC] table 1", 64, true),
-                    new Entry("sod-pmc", "Curves", "[SOD]", 1, false));
+                    new Entry(
+                            "leac-table1",
+                            "Success",
+                            "[LEAC] table 1",
+                            64,
+                            true,
+                            true,
+                            true,
+                            false,
+                            "2026-11-22T07:00:00Z",
+                            null,
+                            null),
+                    new Entry("sod-pmc", "Curves", "[SOD]", 1, false, null, null, null, null, running, null));
         }
 
         @Override
         public Optional<String> latest(String id) {
             return id.equals("leac-table1") ? Optional.of("{\"experiment\":\"leac-table1\"}") : Optional.empty();
+        }
+
+        @Override
+        public Optional<List<Trial>> trials(String id, String cell) {
+            List<Trial> all = LongStream.rangeClosed(1, 3)
+                    .mapToObj(seed -> new Trial(
+                            "n = 11",
+                            seed,
+                            seed == 1 ? null : "run" + seed,
+                            "converged",
+                            "global-minimum",
+                            true,
+                            Map.of("loss", 0.0),
+                            0.1))
+                    .filter(trial -> cell == null || cell.equals(trial.cell()))
+                    .toList();
+            return id.equals("leac-table1") ? Optional.of(all) : Optional.empty();
+        }
+
+        @Override
+        public Started start(String id, Wish asked) throws InvalidRequest {
+            if (!id.equals("sod-pmc")) {
+                return Started.UNKNOWN;
+            }
+            if (asked.trials() != null && asked.trials() != 1) {
+                throw new InvalidRequest("trials", "trials is " + asked.trials() + "; 1 to 1 is possible");
+            }
+            if (wish != null) {
+                return Started.BUSY;
+            }
+            wish = asked;
+            return Started.STARTED;
+        }
+
+        @Override
+        public boolean stop(String id) {
+            boolean performed = wish != null && id.equals("sod-pmc");
+            wish = performed ? null : wish;
+            return performed;
         }
     }
 

@@ -15,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finished trials in a file, one JSON object a line, appended and never changed. A line is in the hands of the operating system
@@ -35,7 +38,11 @@ public final class Journal implements Ledger, AutoCloseable {
 
     /** One line. */
     private record Line(
-            String experiment, int version, Map<String, String> settings, String cell, long seed, Outcome outcome) {}
+            String experiment, int version, Map<String, String> settings, String cell, long seed, Outcome outcome) {
+        Key key() {
+            return new Key(experiment, version, settings == null ? Map.of() : settings, cell, seed);
+        }
+    }
 
     private final FileChannel file;
     private final Map<Key, Outcome> outcomes = new HashMap<>();
@@ -67,6 +74,24 @@ public final class Journal implements Ledger, AutoCloseable {
         }
     }
 
+    /** A finished trial. */
+    public record Trial(Key key, Outcome outcome) {}
+
+    /**
+     * The finished trials in a directory, in the order in which they ended, without locking it: another process may be adding to
+     * them.
+     *
+     * @throws MalformedJournal if a line other than the last cannot be read
+     */
+    public static List<Trial> trials(Path directory) throws IOException {
+        Path path = directory.resolve(NAME);
+        List<Trial> trials = new ArrayList<>();
+        if (Files.isRegularFile(path)) {
+            eachLine(path, line -> trials.add(new Trial(line.key(), line.outcome())));
+        }
+        return trials;
+    }
+
     private void lock(Path path) throws IOException {
         try {
             if (file.tryLock() == null) {
@@ -78,21 +103,27 @@ public final class Journal implements Ledger, AutoCloseable {
     }
 
     private void read(Path path) throws IOException {
+        long end = eachLine(path, line -> outcomes.put(line.key(), line.outcome()));
+        file.truncate(end);
+        file.position(end);
+    }
+
+    /** Returns where the last whole line ends. */
+    private static int eachLine(Path path, Consumer<Line> reader) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
         int start = 0;
         long number = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 number++;
-                read(path, number, new String(bytes, start, i - start, StandardCharsets.UTF_8));
+                reader.accept(line(path, number, new String(bytes, start, i - start, StandardCharsets.UTF_8)));
                 start = i + 1;
             }
         }
-        file.truncate(start);
-        file.position(start);
+        return start;
     }
 
-    private void read(Path path, long number, String text) {
+    private static Line line(Path path, long number, String text) {
         Line line;
         try {
             line = JSON.readValue(text, Line.class);
@@ -102,8 +133,7 @@ public final class Journal implements Ledger, AutoCloseable {
         if (line == null || line.experiment() == null || line.cell() == null || line.outcome() == null) {
             throw new MalformedJournal(path, number, "this is no trial: experiment, cell and outcome are needed");
         }
-        Map<String, String> settings = line.settings() == null ? Map.of() : line.settings();
-        outcomes.put(new Key(line.experiment(), line.version(), settings, line.cell(), line.seed()), line.outcome());
+        return line;
     }
 
     @Override

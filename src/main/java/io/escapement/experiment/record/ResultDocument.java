@@ -78,6 +78,15 @@ public record ResultDocument(
                 report.notes());
     }
 
+    /** Several as one object, on one line. */
+    public static String json(List<ResultDocument> documents) {
+        try {
+            return JSON.writeValueAsString(Map.of("experiments", documents));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the results cannot be written", e);
+        }
+    }
+
     /** On one line. */
     public String json() {
         return write(JSON.writer());

@@ -102,7 +102,10 @@ public final class ResultFiles {
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(Stream.of(
-                        labels.stream(), Stream.of("seed", "state", "verdict"), figures.stream(), Stream.of("seconds"))
+                        labels.stream(),
+                        Stream.of("seed", "state", "verdict"),
+                        figures.stream(),
+                        Stream.of("seconds", "run"))
                 .flatMap(names -> names)
                 .toList());
         for (Results.Sample sample : results.samples()) {
@@ -115,6 +118,7 @@ public final class ResultFiles {
                 row.add(outcome.verdict());
                 figures.forEach(name -> row.add(Csv.orEmpty(outcome.figures().get(name))));
                 row.add(Double.toString(outcome.seconds()));
+                row.add(Csv.orEmpty(outcome.run()));
                 rows.add(row);
             }
         }

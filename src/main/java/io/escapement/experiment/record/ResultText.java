@@ -52,6 +52,26 @@ public final class ResultText {
         return text.toString();
     }
 
+    /** One table for all: of each the line that was missed, or else the first that ours must reach, or else the first. */
+    public static String summary(List<ResultDocument> documents) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("experiment", "what", "paper", "ours", "must reach", "verdict"));
+        for (ResultDocument document : documents) {
+            Headline headline = Headline.of(document);
+            Comparison line = headline.line();
+            rows.add(List.of(
+                    document.experiment(),
+                    line == null ? "" : line.what(),
+                    line == null || line.paper() == null ? "" : line.paper(),
+                    line == null || line.ours().value() == null
+                            ? ""
+                            : Figures.of(line.ours().value()),
+                    line == null || line.required() == null ? "" : line.required(),
+                    headline.verdict()));
+        }
+        return table(rows);
+    }
+
     private static String interval(Estimate ours) {
         return ours.low() == null ? "" : Figures.of(round(ours.low())) + " to " + Figures.of(round(ours.high()));
     }
