@@ -79,7 +79,7 @@ export function barsOption(figure, view) {
 
 function barRange(known, scale, figure) {
   const [low, high] = rangeOf(known, scale, 0.05);
-  if (scale.kind === 'log') return high - low < 1 ? [Math.floor(low), Math.ceil(high)] : [low - 1, high];
+  if (scale.kind === 'log') return high - low < 1 ? [Math.floor(low), Math.ceil(high)] : [low - 1, high + 0.1];
   return isShare(figure) ? SHARES : [Math.min(0, low), Math.max(0, high)];
 }
 

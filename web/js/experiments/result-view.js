@@ -72,7 +72,7 @@ export class ResultView {
             { 'aria-label': 'Figures' },
             el(
               'div',
-              { class: 'figs' },
+              { class: `figs${result.figures.length === 4 ? ' pairs' : ''}` },
               this.#figures.map(f => f.element),
             ),
           )
@@ -168,6 +168,7 @@ export class ResultView {
     this.#open = cell;
     const close = () => this.show({ ...this.state, cell: null });
     this.#trials.replaceChildren(...(cell ? [trialsView(cell, this.env.trials, this.env.runPath, close)] : []));
+    if (cell) this.#trials.scrollIntoView({ block: 'nearest' });
   }
 
   /** For another width or theme. */

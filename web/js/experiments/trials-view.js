@@ -63,7 +63,9 @@ function trialTable(trials, runPath) {
       el(
         'tr',
         {},
-        head.map(name => el('th', { scope: 'col' }, name)),
+        head.map(name =>
+          el('th', { scope: 'col', class: names.includes(name) || name === 'time' ? 'num' : null }, name),
+        ),
       ),
     ),
     el(

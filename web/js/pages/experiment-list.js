@@ -118,7 +118,7 @@ function lastResult({ hasResult, met }) {
   if (!hasResult) return html`<span class="quiet">none yet</span>`;
   if (met === true) return html`<span class="chip tone-good">${glyph('circle', 'good', 12)} met</span>`;
   if (met === false) return html`<span class="chip tone-bad">${glyph('cross', 'bad', 12)} MISSED</span>`;
-  return html`<span>there is one</span>`;
+  return html`<span>${met === null ? 'nothing is required' : 'there is one'}</span>`;
 }
 
 customElements.define('experiment-list', ExperimentList);
