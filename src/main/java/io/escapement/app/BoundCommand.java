@@ -85,7 +85,9 @@ final class BoundCommand implements Callable<Integer> {
                 double at = bound.chi(error);
                 say("‖M† − M*‖² ≤ " + Figures.of(error) + " with probability at least "
                         + Figures.of(bound.probabilityOf(error))
-                        + (at > 0 ? " (χ = " + Figures.of(at) + ")" : ": the theorem says nothing of so small an error"));
+                        + (at > 0
+                                ? " (χ = " + Figures.of(at) + ")"
+                                : ": the theorem says nothing of so small an error"));
             }
             if (point) {
                 lift();

@@ -37,7 +37,13 @@ final class CompletionProblems {
             Check.between("--p", options.p, 0, 1);
             return LossChoice.applied(
                     new UniformCompletion(
-                                    FactorShape.psd(options.n), options.rank, options.rank, 1, options.p, 0, options.epsilon)
+                                    FactorShape.psd(options.n),
+                                    options.rank,
+                                    options.rank,
+                                    1,
+                                    options.p,
+                                    0,
+                                    options.epsilon)
                             .instance(random),
                     options);
         }

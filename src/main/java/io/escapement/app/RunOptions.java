@@ -71,9 +71,8 @@ final class RunOptions {
             names = "--mask",
             paramLabel = "MASK",
             defaultValue = "structured",
-            description =
-                    "which entries epsilon-mc sees: structured, as pmc, or uniform, each with probability P"
-                            + " (${DEFAULT-VALUE})")
+            description = "which entries epsilon-mc sees: structured, as pmc, or uniform, each with probability P"
+                    + " (${DEFAULT-VALUE})")
     String mask;
 
     @Option(

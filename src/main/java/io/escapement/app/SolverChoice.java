@@ -51,7 +51,8 @@ final class SolverChoice {
             default -> {
                 boolean ofMatrices = name.startsWith("lift") || CompletionSolvers.named(name.split(":", -1)[0]);
                 throw ofMatrices
-                        ? new InvalidOption(OPTION, "is '" + name + "', which is for matrices; gd and lbfgs are for tensors too")
+                        ? new InvalidOption(
+                                OPTION, "is '" + name + "', which is for matrices; gd and lbfgs are for tensors too")
                         : Check.unknown(OPTION, name, NAMES);
             }
         };
@@ -79,7 +80,8 @@ final class SolverChoice {
         if (solver.equals("semilift")) {
             return "leac-simulated:paper,leac-canonical";
         }
-        boolean ownWay = solver.equals("lift") || solver.startsWith("lift:") || CompletionSolvers.holdsTheMatrix(solver);
+        boolean ownWay =
+                solver.equals("lift") || solver.startsWith("lift:") || CompletionSolvers.holdsTheMatrix(solver);
         return ownWay ? EscapeChoice.NONE : usual;
     }
 

@@ -16,7 +16,8 @@ public final class SymmetricEigen {
     /** Of (A + Aᵀ)/2; A is read only. */
     public static SymmetricEigen of(DMatrixRMaj a) {
         if (a.numRows != a.numCols) {
-            throw new IllegalArgumentException("the matrix is " + a.numRows + "×" + a.numCols + "; a square one is needed");
+            throw new IllegalArgumentException(
+                    "the matrix is " + a.numRows + "×" + a.numCols + "; a square one is needed");
         }
         return new SymmetricEigen(DenseEigen.ofSymmetricPart(a.copy(), a.numRows), a.numRows);
     }

@@ -20,7 +20,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param smoothness L_s, the largest weight on what the parameterization reaches
  * @param ridge λ
  */
-record Entries(FactorShape shape, DMatrixRMaj weights, DMatrixRMaj values, double dataNorm, double smoothness, double ridge) {
+record Entries(
+        FactorShape shape, DMatrixRMaj weights, DMatrixRMaj values, double dataNorm, double smoothness, double ridge) {
 
     static Entries of(FactoredProblem problem) {
         int n = problem.rows();

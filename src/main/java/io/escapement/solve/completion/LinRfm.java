@@ -172,9 +172,8 @@ public record LinRfm(double alpha, double decay) implements Solver<FactoredProbl
         for (int j = 0; j < gram.numRows; j++) {
             gram.data[j * gram.numRows + j] += state.smoothing();
         }
-        DMatrixRMaj kernel = alpha == 0.5
-                ? gram
-                : SymmetricEigen.of(gram).map(lambda -> Math.pow(Math.max(0, lambda), 2 * alpha));
+        DMatrixRMaj kernel =
+                alpha == 0.5 ? gram : SymmetricEigen.of(gram).map(lambda -> Math.pow(Math.max(0, lambda), 2 * alpha));
         CommonOps_DDRM.scale(rows.meanSquare(), kernel);
         DMatrixRMaj x;
         if (rows.symmetric()) {
@@ -216,8 +215,7 @@ public record LinRfm(double alpha, double decay) implements Solver<FactoredProbl
         return w;
     }
 
-    private static double[] coefficients(
-            Rows rows, DMatrixRMaj kernel, double ridge, int i, int[] seen, int count) {
+    private static double[] coefficients(Rows rows, DMatrixRMaj kernel, double ridge, int i, int[] seen, int count) {
         int n2 = kernel.numCols;
         DMatrixRMaj system = new DMatrixRMaj(count, count);
         DMatrixRMaj y = new DMatrixRMaj(count, 1);

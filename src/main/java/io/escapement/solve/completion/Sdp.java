@@ -177,14 +177,12 @@ public record Sdp() implements Solver<FactoredProblem, Sdp.State> {
         double residual = kkt.worst() * state.entries().gradientScale();
         double norm = rank <= problem.columns() ? Math.max(residual, at.gradientNorm()) : residual;
         int steps = state.steps() + 1;
-        double factor = steps % BALANCE_EVERY == 0 && steps <= BALANCE_UNTIL
-                ? balance(fitted, n, state.n(), u, rho)
-                : 1;
+        double factor =
+                steps % BALANCE_EVERY == 0 && steps <= BALANCE_UNTIL ? balance(fitted, n, state.n(), u, rho) : 1;
         for (int e = 0; e < size; e++) {
             u.data[e] /= factor;
         }
-        return new State(
-                state.entries(), at, n, u, slack, rho * factor, kkt, program.objective(n), rank, norm, steps);
+        return new State(state.entries(), at, n, u, slack, rho * factor, kkt, program.objective(n), rank, norm, steps);
     }
 
     private static int rank(SymmetricEigen spectrum) {

@@ -17,8 +17,8 @@ final class Served {
     static void requireResidualsAlone(FactoredProblem problem, String solver) {
         requireLeastSquares(problem, solver);
         if (problem.ridge() != 0) {
-            throw new IllegalArgumentException(
-                    solver + " fits the measurements and nothing else, and the ridge is " + problem.ridge() + "; 0 is needed");
+            throw new IllegalArgumentException(solver + " fits the measurements and nothing else, and the ridge is "
+                    + problem.ridge() + "; 0 is needed");
         }
     }
 
@@ -34,15 +34,16 @@ final class Served {
         FactorShape shape = problem.shape();
         if (shape.rows() > MOST_ROWS) {
             throw new IllegalArgumentException(solver + " holds " + shape.rows() + "×" + shape.rows()
-                    + " matrices in full; up to " + MOST_ROWS + " rows are possible (rows and columns together where the"
+                    + " matrices in full; up to " + MOST_ROWS
+                    + " rows are possible (rows and columns together where the"
                     + " matrix is not symmetric)");
         }
     }
 
     private static void requireLeastSquares(FactoredProblem problem, String solver) {
         if (!problem.quadratic()) {
-            throw new IllegalArgumentException(
-                    solver + " is for half-squared residuals, and the loss is " + problem.loss().describe());
+            throw new IllegalArgumentException(solver + " is for half-squared residuals, and the loss is "
+                    + problem.loss().describe());
         }
         if (problem.balance() != 0) {
             throw new IllegalArgumentException(

@@ -54,7 +54,9 @@ class CompletionSolversTest {
                 S next = solver.step(problem, state, workspace);
                 solver.step(problem, next, workspace);
                 S again = solver.step(problem, state, new Workspace());
-                assertThat(state.x().data).as("%s, step %d, seed %d", solver, i, SEED).isEqualTo(before);
+                assertThat(state.x().data)
+                        .as("%s, step %d, seed %d", solver, i, SEED)
+                        .isEqualTo(before);
                 assertThat(again.x().data).isEqualTo(next.x().data);
                 assertThat(again.figures()).isEqualTo(next.figures());
                 assertThat(next.loss()).isEqualTo(problem.evaluate(next.x()).loss());

@@ -92,8 +92,8 @@ class GnmrTest {
                 GaussianSensing.of(FactorShape.psd(15), 2, 120).instance(Seeds.generator(SEED)));
         for (Instance<FactoredProblem> instance : instances) {
             FactoredProblem problem = instance.problem();
-            DMatrixRMaj x0 = InitialPoint.nearTruth(
-                    problem, instance.truth().orElseThrow(), 0.05, Seeds.generator(SEED + 2));
+            DMatrixRMaj x0 =
+                    InitialPoint.nearTruth(problem, instance.truth().orElseThrow(), 0.05, Seeds.generator(SEED + 2));
             Gnmr solver = Gnmr.of(-1);
             Workspace workspace = new Workspace();
             Gnmr.State state = solver.start(problem, x0, workspace);

@@ -91,7 +91,9 @@ class LinRfmTest {
             }
             state = solver.step(problem, state, workspace);
             FactorTruth best = new FactorTruth(Entries.factor(w, 2), FactorShape.asymmetric(n1, n2));
-            assertThat(best.distance(state.x())).as("round %d, seed %d", round, SEED).isCloseTo(0, within(1e-5));
+            assertThat(best.distance(state.x()))
+                    .as("round %d, seed %d", round, SEED)
+                    .isCloseTo(0, within(1e-5));
             DMatrixRMaj gram = product(CommonOps_DDRM.transpose(w, null), w);
             CommonOps_DDRM.scale(1 / (n1 * s2), gram);
             CommonOps_DDRM.add(gram, CommonOps_DDRM.diag(epsilon, epsilon, epsilon, epsilon, epsilon), gram);
@@ -110,8 +112,7 @@ class LinRfmTest {
     @ValueSource(ints = {0, 15})
     void completesWhereEnoughIsSeen(int columns) {
         FactorShape shape = columns == 0 ? FactorShape.psd(20) : FactorShape.asymmetric(20, columns);
-        Instance<FactoredProblem> instance =
-                UniformCompletion.of(shape, 2, 0.6).instance(Seeds.generator(SEED));
+        Instance<FactoredProblem> instance = UniformCompletion.of(shape, 2, 0.6).instance(Seeds.generator(SEED));
         FactoredProblem problem = instance.problem();
         LinRfm solver = LinRfm.of(0.5);
         Workspace workspace = new Workspace();

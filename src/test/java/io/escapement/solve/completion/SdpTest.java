@@ -30,8 +30,7 @@ class SdpTest {
     private static Sdp.State solved(FactoredProblem problem, int steps) {
         Workspace workspace = new Workspace();
         Sdp solver = new Sdp();
-        Sdp.State state = solver.start(
-                problem, InitialPoint.gaussian(problem, 0.1, Seeds.generator(SEED)), workspace);
+        Sdp.State state = solver.start(problem, InitialPoint.gaussian(problem, 0.1, Seeds.generator(SEED)), workspace);
         for (int i = 0; i < steps && (i == 0 || state.kkt().worst() > 1e-9); i++) {
             state = solver.step(problem, state, workspace);
         }
@@ -94,16 +93,14 @@ class SdpTest {
             double miss = fit[k] - problem.measurement(k);
             value += 0.5 * miss * miss;
         }
-        assertThat(state.figures().get(Sdp.OBJECTIVE))
-                .isCloseTo(value + 0.75 * CommonOps_DDRM.trace(n), within(1e-9));
+        assertThat(state.figures().get(Sdp.OBJECTIVE)).isCloseTo(value + 0.75 * CommonOps_DDRM.trace(n), within(1e-9));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 9})
     void theLeastTraceThatFitsIsOptimal(int columns) {
         FactorShape shape = columns == 0 ? FactorShape.psd(10) : FactorShape.asymmetric(10, columns);
-        Instance<FactoredProblem> instance =
-                UniformCompletion.of(shape, 2, 0.5).instance(Seeds.generator(SEED));
+        Instance<FactoredProblem> instance = UniformCompletion.of(shape, 2, 0.5).instance(Seeds.generator(SEED));
         FactoredProblem problem = instance.problem();
         Sdp.State state = solved(problem, 20_000);
         DMatrixRMaj n = state.n();
@@ -111,7 +108,8 @@ class SdpTest {
         for (int k = 0; k < fit.length; k++) {
             assertThat(fit[k]).as("measurement %d, seed %d", k, SEED).isCloseTo(problem.measurement(k), within(1e-5));
         }
-        // Any y with I − 𝒜*(y) ⪰ 0 gives the lower bound ⟨b, y⟩ on the trace: y from the method's slack, shrunk until feasible.
+        // Any y with I − 𝒜*(y) ⪰ 0 gives the lower bound ⟨b, y⟩ on the trace: y from the method's slack, shrunk until
+        // feasible.
         DMatrixRMaj slack = state.slack();
         double[] y = new double[problem.operator().measurements()];
         double[] ones = measured(problem, CommonOps_DDRM.identity(n.numRows));
@@ -132,7 +130,9 @@ class SdpTest {
             bound += shrink * y[k] * problem.measurement(k);
         }
         double trace = CommonOps_DDRM.trace(n);
-        assertThat(trace).as("trace against dual bound %s, seed %d", bound, SEED).isCloseTo(bound, within(1e-4 * trace));
+        assertThat(trace)
+                .as("trace against dual bound %s, seed %d", bound, SEED)
+                .isCloseTo(bound, within(1e-4 * trace));
         assertThat(smallestEigenvalue(n)).isGreaterThan(-1e-9);
     }
 
