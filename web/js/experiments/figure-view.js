@@ -180,7 +180,7 @@ export class FigureView {
   #view() {
     return {
       top: 0,
-      font: getComputedStyle(this.element).fontFamily,
+      font: getComputedStyle(this.element).fontFamily.replaceAll('"', "'"), // it becomes part of attributes
       colour: themeColour,
       scale: this.state.scales[this.index] ?? null,
       hidden: new Set(this.state.hidden[this.index]),

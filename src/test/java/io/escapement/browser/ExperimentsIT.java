@@ -97,7 +97,8 @@ class ExperimentsIT {
         page.onPageError(complaints::add);
         page.onRequest(request -> requests.add(request.url()));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            // Chromium itself writes a line for every answer of 400 and above; those are tested for.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
                 complaints.add(message.text());
             }
         });
@@ -231,11 +232,8 @@ class ExperimentsIT {
 
     @Test
     void anExperimentWithoutAResultSaysHowToRunIt() {
-        page.onConsoleMessage(message -> complaints.removeIf(text -> text.startsWith("Failed to load resource")));
         page.navigate(bars.url() + "/experiments/sod-success");
         assertThat(at("no-result")).containsText("escapement experiment sod-success --quick");
-        page.screenshot(new Page.ScreenshotOptions().setPath(directory.resolve("none.png")));
-        complaints.removeIf(text -> text.startsWith("Failed to load resource"));
     }
 
     @Test
