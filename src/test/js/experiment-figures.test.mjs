@@ -179,29 +179,34 @@ test('neighbouring series differ in dash and in shape, not only in hue', () => {
   assert.deepEqual([first.hue, ours.hue], ['hue-1', 'hue-2']);
 });
 
-test('fitted lines are straight on what is drawn', () => {
-  const figure = {
-    kind: 'scatter',
-    title: 'Deviation',
-    x: { title: 'x', scale: 'linear' },
-    y: { title: 'y', scale: 'linear' },
-    series: [
-      {
-        name: 'trials',
-        points: [
-          [0, 1],
-          [2, null],
-          [4, 3],
-        ],
-      },
-    ],
-    fits: [{ name: 'all', slope: 0.5, intercept: 1, low: 0.4, high: 0.6 }],
-  };
-  const option = figureOption(figure, view());
+const scatter = {
+  kind: 'scatter',
+  title: 'Deviation',
+  x: { title: 'x', scale: 'linear' },
+  y: { title: 'y', scale: 'linear' },
+  series: [{ name: 'trials', x: [0, 2, 4], y: [1, null, 3] }],
+  lines: [
+    { name: 'bound', paper: true, intercept: 0, slope: { value: 0.5 } },
+    { name: 'ours', paper: false, intercept: 1, slope: { value: 0.3, low: 0.2, high: 0.4 } },
+    { name: 'unknown', paper: false, intercept: 0, slope: {} },
+  ],
+};
+
+test('lines through points are straight on what is drawn, ours unbroken and the paper’s broken', () => {
+  const option = figureOption(scatter, view());
   assert.equal(option.series[0].data.length, 2, 'a pair that is not known has no place');
-  const fit = option.series.at(-1);
-  for (const [x, y] of fit.data) assert.equal(y, 1 + 0.5 * x);
-  assert.match(described(figure), /slope 0\.5 \(0\.4 to 0\.6\)/);
+  const [bound, ours] = option.series.slice(-2);
+  assert.deepEqual([bound.name, ours.name], ['bound', 'ours'], 'a line without a slope is none');
+  for (const [x, y] of ours.data) assert.ok(Math.abs(y - (1 + 0.3 * x)) < 1e-12);
+  assert.notEqual(bound.lineStyle.type, 'solid');
+  assert.equal(ours.lineStyle.type, 'solid');
+  assert.match(described(scatter), /ours: slope 0\.3 \(0\.2 to 0\.4\)/);
+  assert.deepEqual(
+    legendOf(scatter).map(e => e.name),
+    ['trials', 'bound', 'ours'],
+  );
+  const fewer = figureOption(scatter, view({ hidden: new Set(['bound']) })).series;
+  assert.ok(!fewer.some(s => s.name === 'bound'));
 });
 
 const map = (values, more) => ({

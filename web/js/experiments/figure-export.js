@@ -64,17 +64,18 @@ function legend(entries, figure, view) {
         shapes.push({ type: 'line', shape: { x1: x + 6, y1: y + 11, x2: x + 20, y2: y }, style: { stroke: colour } });
     } else {
       const dash = look.dash === 'solid' ? null : look.dash;
-      if (figure.kind !== 'scatter')
+      if (figure.kind !== 'scatter' || !look.shape)
         shapes.push({
           type: 'line',
           shape: { x1: x, y1: y + 6, x2: x + 26, y2: y + 6 },
           style: { stroke: colour, lineWidth: 1.7, lineDash: dash },
         });
-      shapes.push({
-        type: 'path',
-        shape: { pathData: GLYPHS[look.shape], x: x + 9, y: y + 2, width: 8, height: 8 },
-        style: look.paper ? { fill: view.colour('panel'), stroke: colour, lineWidth: 1.4 } : { fill: colour },
-      });
+      if (look.shape)
+        shapes.push({
+          type: 'path',
+          shape: { pathData: GLYPHS[look.shape], x: x + 9, y: y + 2, width: 8, height: 8 },
+          style: look.paper ? { fill: view.colour('panel'), stroke: colour, lineWidth: 1.4 } : { fill: colour },
+        });
     }
     shapes.push({
       type: 'text',

@@ -2,7 +2,7 @@ import { themeColour } from '../draw/colours.js';
 import { GLYPHS } from '../draw/glyphs.js';
 import { download } from '../panels/download.js';
 import { el, svgEl } from './dom.js';
-import { described, figureTable, fitWords } from './figure-data.js';
+import { described, figureTable, slopeWords } from './figure-data.js';
 import { figureSvg, pngOf } from './figure-export.js';
 import { figureOption, hasPositive, heightOf, isDrawn, isWide, legendOf, scaleName } from './figure-option.js';
 import { numberTable } from './tables.js';
@@ -92,7 +92,7 @@ export class FigureView {
         this.legend,
         this.plot,
         hasGaps(figure) ? el('p', { class: 'hint' }, 'Crossed out: no value.') : null,
-        ...(figure.fits ?? []).map(fit => el('p', { class: 'fit' }, fitWords(fit))),
+        ...(figure.lines ?? []).map(line => el('p', { class: 'fit' }, slopeWords(line))),
         numbers,
       ].filter(Boolean),
     );
@@ -238,7 +238,11 @@ function swatch(look, kind) {
       'data-paper': String(look.paper),
       'aria-hidden': 'true',
     },
-    kind === 'scatter' ? null : svgEl('path', { class: 'line', d: 'M0 7H26', 'stroke-dasharray': dashes }),
-    svgEl('path', { class: 'swatch-mark', d: GLYPHS[look.shape], transform: 'translate(8.5 2.5) scale(.56)' }),
+    kind === 'scatter' && look.shape
+      ? null
+      : svgEl('path', { class: 'line', d: 'M0 7H26', 'stroke-dasharray': dashes }),
+    look.shape
+      ? svgEl('path', { class: 'swatch-mark', d: GLYPHS[look.shape], transform: 'translate(8.5 2.5) scale(.56)' })
+      : null,
   );
 }

@@ -100,7 +100,9 @@ class ExperimentList extends LitElement {
                 <th scope="row"><a href=${experimentPath(e.id)}>${e.id}</a></th>
                 <td>${e.title}</td>
                 <td class="col-source">${e.source}</td>
-                <td>${e.running ? progressBar(e.running) : lastResult(e)}</td>
+                <td>
+                  ${e.running ? progressBar(e.running) : lastResult(e)}${e.error ? html`<p class="refusal">${e.error}</p>` : nothing}
+                </td>
                 <td class="col-finished" title=${e.finished ?? nothing}>
                   ${e.finished ? age(e.finished) : '–'}${e.hasResult && e.quick ? ' · quick' : ''}
                 </td>

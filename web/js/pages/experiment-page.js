@@ -129,7 +129,8 @@ class ExperimentPage extends LitElement {
         </div>
         ${this.entry ? this.#controls() : nothing}
       </div>
-      ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing} ${this.#body()}
+      ${[this.refusal, this.entry?.error].filter(Boolean).map(why => html`<p class="refusal" role="alert">${why}</p>`)}
+      ${this.#body()}
     </main>`;
   }
 

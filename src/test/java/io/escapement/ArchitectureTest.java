@@ -60,7 +60,7 @@ class ArchitectureTest {
                                     "escape",
                                     "run"),
                             join(EJML, REACTOR, JACKSON))),
-            Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
+            Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.", "org.sqlite.")))),
             Map.entry("ingest", new Allowed(Set.of("event"), join(JACKSON, REACTOR))),
             Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),
             Map.entry(

@@ -44,6 +44,7 @@ final class EscapeChoice {
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
+    private static final double USUAL_SCALE = 0.05;
 
     private EscapeChoice() {}
 
@@ -52,12 +53,13 @@ final class EscapeChoice {
      *
      * @param seed of every random draw
      * @param gradientBound at which it rests, absolute
-     * @param startScale root mean square of the entries of its start
+     * @param startScale root mean square of the entries of its start, or the usual one where that is 0
      */
     record Circumstances(long seed, double gradientBound, double startScale) {
 
         static Circumstances of(long seed, double gradientBound, DMatrixRMaj x0) {
-            return new Circumstances(seed, gradientBound, Frobenius.norm(x0) / Math.sqrt(x0.getNumElements()));
+            double scale = Frobenius.norm(x0) / Math.sqrt(x0.getNumElements());
+            return new Circumstances(seed, gradientBound, scale == 0 ? USUAL_SCALE : scale);
         }
     }
 

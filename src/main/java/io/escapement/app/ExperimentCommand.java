@@ -112,12 +112,14 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--serve",
             description =
-                    "show the trials in the dashboard, which keeps the newest 500 that have ended; it stays up until"
-                            + " interrupted")
+                    "show the trials in the dashboard; it stays up until interrupted")
     private boolean serve;
 
     @Mixin
     private ServerOptions server;
+
+    @Mixin
+    private StoreOptions store;
 
     private final PrintStream standardOut;
     private final PrintStream err;
@@ -146,7 +148,7 @@ final class ExperimentCommand implements Callable<Integer> {
         for (Experiment experiment : chosen) {
             sessions.add(new ExperimentSession(experiment, scope(experiment), atOnce, directory(experiment, all)));
         }
-        try (Station station = new Station()) {
+        try (Station station = new Station(store)) {
             if (serve) {
                 say("dashboard at " + station.serve(server) + "/experiments");
             }
@@ -265,7 +267,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 desk.show(name, session.directory()));
         try {
             ExperimentSession.Conclusion conclusion =
-                    session.perform(serve ? desk.shown() : Engine.Runs.unseen(), watch);
+                    session.perform(serve || station.stores() ? desk.shown() : Engine.Runs.unseen(), watch);
             watch.progress.end();
             explain(session, conclusion);
             return conclusion;

@@ -8,6 +8,7 @@ import io.escapement.run.Run;
 import io.escapement.run.RunPipeline;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,6 +36,7 @@ final class LiveRuns implements AutoCloseable {
 
     private final RunCatalogue catalogue;
     private final Function<RunHeader, Consumer<RunEvent>> meters;
+    private final Consumer<RunLog> recorder;
     private final int atOnce;
     private final Map<String, Run> unfinished = new HashMap<>();
     private final Queue<Run> queued = new ArrayDeque<>();
@@ -42,11 +48,17 @@ final class LiveRuns implements AutoCloseable {
 
     /**
      * @param meters gives the reader that meters a run
+     * @param recorder has a log stored that has no event yet
      * @param atOnce runs at the same time; more are queued
      */
-    LiveRuns(RunCatalogue catalogue, Function<RunHeader, Consumer<RunEvent>> meters, int atOnce) {
+    LiveRuns(
+            RunCatalogue catalogue,
+            Function<RunHeader, Consumer<RunEvent>> meters,
+            Consumer<RunLog> recorder,
+            int atOnce) {
         this.catalogue = catalogue;
         this.meters = meters;
+        this.recorder = recorder;
         this.atOnce = atOnce;
     }
 
@@ -57,8 +69,13 @@ final class LiveRuns implements AutoCloseable {
 
     /** The same, of what makes a run. */
     Run create(RunHeader header, RunPipeline<?, ?> pipeline) {
+        return create(header, pipeline, recorder);
+    }
+
+    private Run create(RunHeader header, RunPipeline<?, ?> pipeline, Consumer<RunLog> storing) {
         Run run = new Run(header, pipeline);
         RunLog log = new RunLog(run.header());
+        storing.accept(log);
         String id = run.header().id();
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
         run.events()
@@ -102,6 +119,13 @@ final class LiveRuns implements AutoCloseable {
         return run;
     }
 
+    /** The same, of a run that is not worth storing. */
+    Run startUnrecorded(PreparedRun prepared) {
+        Run run = create(prepared.header(), prepared.pipeline(), log -> {});
+        start(run);
+        return run;
+    }
+
     private void startQueued() {
         List<Run> next = new ArrayList<>();
         synchronized (this) {
@@ -136,6 +160,25 @@ final class LiveRuns implements AutoCloseable {
             run.start();
         }
         return taken;
+    }
+
+    /** Has every run stop between two steps, and waits for their verdicts, but not long. */
+    void stopAll(String by, Duration patience) {
+        List<Run> left;
+        synchronized (this) {
+            left = List.copyOf(unfinished.values());
+        }
+        for (Run run : left) {
+            command(run.header().id(), Command.STOP, by);
+        }
+        CompletableFuture<?>[] ends = left.stream().map(Run::ended).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("not every run has stopped", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

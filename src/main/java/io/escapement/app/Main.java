@@ -30,6 +30,9 @@ public final class Main {
         line.addSubcommand(new ServeCommand(out, err));
         line.addSubcommand(new IngestCommand(out, err));
         line.addSubcommand(new ExperimentCommand(out, err));
+        line.addSubcommand(new RunsCommand(out));
+        line.addSubcommand(new ShowCommand(out));
+        line.addSubcommand(new ExportCommand(out));
         line.addSubcommand(new BenchCommand(out));
         line.addSubcommand(new BoundCommand(out));
         line.addSubcommand(new DoctorCommand(out));

@@ -69,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    @Mixin
+    private StoreOptions store;
+
     @Option(
             names = "--trials",
             paramLabel = "N",
@@ -122,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         if (trials != null && data.out != null) {
             throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
         }
-        try (Station station = new Station()) {
+        try (Station station = new Station(store)) {
             if (serve) {
                 say("dashboard at " + station.serve(server) + "/");
             }
@@ -152,6 +155,7 @@ final class RunCommand implements Callable<Integer> {
     private int many(Station station, ProblemFile file, Interruption interruption)
             throws InterruptedException, ExecutionException {
         int total = trials;
+        boolean kept = serve || station.stores();
         ProgressLine progress = new ProgressLine(err, total, !quiet && Terminal.interactive());
         int workers = Math.min(total, Runtime.getRuntime().availableProcessors());
         ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
@@ -168,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
                         return null;
                     }
                     DataRun input = file == null ? null : DataRun.of(file, data, seeded);
-                    RunReport report = perform(station, input, seeded, single(seeded.seed), false, serve, interruption);
+                    RunReport report = perform(station, input, seeded, single(seeded.seed), false, kept, interruption);
                     progress.advance();
                     return report;
                 }));

@@ -18,6 +18,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    @Mixin
+    private StoreOptions store;
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -28,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Station station = new Station()) {
+        try (Station station = new Station(store)) {
             out.println("dashboard at " + station.serve(server) + "/");
             err.println("stop with Ctrl-C");
             new CountDownLatch(1).await();

@@ -3,6 +3,7 @@ package io.escapement.app;
 import io.escapement.meter.RunMeters;
 import io.escapement.meter.Scrape;
 import io.escapement.store.RunCatalogue;
+import io.escapement.store.disk.RunStore;
 import io.escapement.web.Dashboard;
 import io.escapement.web.PortUnavailable;
 import io.escapement.web.Telemetry;
@@ -21,6 +22,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +33,43 @@ final class Station implements AutoCloseable {
 
     private static final int STOP_SECONDS = 10;
     private static final int START_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
-    private final RunCatalogue catalogue = new RunCatalogue();
+    private final RunCatalogue catalogue;
     private final ExperimentDesk experiments;
     private final RunMeters meters;
     private final LiveRuns runs;
+
+    /** Null where runs are kept in memory only. */
+    private final RunStore store;
+
+    private final Thread atExit = new Thread(this::save, "save");
     private Vertx vertx;
     private Dashboard dashboard;
 
+    /** Keeps its runs in memory. */
     Station() {
+        this(StoreOptions.inMemory());
+    }
+
+    Station(StoreOptions where) {
         meters = new RunMeters(registry, Version.current(), RunMeters.Settings.DEFAULT, Clock.systemUTC());
         int processors = Runtime.getRuntime().availableProcessors();
-        runs = new LiveRuns(catalogue, header -> meters.open(header)::accept, Math.max(4, 2 * processors));
+        store = where.settings()
+                .map(settings -> new RunStore(settings, meters::stored))
+                .orElse(null);
+        catalogue = store == null ? new RunCatalogue() : new RunCatalogue(store);
+        runs = new LiveRuns(
+                catalogue,
+                header -> meters.open(header)::accept,
+                store == null ? log -> {} : store::record,
+                Math.max(4, 2 * processors));
         experiments = new ExperimentDesk(runs);
+        if (store != null) {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -56,6 +80,17 @@ final class Station implements AutoCloseable {
 
     LiveRuns runs() {
         return runs;
+    }
+
+    /** Whether runs outlive the process. */
+    boolean stores() {
+        return store != null;
+    }
+
+    /** The process is ending, by a signal or by itself: what is known is written. */
+    private void save() {
+        runs.stopAll("the end of the process", PATIENCE);
+        store.close();
     }
 
     ExperimentDesk experiments() {
@@ -121,6 +156,16 @@ final class Station implements AutoCloseable {
     @Override
     public void close() {
         runs.close();
+        if (store != null) {
+            store.close();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                // The process is ending this instant, and the hook finds nothing left to do.
+                collector.close();
+                return;
+            }
+        }
         collector.close();
         if (vertx != null) {
             try {

@@ -34,6 +34,24 @@ public sealed interface StopReason {
         }
     }
 
+    /** The method has ended by a rule of its own. */
+    record MethodEnded(String why) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.CONVERGED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
+
     /** Relative decrease of the loss below {@code relativeBound} over {@code window} iterations. */
     record Stalled(double relativeDecrease, double relativeBound, int window) implements StopReason {
         @Override

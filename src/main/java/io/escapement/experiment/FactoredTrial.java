@@ -3,12 +3,15 @@ package io.escapement.experiment;
 import io.escapement.escape.Escape;
 import io.escapement.event.RunHeader;
 import io.escapement.landscape.FactoredJudge;
+import io.escapement.landscape.ImplicitRegion;
 import io.escapement.landscape.Projection;
 import io.escapement.landscape.TraceBound;
+import io.escapement.linalg.LanczosQuadrature;
 import io.escapement.problem.CountingOperator;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
+import io.escapement.run.RegionGauge;
 import io.escapement.run.RunId;
 import io.escapement.run.RunPipeline;
 import io.escapement.run.RunPlan;
@@ -46,6 +49,8 @@ public final class FactoredTrial {
     private double gradientLimit = Double.POSITIVE_INFINITY;
     private boolean counted;
     private boolean noisy;
+    private ImplicitRegion region;
+    private int every;
     private List<String> curves = List.of();
     private boolean path;
     private String command;
@@ -100,6 +105,13 @@ public final class FactoredTrial {
         return this;
     }
 
+    /** Looks at an implicit region every so many iterations. */
+    public FactoredTrial region(ImplicitRegion watched, int iterations) {
+        region = watched;
+        every = iterations;
+        return this;
+    }
+
     /** Keeps these figures along the run, and the projected path. */
     public FactoredTrial curves(String... names) {
         curves = List.of(names);
@@ -129,8 +141,12 @@ public final class FactoredTrial {
         FactoredProblem problem = counted ? plain.withOperator(counter) : plain;
         GroundTruth truth = instance.truth().orElseThrow();
         Projection projection = Projection.of(problem, x0, truth.factor());
-        FigureObserver observer =
-                new FigureObserver(truth, projection, x -> {}, counted ? counter::gradientEvaluations : null);
+        FigureObserver observer = new FigureObserver(
+                truth,
+                projection,
+                x -> {},
+                counted ? counter::gradientEvaluations : null,
+                region == null ? null : new RegionGauge(plain, region, every, LanczosQuadrature.standard()));
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
         double gradientBound = judge.stationaryBelow(problem);
@@ -138,8 +154,10 @@ public final class FactoredTrial {
         if (Double.isFinite(gradientLimit)) {
             limit = limit.or(new EvaluationLimit(gradientLimit));
         }
-        RunSettings run = RunSettings.standard(gradientBound, List.of(), limit, maxIterations)
-                .withMaxEscapes(maxEscapes);
+        RunSettings run = with.restsByItself()
+                ? RunSettings.selfResting(List.of(), limit, maxIterations)
+                : RunSettings.standard(gradientBound, List.of(), limit, maxIterations);
+        run = run.withMaxEscapes(maxEscapes);
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),

@@ -32,6 +32,12 @@ public enum RunMeter {
             "iterations",
             "",
             "Iterations that viewers got as part of a bucket and not one by one."),
+    STORE_WRITE(
+            "escapement_store_write_seconds",
+            Type.HISTOGRAM,
+            "seconds",
+            "",
+            "Time that a write of the store took, of whatever was new in all runs."),
     BUILD_INFO("escapement_build_info", Type.INFO, "", "version, java", "Always 1; says what is running."),
     METERED_RUNS_REFUSED(
             "escapement_metered_runs_refused_total",

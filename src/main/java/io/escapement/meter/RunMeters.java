@@ -61,6 +61,7 @@ public final class RunMeters {
     private final Map<String, LongAdder> iterations = new ConcurrentHashMap<>();
     private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
     private final Counter refused;
+    private final Timer storeWrites;
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder conflated = new LongAdder();
     private final List<RunGauges> gauges = new ArrayList<>();
@@ -104,6 +105,10 @@ public final class RunMeters {
                 .description(RunMeter.BUILD_INFO.help())
                 .register(registry);
         refused = counter(RunMeter.METERED_RUNS_REFUSED, Tags.empty());
+        storeWrites = Timer.builder(RunMeter.STORE_WRITE.registryName())
+                .description(RunMeter.STORE_WRITE.help())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     /** A run that begins. Tell it of every event of the run, on one thread at a time. */
@@ -133,6 +138,11 @@ public final class RunMeters {
     /** A viewer got this many iterations as part of a bucket and not one by one. */
     public void conflated(long count) {
         conflated.add(count);
+    }
+
+    /** The store has written what was new. */
+    public void stored(Duration took) {
+        storeWrites.record(took);
     }
 
     /** Null where too many runs have gauges. */

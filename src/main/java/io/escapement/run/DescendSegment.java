@@ -98,6 +98,9 @@ final class DescendSegment<P, S extends SolverState> {
                     cursor.stamps.peek(cursor.iteration, cursor.segment), cursor.observed(), cursor.projected());
             Optional<StopReason> limit = cursor.limit.check(event);
             Optional<StopReason> rest = cursor.rest.check(event);
+            if (rest.isEmpty()) {
+                rest = cursor.state.ended().map(StopReason.MethodEnded::new);
+            }
             boolean stop = limit.isPresent() || rest.isPresent();
             if (!stop && !shown && ++unseen < plan.settings().emitEvery()) {
                 continue;

@@ -28,6 +28,9 @@ public final class Run {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile Disposable connection;
 
+    /** On the solver's thread. */
+    private RunEvent.Verdict last;
+
     public Run(RunHeader header, RunPipeline<?, ?> pipeline) {
         this.header = Objects.requireNonNull(header, "header");
         this.scheduler = Schedulers.newSingle("run-" + header.id(), true);
@@ -40,11 +43,14 @@ public final class Run {
 
     private void note(RunEvent event) {
         if (event instanceof RunEvent.Verdict verdict) {
-            ended.complete(verdict);
+            last = verdict;
         }
     }
 
     private void close() {
+        if (last != null) {
+            ended.complete(last);
+        }
         ended.completeExceptionally(new IllegalStateException("run " + header.id() + " ended without a verdict"));
     }
 
@@ -78,7 +84,7 @@ public final class Run {
         return true;
     }
 
-    /** The last event. Completes on the solver's thread. */
+    /** The last event, once every reader has had it. Completes on the solver's thread. */
     public CompletableFuture<RunEvent.Verdict> ended() {
         return ended.copy();
     }

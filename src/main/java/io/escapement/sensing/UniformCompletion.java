@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Completion of a random low-rank matrix of which each entry (of a symmetric one: each i ≤ j) is seen with probability p,
@@ -86,7 +87,15 @@ public record UniformCompletion(
 
     /** @throws IllegalArgumentException if no entry happens to be seen */
     public Instance<FactoredProblem> instance(RandomGenerator random) {
-        FactorTruth truth = new FactorTruth(LowRankModel.factor(shape, truthRank, kappa, random), shape);
+        return instance(LowRankModel.factor(shape, truthRank, kappa, random), random);
+    }
+
+    /**
+     * @param factor of another truth, shape.rows()×r*; its κ is the caller's to know
+     * @throws IllegalArgumentException if no entry happens to be seen
+     */
+    public Instance<FactoredProblem> instance(DMatrixRMaj factor, RandomGenerator random) {
+        FactorTruth truth = new FactorTruth(factor, shape);
         ObservedMatrix seen = observe(truth, random);
         EntryCounts counts = EntryCounts.of(loss, shape);
         MaskOperator operator;

@@ -1,7 +1,9 @@
 package io.escapement.store;
 
+import io.escapement.event.Point3;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Rows of a run's series at one moment: a copy that nobody changes any more. */
@@ -47,6 +49,28 @@ public final class Columns {
     /** Last iteration in the bucket. */
     public long iteration(int row) {
         return table.iteration[row];
+    }
+
+    /** Stretch between escapes at the last iteration. */
+    public int segment(int row) {
+        return table.segment[row];
+    }
+
+    /** Seconds since the run began, at the last iteration. */
+    public double elapsed(int row) {
+        return table.elapsed[row];
+    }
+
+    /** The last iterate that was projected; empty where the bucket has none. */
+    public Optional<Point3> point(int row) {
+        return table.hasPoint(row)
+                ? Optional.of(new Point3(table.x[row], table.y[row], table.z[row]))
+                : Optional.empty();
+    }
+
+    /** Whether any bucket has a projected iterate. */
+    public boolean hasPoints() {
+        return table.x != null;
     }
 
     /** A number of a series, empty where the bucket has none. */

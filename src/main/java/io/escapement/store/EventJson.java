@@ -32,7 +32,7 @@ public final class EventJson {
     private static final RecordJson<StopReason> REASONS = new RecordJson<>(StopReason.class);
     private static final RecordJson<PointVerdict> VERDICTS = new RecordJson<>(PointVerdict.class);
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -179,7 +179,7 @@ public final class EventJson {
         return new RunEvent.Heartbeat(stamp, expectNext);
     }
 
-    private static Point3 point(JsonFields fields) {
+    static Point3 point(JsonFields fields) {
         return new Point3(fields.number("x"), fields.number("y"), fields.number("z"));
     }
 
@@ -201,7 +201,7 @@ public final class EventJson {
         return level.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E> E oneOf(JsonFields fields, String name, E[] values, Function<E, String> label) {
+    static <E> E oneOf(JsonFields fields, String name, E[] values, Function<E, String> label) {
         String text = fields.text(name);
         for (E value : values) {
             if (label.apply(value).equals(text)) {

@@ -6,7 +6,9 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,6 +122,43 @@ final class JsonFields {
             numbers.put(name, number(name));
         }
         return numbers;
+    }
+
+    boolean truth(String name) {
+        JsonNode node = needed(name, "true or false");
+        if (!node.isBoolean()) {
+            throw wrong(name, node, "true or false");
+        }
+        return node.booleanValue();
+    }
+
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode node : needed(name, "a list of texts")) {
+            if (!node.isTextual()) {
+                throw wrong(name, node, "a list of texts");
+            }
+            texts.add(node.textValue());
+        }
+        return texts;
+    }
+
+    List<JsonFields> objects(String name) {
+        List<JsonFields> objects = new ArrayList<>();
+        for (JsonNode node : needed(name, "a list of objects")) {
+            objects.add(new JsonFields(path(name), node));
+        }
+        return objects;
+    }
+
+    /** Every field of this object as a text. */
+    Map<String, String> allTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (var names = object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            texts.put(name, text(name));
+        }
+        return texts;
     }
 
     MalformedEvent wrong(String name, String value, String valid) {

@@ -9,18 +9,24 @@ import java.util.List;
 
 /**
  * The landmark events of one run, each with its index in the log. Bounded: half of the room is for phases and messages,
- * half for judgements, escapes and verdicts, so that chatter cannot push those out; in each half the oldest goes first. Not
- * thread-safe.
+ * half for judgements, escapes and verdicts, so that chatter cannot push those out; in each half the oldest goes first. Those
+ * that a store is still to take stay longer, up to {@value #PATIENCE} times the room. Not thread-safe.
  */
 final class Landmarks {
 
     /** An event and where it stands in the log. */
     record Entry(long index, RunEvent event) {}
 
+    private static final int PATIENCE = 10;
+
     private final int capacity;
     private final ArrayDeque<Entry> findings = new ArrayDeque<>();
     private final ArrayDeque<Entry> chatter = new ArrayDeque<>();
     private long dropped;
+    private long missed;
+
+    /** Index up to which a store has them all, or needs none. */
+    private long taken = Long.MAX_VALUE;
 
     Landmarks(int capacity) {
         if (capacity < 2) {
@@ -32,11 +38,22 @@ final class Landmarks {
     void add(long index, RunEvent event) {
         boolean talk = event instanceof RunEvent.PhaseChange || event instanceof RunEvent.Message;
         ArrayDeque<Entry> kind = talk ? chatter : findings;
-        if (kind.size() >= capacity / 2) {
-            kind.removeFirst();
+        while (kind.size() >= capacity / 2
+                && (kind.getFirst().index <= taken || kind.size() >= PATIENCE * capacity / 2)) {
+            missed += kind.removeFirst().index > taken ? 1 : 0;
             dropped++;
         }
         kind.addLast(new Entry(index, event));
+    }
+
+    /** A store has taken all up to here. */
+    void taken(long index) {
+        taken = index;
+    }
+
+    /** Those that had to go before a store could take them. */
+    long missed() {
+        return missed;
     }
 
     long dropped() {

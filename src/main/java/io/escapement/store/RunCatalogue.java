@@ -1,15 +1,20 @@
 package io.escapement.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The runs known to this process, in the order in which they came. Runs that go on are always kept; of the ended ones the
- * oldest go when there are too many or they hold too much memory. Thread-safe.
+ * The runs known to this process, in the order in which they came, and behind them those of an archive, all in order of id.
+ * Runs that go on are always in memory; of the ended ones the oldest go when there are too many or they hold too much.
+ * Thread-safe.
  */
 public final class RunCatalogue {
 
@@ -18,10 +23,19 @@ public final class RunCatalogue {
 
     private final int endedKept;
     private final long bytesKept;
+
+    /** Null where there is none. */
+    private final Archive archive;
+
     private final Map<String, RunLog> runs = new LinkedHashMap<>();
 
     public RunCatalogue() {
         this(ENDED_KEPT, BYTES_KEPT);
+    }
+
+    /** In front of an archive, which keeps what memory does not. */
+    public RunCatalogue(Archive archive) {
+        this(ENDED_KEPT, BYTES_KEPT, archive);
     }
 
     /**
@@ -29,12 +43,17 @@ public final class RunCatalogue {
      * @param bytesKept memory that ended runs may hold, about
      */
     public RunCatalogue(int endedKept, long bytesKept) {
+        this(endedKept, bytesKept, null);
+    }
+
+    RunCatalogue(int endedKept, long bytesKept, Archive archive) {
         if (endedKept < 0 || bytesKept < 0) {
             throw new IllegalArgumentException(
                     "endedKept is " + endedKept + " and bytesKept " + bytesKept + "; neither may be negative");
         }
         this.endedKept = endedKept;
         this.bytesKept = bytesKept;
+        this.archive = archive;
     }
 
     /** @throws IllegalArgumentException if a run with this id is known */
@@ -46,34 +65,88 @@ public final class RunCatalogue {
         dropOldest();
     }
 
-    public synchronized Optional<RunLog> find(String id) {
+    /** A run that is in memory. */
+    public synchronized Optional<RunLog> inMemory(String id) {
         return Optional.ofNullable(runs.get(id));
     }
 
-    /** The newest runs, newest first. */
-    public synchronized List<RunLog> newest(int limit) {
-        List<RunLog> all = new ArrayList<>(runs.values());
-        List<RunLog> newest = new ArrayList<>();
-        for (int i = all.size() - 1; i >= 0 && newest.size() < limit; i--) {
-            newest.add(all.get(i));
-        }
-        return newest;
+    /** A run with its history; may read from the archive's disk. */
+    public Optional<RunLog> find(String id) {
+        Optional<RunLog> known = inMemory(id);
+        return known.isPresent() || archive == null ? known : archive.find(id);
     }
 
-    /** The newest runs that came before the one named, newest first; empty where that one is not known. */
-    public synchronized List<RunLog> before(String id, int limit) {
-        List<RunLog> older = new ArrayList<>();
-        for (RunLog run : runs.values()) {
-            if (run.header().id().equals(id)) {
-                List<RunLog> newest = new ArrayList<>();
-                for (int i = older.size() - 1; i >= 0 && newest.size() < limit; i--) {
-                    newest.add(older.get(i));
+    /** The newest runs, newest first. */
+    public List<Listed> newest(int limit) {
+        return list(null, limit, RunFilter.ALL);
+    }
+
+    /** The newest runs that came before the one named, newest first. Without an archive empty if that one is not known. */
+    public List<Listed> before(String id, int limit) {
+        return list(id, limit, RunFilter.ALL);
+    }
+
+    /**
+     * Runs, newest first.
+     *
+     * @param before the run that they came before, or null
+     */
+    public List<Listed> list(String before, int limit, RunFilter filter) {
+        List<RunLog> here = newestFirst();
+        List<Listed> found = new ArrayList<>();
+        if (archive == null) {
+            boolean reached = before == null;
+            for (RunLog run : here) {
+                if (reached && filter.admits(run)) {
+                    found.add(run);
                 }
-                return newest;
+                reached |= run.header().id().equals(before);
             }
-            older.add(run);
+        } else {
+            Set<String> seen = new HashSet<>();
+            for (RunLog run : here) {
+                String id = run.header().id();
+                seen.add(id);
+                if ((before == null || id.compareTo(before) < 0) && filter.admits(run)) {
+                    found.add(run);
+                }
+            }
+            for (Listed run : archive.list(before, limit + seen.size(), filter)) {
+                if (seen.add(run.header().id())) {
+                    found.add(run);
+                }
+            }
+            found.sort(Comparator.comparing((Listed run) -> run.header().id()).reversed());
         }
-        return List.of();
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    private synchronized List<RunLog> newestFirst() {
+        List<RunLog> all = new ArrayList<>(runs.values());
+        Collections.reverse(all);
+        return all;
+    }
+
+    /**
+     * A run's series over a range of iterations, at most {@code points} of each: in the detail that the archive has, where
+     * that is finer than what is in memory.
+     *
+     * @param names wanted; empty for all
+     */
+    public Columns series(RunLog log, Set<String> names, long fromIteration, long toIteration, int points) {
+        Columns inMemory = log.series(names, fromIteration, toIteration, points);
+        boolean fine = inMemory.level() == 0 || inMemory.rows() > points / 2;
+        if (fine || archive == null) {
+            return inMemory;
+        }
+        return archive.detail(log.header().id(), names, fromIteration, toIteration, points)
+                .filter(detail -> detail.level() < inMemory.level())
+                .orElse(inMemory);
+    }
+
+    /** How the archive does. */
+    public ArchiveStatus archiveStatus() {
+        return archive == null ? ArchiveStatus.none() : archive.status();
     }
 
     private void dropOldest() {

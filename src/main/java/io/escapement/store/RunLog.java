@@ -8,14 +8,21 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What is kept of one run for its readers: header, status, landmark events and series in buckets. One thread appends at a
  * time, any number read. A reader holds up the writer for the copy of what it has not seen, in chunks of a few
  * microseconds.
+ *
+ * <p>A store is a reader too: it takes an {@link Increment} now and then, and beside it the newest iterations as a
+ * {@link SeriesBlock}, which are as fine as fits between two of its visits. A log read back from a store is told by it
+ * what happened, not by events.
+ *
+ * <p>Over the usual length because appending, copying and mirroring share one lock and the order of what is done under it.
  */
-public final class RunLog {
+public final class RunLog implements Listed {
 
     /** Rows copied while the writer waits. */
     private static final int CHUNK = 256;
@@ -23,13 +30,18 @@ public final class RunLog {
     private static final int MAX_ROWS = 4096;
     private static final int MAX_LANDMARKS = 20_000;
 
+    /** Of the newest iterations between two visits of a store; beyond that they merge in pairs. */
+    private static final int RECENT_ROWS = 8192;
+
+    static final int SPARK_POINTS = 60;
+
     /** Copies in chunks that a writer may spoil by moving rows, before one is made in a single piece. */
     private static final int TRIES = 4;
 
     private final RunHeader header;
     private final Object lock = new Object();
-    private final SeriesTable table;
-    private final Landmarks landmarks;
+    private SeriesTable table;
+    private Landmarks landmarks;
     private final StatusTracker tracker = new StatusTracker();
 
     /** Indices of the newest heartbeats, which are neither rows nor landmarks. */
@@ -40,11 +52,27 @@ public final class RunLog {
     /** Index of the event that last moved rows or added a series: who has read less needs everything. */
     private long reshaped = -1;
 
+    /** Whether a store visits. */
+    private boolean recorded;
+
+    /** What the store has not yet taken, once the table has buckets of more than one iteration; null before. */
+    private SeriesTable recent;
+
+    /** Of a log read from a store; null where events tell. */
+    private volatile RunStatus told;
+
     private volatile long last = -1;
     private volatile boolean ended;
 
     public RunLog(RunHeader header) {
         this(header, MAX_ROWS, MAX_LANDMARKS);
+    }
+
+    /** As it was read from a store. */
+    public static RunLog stored(RunHeader header, Increment whole) {
+        RunLog log = new RunLog(header);
+        log.mirror(whole);
+        return log;
     }
 
     /** @param maxRows buckets kept before they are merged */
@@ -55,11 +83,12 @@ public final class RunLog {
         Arrays.fill(heartbeats, -1);
     }
 
+    @Override
     public RunHeader header() {
         return header;
     }
 
-    /** Index of the newest event, counting from 0; −1 before the first. */
+    @Override
     public long last() {
         return last;
     }
@@ -75,6 +104,9 @@ public final class RunLog {
             long index = last + 1;
             if (event instanceof RunEvent.Iteration iteration) {
                 double elapsed = iteration.stamp().elapsedSeconds();
+                if (recorded) {
+                    keepRecent(index, iteration, elapsed);
+                }
                 if (table.put(index, iteration, elapsed)) {
                     reshaped = index;
                 }
@@ -101,9 +133,135 @@ public final class RunLog {
         }
     }
 
+    private void keepRecent(long index, RunEvent.Iteration event, double elapsed) {
+        if (recent == null && table.level == 0 && table.fullFor(event.stamp().iteration())) {
+            recent = table.copy(RECENT_ROWS);
+        }
+        if (recent != null) {
+            recent.put(index, event, elapsed);
+        }
+    }
+
+    /** From now on a store visits: nothing that it has not taken may be forgotten. Before the first event. */
+    public void record() {
+        synchronized (lock) {
+            recorded = true;
+            landmarks.taken(-1);
+        }
+    }
+
+    /** A store has written everything up to here. */
+    public void taken(long index) {
+        synchronized (lock) {
+            landmarks.taken(index);
+        }
+    }
+
+    /** The newest iterations since the last call; empty while {@link #increment} has each of them in a row of its own. */
+    public Optional<SeriesBlock> takeRecent() {
+        synchronized (lock) {
+            if (recent == null || recent.rows == 0) {
+                return Optional.empty();
+            }
+            SeriesBlock block = new SeriesBlock(recent);
+            recent = new SeriesTable(RECENT_ROWS);
+            return Optional.of(block);
+        }
+    }
+
+    /**
+     * What has happened since a store last wrote.
+     *
+     * @param from index of the newest event that it has; −1 for none
+     */
+    public Increment increment(long from) {
+        for (int attempt = 1; ; attempt++) {
+            Cut cut;
+            long seq;
+            long shape;
+            boolean whole;
+            long dropped;
+            long missed;
+            List<Landmarks.Entry> marks;
+            StatusTracker facts;
+            synchronized (lock) {
+                seq = last;
+                shape = reshaped;
+                whole = from < 0 || from < reshaped;
+                int start = whole ? 0 : table.firstChanged(from);
+                if (start > 0 && start < table.rows) {
+                    start = table.rowFrom((table.bucket[start] / Increment.PIECE * Increment.PIECE) << table.level);
+                }
+                dropped = landmarks.dropped();
+                missed = landmarks.missed();
+                marks = landmarks.between(from, seq);
+                facts = tracker.copy();
+                cut = new Cut(start, table.rows, attempt == TRIES);
+            }
+            SeriesTable rows = cut.rows();
+            if (rows != null) {
+                List<Increment.Piece> pieces = pieces(rows);
+                List<Landmark> landmarks =
+                        marks.stream().map(mark -> new Landmark(mark.index(), mark.event())).toList();
+                return new Increment(
+                        seq,
+                        shape,
+                        rows.level,
+                        whole,
+                        pieces,
+                        landmarks,
+                        facts.status(),
+                        spark(SPARK_POINTS),
+                        dropped,
+                        missed);
+            }
+        }
+    }
+
+    private static List<Increment.Piece> pieces(SeriesTable rows) {
+        List<Increment.Piece> pieces = new ArrayList<>();
+        int start = 0;
+        while (start < rows.rows) {
+            long number = rows.bucket[start] / Increment.PIECE;
+            int end = start;
+            while (end < rows.rows && rows.bucket[end] / Increment.PIECE == number) {
+                end++;
+            }
+            pieces.add(new Increment.Piece(number, SeriesCodec.write(rows, start, end)));
+            start = end;
+        }
+        return pieces;
+    }
+
+    /** Becomes what a store has of the run, which is everything up to an event. */
+    public void mirror(Increment whole) {
+        SeriesTable read = new SeriesTable(Math.max(MAX_ROWS, whole.pieces().size() * Increment.PIECE));
+        read.level = whole.level();
+        for (Increment.Piece piece : whole.pieces()) {
+            SeriesMerge.into(read, SeriesCodec.read(piece.data()));
+        }
+        read.trim();
+        Landmarks marks = new Landmarks(MAX_LANDMARKS);
+        for (Landmark landmark : whole.landmarks()) {
+            marks.add(landmark.index(), landmark.event());
+        }
+        synchronized (lock) {
+            table = read;
+            landmarks = marks;
+            told = whole.status();
+            reshaped = whole.reshaped();
+            ended = told.ended();
+            last = whole.last();
+        }
+    }
+
+    @Override
     public RunStatus status() {
         StatusTracker facts;
         synchronized (lock) {
+            if (told != null) {
+                return told;
+            }
             facts = tracker.copy();
         }
         return facts.status();
@@ -126,9 +284,14 @@ public final class RunLog {
             }
             SeriesTable rows = cut.rows();
             if (rows != null) {
-                return new Change(seq, true, 0, facts.status(), new Columns(rows), events(marks), dropped);
+                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped);
             }
         }
+    }
+
+    private RunStatus told(StatusTracker facts) {
+        RunStatus fromStore = told;
+        return fromStore == null ? facts.status() : fromStore;
     }
 
     /** A range of rows to be copied, a chunk at a time. */
@@ -200,7 +363,7 @@ public final class RunLog {
         }
         long iterations = to - from - marks.size() - beats;
         long conflated = Math.max(0, iterations - rows.changedUpTo(to));
-        return new Change(to, false, conflated, facts.status(), new Columns(rows), events(marks), dropped);
+        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped);
     }
 
     /**
@@ -248,7 +411,7 @@ public final class RunLog {
                 .toList();
     }
 
-    /** log₁₀ of the gradient norm along the run, at most {@code points} of them, NaN where there is none. */
+    @Override
     public double[] spark(int points) {
         double[] spark;
         synchronized (lock) {

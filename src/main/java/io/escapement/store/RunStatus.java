@@ -3,6 +3,7 @@ package io.escapement.store;
 import io.escapement.event.Phase;
 import io.escapement.event.RunState;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,5 +47,25 @@ public record RunStatus(
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(sentence, "sentence");
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The same of a run whose process ended before it did. */
+    public RunStatus lost() {
+        String when = lastEvent == null ? "" : " Last heard of on " + lastEvent.truncatedTo(ChronoUnit.SECONDS) + ".";
+        return new RunStatus(
+                RunState.LOST,
+                phase,
+                "Lost",
+                "The process that ran it ended before the run did." + when + " Then: " + sentence,
+                verdict,
+                iteration,
+                segment,
+                escapes,
+                elapsedSeconds,
+                iterationsPerSecond,
+                values,
+                lastEvent,
+                lastImprovement,
+                true);
     }
 }

@@ -134,6 +134,28 @@ final class SeriesLine {
         }
     }
 
+    /** Takes a row of the same series from another table of the same level; {@code has}: into what is there already. */
+    void take(int row, SeriesLine from, int r, boolean has) {
+        last[row] = from.last[r];
+        if (first == null) {
+            return;
+        }
+        if (has) {
+            min[row] = lesser(min[row], from.min[r]);
+            max[row] = greater(max[row], from.max[r]);
+        } else {
+            first[row] = from.first[r];
+            min[row] = from.min[r];
+            max[row] = from.max[r];
+        }
+        if (nonFinite == null && from.nonFinite != null) {
+            nonFinite = new int[last.length];
+        }
+        if (nonFinite != null) {
+            nonFinite[row] = (has ? nonFinite[row] : 0) + (from.nonFinite == null ? 0 : from.nonFinite[r]);
+        }
+    }
+
     private static double lesser(double a, double b) {
         return b < a || Double.isNaN(a) ? b : a;
     }

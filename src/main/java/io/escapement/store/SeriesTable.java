@@ -64,6 +64,13 @@ final class SeriesTable {
         allocate(Math.min(FIRST_CAPACITY, maxRows));
     }
 
+    /** An empty table at a level, that grows as it must and rises only when told to. */
+    static SeriesTable unbounded(int level) {
+        SeriesTable table = new SeriesTable(Integer.MAX_VALUE);
+        table.level = level;
+        return table;
+    }
+
     /** An empty table of a known shape, to copy rows into. */
     SeriesTable(Shape shape, int capacity) {
         maxRows = Math.max(2, capacity);
@@ -140,6 +147,74 @@ final class SeriesTable {
         return reshaped;
     }
 
+    /** Whether the next iteration, of this number, would make rows merge. */
+    boolean fullFor(long i) {
+        return rows >= maxRows && i >> level > bucket[rows - 1];
+    }
+
+    /** Copies of all rows, in a table that holds up to {@code most} of them before it rises. */
+    SeriesTable copy(int most) {
+        SeriesTable copy = new SeriesTable(most);
+        copy.level = level;
+        copy.ordered = ordered;
+        SeriesMerge.into(copy, this);
+        return copy;
+    }
+
+    /** First row that an event after {@code from} changed; {@link #rows} if none has. */
+    int firstChanged(long from) {
+        int row = rows;
+        if (ordered) {
+            while (row > 0 && changed[row - 1] > from) {
+                row--;
+            }
+            return row;
+        }
+        for (int r = 0; r < rows; r++) {
+            if (changed[r] > from) {
+                return r;
+            }
+        }
+        return rows;
+    }
+
+    /** The row of a bucket, which is made if it is not there. Only where {@code maxRows} leaves room. */
+    int rowOf(long number, long index) {
+        int row = rows - 1;
+        if (row < 0 || number > bucket[row]) {
+            ordered &= row < 0 || index >= changed[row];
+            return append(number << level);
+        }
+        if (number == bucket[row]) {
+            return row;
+        }
+        return rewrite(number << level);
+    }
+
+    /** Position of the series, which is added if there is room for one more; −1 if not. */
+    int lineOrNew(String name) {
+        int line = line(name);
+        if (line < 0 && lines.length < MAX_LINES) {
+            line = lines.length;
+            lines = Arrays.copyOf(lines, line + 1);
+            lines[line] = new SeriesLine(name, bucket.length, level > 0);
+        }
+        return line;
+    }
+
+    void needPoints() {
+        if (x == null) {
+            allocatePoints();
+        }
+    }
+
+    void setPoint(int row, double px, double py, double pz) {
+        x[row] = px;
+        y[row] = py;
+        z[row] = pz;
+        present[row] |= POINT;
+    }
+
     boolean hasPoint(int row) {
         return (present[row] & POINT) != 0;
     }
@@ -166,11 +241,8 @@ final class SeriesTable {
 
     /** The rows changed after the event {@code from}, in a table of their own. */
     SeriesTable changedSince(long from) {
-        int start = rows;
         if (ordered) {
-            while (start > 0 && changed[start - 1] > from) {
-                start--;
-            }
+            int start = firstChanged(from);
             SeriesTable copy = new SeriesTable(shape(), rows - start);
             copy.appendRange(this, start, rows);
             return copy;
@@ -369,13 +441,7 @@ final class SeriesTable {
             slots = new int[names.size()];
         }
         for (int i = 0; i < slots.length; i++) {
-            int line = line(names.get(i));
-            if (line < 0 && lines.length < MAX_LINES) {
-                line = lines.length;
-                lines = Arrays.copyOf(lines, line + 1);
-                lines[line] = new SeriesLine(names.get(i), bucket.length, level > 0);
-            }
-            slots[i] = line;
+            slots[i] = lineOrNew(names.get(i));
         }
         mapped = names;
         return rows > 0 && lines.length > before;

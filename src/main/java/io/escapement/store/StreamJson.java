@@ -19,8 +19,6 @@ public final class StreamJson {
     /** Version of the header and the events, sent once in the header. */
     private static final int SCHEMA = 1;
 
-    private static final int SPARK_POINTS = 60;
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
@@ -127,13 +125,13 @@ public final class StreamJson {
         json.writeEndObject();
     }
 
-    public static void summary(JsonGenerator json, RunLog log) throws IOException {
+    public static void summary(JsonGenerator json, Listed log) throws IOException {
         json.writeStartObject();
         identity(json, log.header());
         json.writeFieldName("status");
         status(json, log.status());
         json.writeArrayFieldStart("spark");
-        for (double value : log.spark(SPARK_POINTS)) {
+        for (double value : log.spark(RunLog.SPARK_POINTS)) {
             if (Double.isFinite(value)) {
                 json.writeNumber(value);
             } else {

@@ -1,9 +1,12 @@
 package io.escapement.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.event.RunState;
 import io.escapement.store.Columns;
 import io.escapement.store.EventJson;
+import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.StreamJson;
 import io.vertx.core.Handler;
@@ -13,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The API under /api/v1: runs, their series and events, starting and steering. Answers are built on worker threads. */
 final class ApiRoutes {
@@ -58,6 +63,7 @@ final class ApiRoutes {
         router.get("/api/v1/runs/:id").handler(checked(this::run));
         router.get("/api/v1/runs/:id/series").handler(checked(this::series));
         router.get("/api/v1/runs/:id/events").handler(checked(this::events));
+        router.get("/api/v1/store").handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
         router.get("/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
         post(router, "/api/v1/runs", body, checked(this::start));
@@ -94,12 +100,13 @@ final class ApiRoutes {
     private void list(RoutingContext context) throws InvalidRequest {
         int limit = (int) Query.integer(context, "limit", 1, MAX_PAGE, 50);
         String cursor = context.queryParams().get("cursor");
+        RunFilter filter = filter(context);
         answer(context, () -> {
-            List<RunLog> logs = cursor == null ? catalogue.newest(limit + 1) : catalogue.before(cursor, limit + 1);
+            List<Listed> logs = catalogue.list(cursor, limit + 1, filter);
             return StreamJson.text(json -> {
                 json.writeStartObject();
                 json.writeArrayFieldStart("runs");
-                for (RunLog log : logs.subList(0, Math.min(limit, logs.size()))) {
+                for (Listed log : logs.subList(0, Math.min(limit, logs.size()))) {
                     StreamJson.summary(json, log);
                 }
                 json.writeEndArray();
@@ -109,6 +116,20 @@ final class ApiRoutes {
                 json.writeEndObject();
             });
         });
+    }
+
+    private static RunFilter filter(RoutingContext context) throws InvalidRequest {
+        String words = context.queryParams().get("q");
+        String label = context.queryParams().get("state");
+        RunState state = null;
+        for (RunState candidate : RunState.values()) {
+            state = candidate.label().equals(label) ? candidate : state;
+        }
+        if (label != null && state == null) {
+            String valid = Arrays.stream(RunState.values()).map(RunState::label).collect(Collectors.joining(", "));
+            throw new InvalidRequest("state", "state is '" + label + "'; one of " + valid + " would be valid");
+        }
+        return new RunFilter(state, words == null ? "" : words);
     }
 
     private void run(RoutingContext context) {
@@ -134,7 +155,7 @@ final class ApiRoutes {
         withRun(
                 context,
                 log -> answer(context, () -> {
-                    Columns columns = log.series(names, from, to, points);
+                    Columns columns = catalogue.series(log, names, from, to, points);
                     return StreamJson.text(json -> {
                         json.writeStartObject();
                         json.writeNumberField("level", columns.level());
@@ -272,12 +293,20 @@ final class ApiRoutes {
 
     private void withRun(RoutingContext context, Consumer<RunLog> action) {
         String id = context.pathParam("id");
-        Optional<RunLog> log = catalogue.find(id);
-        if (log.isPresent()) {
-            action.accept(log.get());
-        } else {
-            Problem.of(404, "there is no run '" + id + "' here").answer(context);
+        Optional<RunLog> known = catalogue.inMemory(id);
+        if (known.isPresent()) {
+            action.accept(known.get());
+            return;
         }
+        workers.executeBlocking(() -> catalogue.find(id), false)
+                .onSuccess(log -> {
+                    if (log.isPresent()) {
+                        action.accept(log.get());
+                    } else {
+                        Problem.of(404, "there is no run '" + id + "' here").answer(context);
+                    }
+                })
+                .onFailure(error -> fail(context, error));
     }
 
     private void answer(RoutingContext context, Callable<String> text) {

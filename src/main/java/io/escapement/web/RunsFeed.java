@@ -1,7 +1,7 @@
 package io.escapement.web;
 
+import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
-import io.escapement.store.RunLog;
 import io.escapement.store.StreamJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -29,7 +29,7 @@ final class RunsFeed {
     private boolean building;
 
     /** Summaries of the last list; an ended run is not written again and again. Used by one worker at a time. */
-    private Map<RunLog, Summary> summaries = new HashMap<>();
+    private Map<Listed, Summary> summaries = new HashMap<>();
 
     private record Summary(long last, String text) {}
 
@@ -78,10 +78,10 @@ final class RunsFeed {
     }
 
     private String write() {
-        Map<RunLog, Summary> latest = new HashMap<>();
+        Map<Listed, Summary> latest = new HashMap<>();
         StringBuilder json = new StringBuilder("{\"op\":\"runs\",\"runs\":[");
         String separator = "";
-        for (RunLog log : catalogue.newest(NEWEST)) {
+        for (Listed log : catalogue.newest(NEWEST)) {
             Summary summary = summaries.get(log);
             long last = log.last();
             if (summary == null || summary.last != last) {

@@ -3,7 +3,9 @@ package io.escapement.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** One connection of the live stream. On the event loop only. */
 final class StreamClient {
@@ -12,6 +14,9 @@ final class StreamClient {
     private static final long FULL = 128 * 1024;
 
     final Map<String, Subscription> subscriptions = new HashMap<>();
+
+    /** Runs that it asked for and that are being read from the store. */
+    final Set<String> wanted = new HashSet<>();
 
     /** Whether it follows the list of runs, and which version of it was sent last. */
     boolean followsRuns;

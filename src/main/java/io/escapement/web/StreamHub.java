@@ -136,12 +136,34 @@ final class StreamHub {
     }
 
     private void subscribe(StreamClient client, ClientMessage message) {
-        Optional<RunLog> log = catalogue.find(message.run());
+        unsubscribe(client, message.run());
+        Optional<RunLog> known = catalogue.inMemory(message.run());
+        if (known.isPresent()) {
+            subscribe(client, message, known.get());
+            return;
+        }
+        client.wanted.add(message.run());
+        workers.executeBlocking(() -> catalogue.find(message.run()), false)
+                .onSuccess(log -> found(client, message, log))
+                .onFailure(error -> {
+                    LOG.error("run {} could not be read from the store", message.run(), error);
+                    found(client, message, Optional.empty());
+                });
+    }
+
+    /** Unless the client has gone or does not want it any more. */
+    private void found(StreamClient client, ClientMessage message, Optional<RunLog> log) {
+        if (!client.wanted.remove(message.run()) || !clients.contains(client)) {
+            return;
+        }
         if (log.isEmpty()) {
             client.send(Frames.error(message.run(), "there is no run '" + message.run() + "' here"), now());
             return;
         }
-        unsubscribe(client, message.run());
+        subscribe(client, message, log.get());
+    }
+
+    private void subscribe(StreamClient client, ClientMessage message, RunLog log) {
         if (client.subscriptions.size() >= MAX_SUBSCRIPTIONS) {
             client.send(
                     Frames.error(
@@ -152,7 +174,7 @@ final class StreamHub {
             return;
         }
         boolean resumes = frames.epoch().equals(message.epoch());
-        Subscription subscription = new Subscription(client, log.get(), message.maxHz(), resumes ? message.from() : -1);
+        Subscription subscription = new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1);
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
@@ -160,6 +182,7 @@ final class StreamHub {
     }
 
     private void unsubscribe(StreamClient client, String run) {
+        client.wanted.remove(run);
         Subscription old = client.subscriptions.remove(run);
         if (old != null) {
             end(old);

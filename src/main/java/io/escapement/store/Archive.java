@@ -1,0 +1,30 @@
+package io.escapement.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs that are kept beyond memory: of earlier processes, of others on the same store, and of this one. Thread-safe. */
+public interface Archive {
+
+    /**
+     * Runs in order of id, the newest first.
+     *
+     * @param before only ids below this one; null for all
+     */
+    List<Listed> list(String before, int limit, RunFilter filter);
+
+    /** A run with its whole history; may read from a disk. */
+    Optional<RunLog> find(String id);
+
+    /**
+     * A run's series over a range of iterations where it is kept in more detail than its log has; empty where it is not.
+     *
+     * @param names wanted; empty for all
+     * @param points at most, of a series
+     */
+    Optional<Columns> detail(String id, Set<String> names, long fromIteration, long toIteration, int points);
+
+    /** How it goes. */
+    ArchiveStatus status();
+}

@@ -1,0 +1,34 @@
+package io.escapement.store;
+
+import java.util.List;
+
+/**
+ * What a store must write to be up to date with a log, or reads to make one again.
+ *
+ * @param last index of the newest event
+ * @param reshaped index of the event that last moved rows
+ * @param level rows are buckets of 2^level iterations
+ * @param whole whether the pieces replace all that were written before
+ * @param pieces of {@link #PIECE} buckets each; one with a known number replaces it
+ * @param landmarks that were not written before, in order
+ * @param dropped landmarks no longer in memory
+ * @param missed of them, those that were never written
+ */
+public record Increment(
+        long last,
+        long reshaped,
+        int level,
+        boolean whole,
+        List<Piece> pieces,
+        List<RunLog.Landmark> landmarks,
+        RunStatus status,
+        double[] spark,
+        long dropped,
+        long missed) {
+
+    /** Buckets in a piece: piece p holds the buckets from 256p to 256p + 255. */
+    static final int PIECE = 256;
+
+    /** Rows of a run as bytes. */
+    public record Piece(long number, byte[] data) {}
+}

@@ -1,0 +1,17 @@
+package io.escapement.store;
+
+import io.escapement.event.RunHeader;
+
+/** What a list of runs tells of one: a live run's log, or what a store keeps at hand of an earlier one. */
+public interface Listed {
+
+    RunHeader header();
+
+    RunStatus status();
+
+    /** Index of the newest event, counting from 0; −1 before the first. */
+    long last();
+
+    /** log₁₀ of the gradient norm along the run, at most {@code points} of them, NaN where there is none. */
+    double[] spark(int points);
+}

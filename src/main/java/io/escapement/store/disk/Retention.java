@@ -1,0 +1,61 @@
+package io.escapement.store.disk;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+
+/** Deletes ended runs that are too old, and the oldest while there is too much; runs that go on are never touched. */
+final class Retention {
+
+    /** Runs deleted in one transaction: others write between two. */
+    private static final int AT_ONCE = 20;
+
+    private final Connection connection;
+    private final StoreSettings settings;
+
+    Retention(Connection connection, StoreSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    /** Returns whether there is more to delete. */
+    boolean sweep(Instant now) throws SQLException {
+        long before = now.minus(settings.maxAge()).toEpochMilli();
+        int gone = delete("ended = 1 AND updated < " + before);
+        if (gone == 0 && used() > settings.maxBytes()) {
+            gone = delete("ended = 1");
+        }
+        if (gone > 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA incremental_vacuum");
+            }
+        }
+        return gone == AT_ONCE;
+    }
+
+    private int delete(String which) throws SQLException {
+        int[] gone = {0};
+        Transactions.write(connection, () -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM run WHERE key IN (SELECT key FROM run"
+                    + " WHERE " + which + " ORDER BY updated LIMIT " + AT_ONCE + ")")) {
+                gone[0] = delete.executeUpdate();
+            }
+        });
+        return gone[0];
+    }
+
+    /** Bytes of pages that hold anything. */
+    private long used() throws SQLException {
+        return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
+    }
+
+    private long pragma(String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.getLong(1);
+        }
+    }
+}

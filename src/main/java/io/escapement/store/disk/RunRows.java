@@ -1,0 +1,127 @@
+package io.escapement.store.disk;
+
+import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
+import io.escapement.store.EventJson;
+import io.escapement.store.Increment;
+import io.escapement.store.RunLog;
+import io.escapement.store.RunStatus;
+import io.escapement.store.StreamJson;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Writes runs: header, status, overview and landmarks. Within a transaction of the caller's. */
+final class RunRows implements AutoCloseable {
+
+    private final PreparedStatement insert;
+    private final PreparedStatement update;
+    private final PreparedStatement clear;
+    private final PreparedStatement piece;
+    private final PreparedStatement landmark;
+
+    RunRows(Connection connection) throws SQLException {
+        insert = connection.prepareStatement(
+                "INSERT INTO run (id, owner, name, problem, solver, mechanism, experiment, cell, started, header, updated,"
+                        + " state, ended, last, reshaped, level, dropped, missed, status, spark)"
+                        + " VALUES (?,?,?,?,?,?,?,?,?,?,0,'',0,-1,-1,0,0,0,'','') RETURNING key");
+        update = connection.prepareStatement(
+                "UPDATE run SET updated = ?, state = ?, ended = ?, last = ?, reshaped = ?, level = ?, dropped = ?,"
+                        + " missed = ?, status = ?, spark = ? WHERE key = ?");
+        clear = connection.prepareStatement("DELETE FROM piece WHERE run = ?");
+        piece = connection.prepareStatement("INSERT OR REPLACE INTO piece (run, number, data) VALUES (?, ?, ?)");
+        landmark = connection.prepareStatement(
+                "INSERT OR IGNORE INTO landmark (run, position, kind, event) VALUES (?, ?, ?, ?)");
+    }
+
+    /** Returns the run's key. */
+    long insert(RunHeader header, String owner) throws SQLException {
+        insert.setString(1, header.id());
+        insert.setString(2, owner);
+        insert.setString(3, header.name());
+        insert.setString(4, header.problem());
+        insert.setString(5, header.solver());
+        insert.setString(6, header.escape());
+        insert.setString(7, header.settings().getOrDefault("experiment", ""));
+        insert.setString(8, header.settings().getOrDefault("cell", ""));
+        insert.setLong(9, header.started().toEpochMilli());
+        insert.setString(10, StreamJson.text(json -> StreamJson.header(json, header)));
+        try (ResultSet row = insert.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    void write(long key, String id, Increment news) throws SQLException {
+        if (news.whole()) {
+            clear.setLong(1, key);
+            clear.executeUpdate();
+        }
+        for (Increment.Piece part : news.pieces()) {
+            piece.setLong(1, key);
+            piece.setLong(2, part.number());
+            piece.setBytes(3, part.data());
+            piece.executeUpdate();
+        }
+        for (RunLog.Landmark mark : news.landmarks()) {
+            landmark.setLong(1, key);
+            landmark.setLong(2, mark.index());
+            landmark.setString(3, mark.event().kind());
+            landmark.setString(4, StreamJson.text(json -> EventJson.write(json, id, mark.event())));
+            landmark.executeUpdate();
+        }
+        update.setLong(1, Instant.now().toEpochMilli());
+        status(news.status());
+        update.setLong(4, news.last());
+        update.setLong(5, news.reshaped());
+        update.setInt(6, news.level());
+        update.setLong(7, news.dropped());
+        update.setLong(8, news.missed());
+        update.setBytes(10, bytes(news.spark()));
+        update.setLong(11, key);
+        update.executeUpdate();
+    }
+
+    private void status(RunStatus status) throws SQLException {
+        update.setString(2, status.state().label());
+        update.setBoolean(3, status.ended());
+        update.setString(9, StreamJson.text(json -> StreamJson.status(json, status)));
+    }
+
+    /** The run's process is no more. */
+    static void lose(Connection connection, String id, RunStatus known) throws SQLException {
+        RunStatus lost = known.lost();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE run SET state = ?, ended = 1, status = ? WHERE id = ? AND ended = 0")) {
+            statement.setString(1, RunState.LOST.label());
+            statement.setString(2, StreamJson.text(json -> StreamJson.status(json, lost)));
+            statement.setString(3, id);
+            statement.executeUpdate();
+        }
+    }
+
+    private static byte[] bytes(double[] numbers) {
+        ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * numbers.length);
+        for (double number : numbers) {
+            buffer.putDouble(number);
+        }
+        return buffer.array();
+    }
+
+    static double[] numbers(byte[] bytes) {
+        double[] numbers = new double[bytes.length / Double.BYTES];
+        ByteBuffer.wrap(bytes).asDoubleBuffer().get(numbers);
+        return numbers;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        insert.close();
+        update.close();
+        clear.close();
+        piece.close();
+        landmark.close();
+    }
+}

@@ -1,0 +1,91 @@
+package io.escapement.store.disk;
+
+import io.escapement.store.Archive;
+import io.escapement.store.ArchiveStatus;
+import io.escapement.store.Columns;
+import io.escapement.store.Listed;
+import io.escapement.store.RunFilter;
+import io.escapement.store.RunLog;
+import io.escapement.store.SeriesBlock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The runs in a directory: those of this process are written there, and all can be read. Thread-safe. */
+public final class RunStore implements Archive, AutoCloseable {
+
+    private final RunWriter writer;
+    private final Shelf shelf;
+
+    /**
+     * Never fails: what is wrong is said once in the log and in {@link #status}, and tried again.
+     *
+     * @param written is told how long each write took, on a thread of the store's
+     */
+    public RunStore(StoreSettings settings, Consumer<Duration> written) {
+        this(settings, Schema.CURRENT, written);
+    }
+
+    RunStore(StoreSettings settings, Schema schema, Consumer<Duration> written) {
+        shelf = new Shelf(settings.directory());
+        writer = new RunWriter(settings, schema, written, shelf);
+    }
+
+    /** Keeps a run that has had no event yet. */
+    public void record(RunLog log) {
+        writer.record(log);
+    }
+
+    @Override
+    public List<Listed> list(String before, int limit, RunFilter filter) {
+        writer.awaitOpened();
+        return shelf.list(before, limit, filter);
+    }
+
+    @Override
+    public Optional<RunLog> find(String id) {
+        Optional<RunLog> here = writer.unsaved(id);
+        if (here.isPresent()) {
+            return here;
+        }
+        writer.awaitOpened();
+        return shelf.find(id);
+    }
+
+    @Override
+    public Optional<Columns> detail(String id, Set<String> names, long fromIteration, long toIteration, int points) {
+        writer.awaitOpened();
+        return shelf.detail(id, names, fromIteration, toIteration, points);
+    }
+
+    /** Reads the blocks of detail of a run, in order. */
+    public void detail(String id, Consumer<SeriesBlock> reader) {
+        writer.awaitOpened();
+        shelf.detail(id, reader);
+    }
+
+    /** Reads every landmark of a run, in order, as JSON. */
+    public void landmarks(String id, Consumer<String> reader) {
+        writer.awaitOpened();
+        shelf.landmarks(id, reader);
+    }
+
+    @Override
+    public ArchiveStatus status() {
+        return writer.status(shelf.count());
+    }
+
+    /** Waits until all that has happened so far is written, or could not be. */
+    public void flush() {
+        writer.flush();
+    }
+
+    /** Writes what is left. A run that has not ended by then is lost. */
+    @Override
+    public void close() {
+        writer.close();
+        shelf.close();
+    }
+}

@@ -1,0 +1,427 @@
+package io.escapement.store.disk;
+
+import io.escapement.store.ArchiveStatus;
+import io.escapement.store.Increment;
+import io.escapement.store.MalformedEvent;
+import io.escapement.store.RunLog;
+import io.escapement.store.RunStatus;
+import io.escapement.store.SeriesBlock;
+import io.escapement.store.StoredJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that writes. Once an interval it takes what is new of every run and writes it in one transaction; what could
+ * not be written is taken again the next time, so that nothing waits for a disk that is full.
+ *
+ * <p>Over the usual length because opening, writing, failing and ending belong to one loop.
+ */
+final class RunWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
+
+    /** Runs that wait to be written from which on the writer does not wait for its turn. */
+    private static final int CROWD = 256;
+
+    /** Ended runs that are held for a disk that takes nothing; of more the oldest are given up. */
+    private static final int MOST_WAITING = 2000;
+
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
+    private static final Duration LOOKING_ROUND = Duration.ofSeconds(5);
+
+    private final StoreSettings settings;
+    private final Schema schema;
+    private final Consumer<Duration> written;
+    private final Shelf shelf;
+    private final Thread thread;
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    /** Guards what follows, up to the writer's own. */
+    private final Object lock = new Object();
+
+    private final Map<String, Recorded> recorded = new LinkedHashMap<>();
+    private boolean wake;
+    private boolean closing;
+    private long attempts;
+    private String trouble;
+    private long runsMissed;
+    private long eventsMissed;
+
+    /** The writer's own. */
+    private Connection connection;
+
+    private RunRows rows;
+    private Owners owners;
+    private long housekeptAt;
+    private long lookedAt;
+    private int failures;
+
+    /** A run that is being written. Only the writer's thread uses what is not final. */
+    private static final class Recorded {
+        final RunLog log;
+
+        /** 0 until it has a row. */
+        long key;
+
+        long saved = -1;
+        long missed;
+
+        /** Detail that was taken from the log and not written. */
+        final List<SeriesBlock> pending = new ArrayList<>();
+
+        Recorded(RunLog log) {
+            this.log = log;
+        }
+    }
+
+    /** What a transaction did, to be noted when it is through. */
+    private record Step(Recorded run, long key, Increment news) {}
+
+    RunWriter(StoreSettings settings, Schema schema, Consumer<Duration> written, Shelf shelf) {
+        this.settings = settings;
+        this.schema = schema;
+        this.written = written;
+        this.shelf = shelf;
+        thread = new Thread(this::work, "store");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void record(RunLog log) {
+        log.record();
+        synchronized (lock) {
+            recorded.put(log.header().id(), new Recorded(log));
+            if (recorded.size() > MOST_WAITING) {
+                giveUpOldest();
+            }
+            if (recorded.size() >= CROWD && !wake && trouble == null) {
+                wake = true;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void giveUpOldest() {
+        for (Recorded run : recorded.values()) {
+            if (run.log.ended()) {
+                recorded.remove(run.log.header().id());
+                runsMissed++;
+                return;
+            }
+        }
+    }
+
+    Optional<RunLog> unsaved(String id) {
+        synchronized (lock) {
+            return Optional.ofNullable(recorded.get(id)).map(run -> run.log);
+        }
+    }
+
+    /** Until the database has been opened for the first time, or could not be. */
+    void awaitOpened() {
+        try {
+            opened.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void flush() {
+        synchronized (lock) {
+            // The attempt under way may have passed by what has just happened.
+            long enough = attempts + 2;
+            while (attempts < enough && thread.isAlive()) {
+                wake = true;
+                lock.notifyAll();
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closing = true;
+            lock.notifyAll();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        boolean last;
+        do {
+            synchronized (lock) {
+                last = closing;
+                wake = false;
+            }
+            attempt();
+            opened.countDown();
+            shelf.refresh();
+            synchronized (lock) {
+                attempts++;
+                lock.notifyAll();
+            }
+            await(last);
+        } while (!last);
+        shut();
+    }
+
+    private void await(boolean last) {
+        long nanos = settings.interval().toNanos();
+        if (failures > 0) {
+            nanos = Math.min(MOST_PATIENCE.toNanos(), nanos << Math.min(5, failures - 1));
+        }
+        long until = System.nanoTime() + nanos;
+        synchronized (lock) {
+            long left = until - System.nanoTime();
+            while (!last && !closing && !wake && left > 0) {
+                try {
+                    lock.wait(left / 1_000_000 + 1);
+                } catch (InterruptedException e) {
+                    closing = true;
+                }
+                left = until - System.nanoTime();
+            }
+        }
+    }
+
+    private void attempt() {
+        try {
+            if (connection == null) {
+                connection = Database.open(settings.directory(), schema);
+                rows = new RunRows(connection);
+                owners = owners == null ? Owners.claim(settings.directory()) : owners;
+            }
+            writeNews();
+            lookRound();
+            keepHouse();
+            recovered();
+        } catch (SQLException | IOException e) {
+            failed(Database.words(settings.directory(), e));
+        } catch (RuntimeException | LinkageError e) {
+            // Anything else must not end the thread, which would be silent.
+            LOG.error("the store failed", e);
+            failed("of an error of ours: " + e);
+        }
+    }
+
+    private void failed(String why) {
+        failures++;
+        disconnect();
+        boolean news;
+        synchronized (lock) {
+            news = !why.equals(trouble);
+            trouble = why;
+        }
+        if (news) {
+            LOG.warn(
+                    "Runs are not being stored, because {}. They go on, and are kept in memory; the store is tried again.",
+                    why);
+        }
+    }
+
+    private void recovered() {
+        failures = 0;
+        boolean news;
+        synchronized (lock) {
+            news = trouble != null;
+            trouble = null;
+        }
+        if (news) {
+            LOG.info("Runs are being stored again in {}.", settings.directory());
+        }
+    }
+
+    private void writeNews() throws SQLException {
+        List<Recorded> dirty = new ArrayList<>();
+        synchronized (lock) {
+            for (Recorded run : recorded.values()) {
+                if (run.key == 0 || run.log.last() != run.saved || !run.pending.isEmpty()) {
+                    dirty.add(run);
+                }
+            }
+        }
+        if (dirty.isEmpty()) {
+            return;
+        }
+        long began = System.nanoTime();
+        List<Step> steps = new ArrayList<>();
+        DetailRows detail = new DetailRows(connection, settings.detailBytes());
+        Transactions.write(connection, () -> {
+            for (Recorded run : dirty) {
+                steps.add(write(run, detail));
+            }
+        });
+        for (Step step : steps) {
+            noted(step);
+        }
+        written.accept(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private Step write(Recorded run, DetailRows detail) throws SQLException {
+        String id = run.log.header().id();
+        run.log.takeRecent().ifPresent(run.pending::add);
+        if (run.pending.size() > 1) {
+            SeriesBlock joined = SeriesBlock.joined(run.pending, 0);
+            joined.fit(DetailRows.FULL);
+            run.pending.clear();
+            run.pending.add(joined);
+        }
+        Increment news = run.log.increment(run.saved);
+        long key = run.key == 0 ? rows.insert(run.log.header(), owners.self()) : run.key;
+        rows.write(key, id, news);
+        for (SeriesBlock block : run.pending) {
+            detail.write(key, block);
+        }
+        return new Step(run, key, news);
+    }
+
+    private void noted(Step step) {
+        Recorded run = step.run;
+        run.key = step.key;
+        run.saved = step.news.last();
+        run.pending.clear();
+        run.log.taken(run.saved);
+        synchronized (lock) {
+            eventsMissed += step.news.missed() - run.missed;
+            run.missed = step.news.missed();
+            if (step.news.status().ended() && run.log.last() == run.saved) {
+                recorded.remove(run.log.header().id());
+            }
+        }
+    }
+
+    /** Finds runs whose process is no more. */
+    private void lookRound() throws SQLException, IOException {
+        long now = System.nanoTime();
+        if (lookedAt != 0 && now - lookedAt < LOOKING_ROUND.toNanos()) {
+            return;
+        }
+        lookedAt = now;
+        List<String> gone = new ArrayList<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT DISTINCT owner FROM run WHERE ended = 0");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                if (!owners.alive(row.getString(1))) {
+                    gone.add(row.getString(1));
+                }
+            }
+        }
+        for (String owner : gone) {
+            lose(owner);
+        }
+    }
+
+    private void lose(String owner) throws SQLException {
+        Map<String, RunStatus> live = new LinkedHashMap<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT id, status FROM run WHERE ended = 0 AND owner = ?")) {
+            query.setString(1, owner);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    try {
+                        live.put(row.getString(1), StoredJson.status(row.getString(2)));
+                    } catch (MalformedEvent e) {
+                        LOG.warn("the status of run {} cannot be read: {}", row.getString(1), e.getMessage());
+                    }
+                }
+            }
+        }
+        Transactions.write(connection, () -> {
+            for (Map.Entry<String, RunStatus> run : live.entrySet()) {
+                RunRows.lose(connection, run.getKey(), run.getValue());
+            }
+        });
+    }
+
+    private void keepHouse() throws SQLException {
+        long now = System.nanoTime();
+        if (housekeptAt == 0 || now - housekeptAt >= HOUSEKEEPING.toNanos()) {
+            boolean more = new Retention(connection, settings).sweep(Instant.now());
+            housekeptAt = more ? 0 : now;
+        }
+    }
+
+    ArchiveStatus status(long runs) {
+        long bytes = 0;
+        for (Path file : Database.files(settings.directory())) {
+            try {
+                bytes += Files.exists(file) ? Files.size(file) : 0;
+            } catch (IOException e) {
+                LOG.debug("the size of {} is not known", file, e);
+            }
+        }
+        synchronized (lock) {
+            String sentence = trouble == null
+                    ? "Runs are stored in " + settings.directory() + "."
+                    : "Runs are not being stored, because " + trouble
+                            + ". They go on, and are kept in memory; the store is tried again.";
+            return new ArchiveStatus(
+                    settings.directory().toString(),
+                    trouble == null ? "writing" : "failing",
+                    sentence,
+                    bytes,
+                    runs,
+                    runsMissed,
+                    eventsMissed);
+        }
+    }
+
+    /** What has not ended will not. */
+    private void shut() {
+        try {
+            if (connection != null) {
+                lose(owners.self());
+            }
+        } catch (SQLException e) {
+            LOG.debug("the end of runs without a verdict could not be written", e);
+        }
+        disconnect();
+        try {
+            if (owners != null) {
+                owners.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("the process's file could not be removed", e);
+        }
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            try {
+                rows.close();
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("a connection could not be closed", e);
+            }
+            connection = null;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.escapement.store.disk;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tables, and the steps from each version to the next. A step that has been released is never changed; a new one goes
+ * to the end.
+ *
+ * <p>A run's series are pieces of its overview (buckets of 2^level iterations) and blocks of detail, oldest first; a
+ * landmark's position is its index in the run's log.
+ */
+final class Schema {
+
+    private static final String VERSION_1 =
+            """
+            CREATE TABLE run (
+              key INTEGER PRIMARY KEY,
+              id TEXT NOT NULL UNIQUE,
+              owner TEXT NOT NULL,
+              name TEXT NOT NULL,
+              problem TEXT NOT NULL,
+              solver TEXT NOT NULL,
+              mechanism TEXT NOT NULL,
+              experiment TEXT NOT NULL,
+              cell TEXT NOT NULL,
+              started INTEGER NOT NULL,
+              updated INTEGER NOT NULL,
+              state TEXT NOT NULL,
+              ended INTEGER NOT NULL,
+              last INTEGER NOT NULL,
+              reshaped INTEGER NOT NULL,
+              level INTEGER NOT NULL,
+              dropped INTEGER NOT NULL,
+              missed INTEGER NOT NULL,
+              header TEXT NOT NULL,
+              status TEXT NOT NULL,
+              spark BLOB NOT NULL);
+            CREATE INDEX run_live ON run (owner) WHERE ended = 0;
+            CREATE INDEX run_updated ON run (updated) WHERE ended = 1;
+            CREATE TABLE piece (
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              number INTEGER NOT NULL,
+              data BLOB NOT NULL,
+              UNIQUE (run, number));
+            CREATE TABLE detail (
+              key INTEGER PRIMARY KEY,
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              generation INTEGER NOT NULL,
+              level INTEGER NOT NULL,
+              rows INTEGER NOT NULL,
+              first_iteration INTEGER NOT NULL,
+              last_iteration INTEGER NOT NULL,
+              data BLOB NOT NULL);
+            CREATE INDEX detail_run ON detail (run);
+            CREATE TABLE landmark (
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              position INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              event TEXT NOT NULL,
+              UNIQUE (run, position));
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(VERSION_1));
+
+    private final List<String> steps;
+
+    /** @param steps from version 0, which is empty, to 1, from 1 to 2, and so on */
+    Schema(List<String> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /** The first so many steps. */
+    Schema upTo(int version) {
+        return new Schema(steps.subList(0, version));
+    }
+
+    /** This and one more step. */
+    Schema and(String step) {
+        List<String> more = new ArrayList<>(steps);
+        more.add(step);
+        return new Schema(more);
+    }
+
+    int version() {
+        return steps.size();
+    }
+
+    /**
+     * Brings a database to the newest version; all steps or none.
+     *
+     * @throws SQLException if that fails, or the database is of a later version than this program
+     */
+    void migrate(Connection connection) throws SQLException {
+        if (version(connection) == steps.size()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                // Another process may have done it meanwhile.
+                int from = version(connection);
+                if (from > steps.size()) {
+                    throw new SQLException("it was written by a later version of Escapement (schema " + from
+                            + "; up to " + steps.size() + " is known here); use that one, or another directory");
+                }
+                for (String step : steps.subList(from, steps.size())) {
+                    statement.executeUpdate(step);
+                }
+                statement.execute("PRAGMA user_version = " + steps.size());
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                Transactions.rollBack(connection);
+                throw e;
+            }
+        }
+    }
+
+    static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+}

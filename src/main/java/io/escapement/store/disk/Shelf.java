@@ -1,0 +1,195 @@
+package io.escapement.store.disk;
+
+import io.escapement.store.Columns;
+import io.escapement.store.Listed;
+import io.escapement.store.RunFilter;
+import io.escapement.store.RunLog;
+import io.escapement.store.SeriesBlock;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is read from the disk, and what of it is kept at hand: the newest lists, and a few dozen runs that somebody looked at
+ * last. A run that another process goes on with is brought up to date for as long as somebody holds it.
+ */
+final class Shelf implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+    private static final int LISTS = 8;
+    private static final int RUNS = 32;
+
+    private final Path directory;
+
+    /** Null until there is a database. */
+    private RunReader reader;
+
+    private long version = -1;
+    private boolean failed;
+    private final Map<Question, List<Listed>> lists = newestOf(LISTS);
+    private final Map<String, RunLog> lately = newestOf(RUNS);
+    private final Map<String, WeakReference<RunLog>> loaded = new HashMap<>();
+
+    private record Question(String before, int limit, RunFilter filter) {}
+
+    Shelf(Path directory) {
+        this.directory = directory;
+    }
+
+    private static <K, V> Map<K, V> newestOf(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** Something to read. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(RunReader reader) throws SQLException;
+    }
+
+    /** {@code otherwise} where there is no database, or it cannot be read. */
+    private synchronized <T> T read(T otherwise, Reading<T> reading) {
+        try {
+            if (reader == null) {
+                if (!Files.isRegularFile(directory.resolve(Database.NAME))) {
+                    return otherwise;
+                }
+                reader = new RunReader(Database.reader(directory));
+            }
+            T read = reading.from(reader);
+            failed = false;
+            return read;
+        } catch (SQLException e) {
+            if (!failed) {
+                failed = true;
+                LOG.warn("Stored runs cannot be read, because {}.", Database.words(directory, e));
+            }
+            drop();
+            return otherwise;
+        }
+    }
+
+    private void drop() {
+        if (reader != null) {
+            try {
+                reader.close();
+            } catch (SQLException e) {
+                LOG.debug("a connection could not be closed", e);
+            }
+            reader = null;
+            version = -1;
+        }
+    }
+
+    synchronized List<Listed> list(String before, int limit, RunFilter filter) {
+        return read(List.of(), from -> {
+            long now = from.version();
+            if (now != version) {
+                version = now;
+                lists.clear();
+            }
+            Question question = new Question(before, limit, filter);
+            List<Listed> known = lists.get(question);
+            if (known == null) {
+                known = from.list(before, limit, filter);
+                lists.put(question, known);
+            }
+            return known;
+        });
+    }
+
+    synchronized Optional<RunLog> find(String id) {
+        WeakReference<RunLog> held = loaded.get(id);
+        RunLog known = held == null ? null : held.get();
+        if (known != null) {
+            lately.put(id, known);
+            return Optional.of(known);
+        }
+        Optional<RunLog> found = read(
+                Optional.empty(), from -> from.whole(id).map(whole -> RunLog.stored(whole.header(), whole.all())));
+        found.ifPresent(log -> {
+            lately.put(id, log);
+            loaded.values().removeIf(other -> other.get() == null);
+            loaded.put(id, new WeakReference<>(log));
+        });
+        return found;
+    }
+
+    /** Brings what is held of runs that go on elsewhere up to date. */
+    synchronized void refresh() {
+        for (Map.Entry<String, WeakReference<RunLog>> entry : List.copyOf(loaded.entrySet())) {
+            RunLog log = entry.getValue().get();
+            if (log == null || log.ended()) {
+                continue;
+            }
+            read(Optional.empty(), from -> {
+                Optional<RunReader.Position> now = from.position(entry.getKey());
+                if (now.isPresent() && (now.get().last() != log.last() || now.get().ended())) {
+                    from.whole(entry.getKey()).ifPresent(whole -> log.mirror(whole.all()));
+                }
+                return now;
+            });
+        }
+    }
+
+    Optional<Columns> detail(String id, Set<String> names, long fromIteration, long toIteration, int points) {
+        return read(Optional.empty(), from -> {
+            Optional<Long> first = from.detailFrom(id);
+            if (first.isEmpty() || first.get() > Math.max(0, fromIteration)) {
+                return Optional.empty();
+            }
+            RunReader.Extent extent = from.extent(id, fromIteration, toIteration);
+            int level = extent.level();
+            for (long rows = extent.rows(); rows > 64L * points; rows /= 2) {
+                level++;
+            }
+            List<SeriesBlock> blocks = new ArrayList<>();
+            int least = level;
+            from.detail(id, fromIteration, toIteration, block -> blocks.add(SeriesBlock.joined(List.of(block), least)));
+            if (blocks.isEmpty()) {
+                return Optional.empty();
+            }
+            SeriesBlock all = SeriesBlock.joined(blocks, level).between(fromIteration, toIteration);
+            all.fit(points);
+            return Optional.of(all.columns(names));
+        });
+    }
+
+    void detail(String id, Consumer<SeriesBlock> consumer) {
+        read(null, from -> {
+            from.detail(id, 0, Long.MAX_VALUE, consumer);
+            return null;
+        });
+    }
+
+    void landmarks(String id, Consumer<String> consumer) {
+        read(null, from -> {
+            from.landmarks(id, consumer);
+            return null;
+        });
+    }
+
+    long count() {
+        return read(0L, RunReader::count);
+    }
+
+    @Override
+    public synchronized void close() {
+        drop();
+    }
+}

@@ -1,0 +1,18 @@
+package io.escapement.store.disk;
+
+import io.escapement.event.RunHeader;
+import io.escapement.store.Listed;
+import io.escapement.store.RunStatus;
+
+/** What a list tells of a stored run. */
+record StoredRun(RunHeader header, RunStatus status, long last, double[] wholeSpark) implements Listed {
+
+    @Override
+    public double[] spark(int points) {
+        double[] spark = new double[Math.min(points, wholeSpark.length)];
+        for (int i = 0; i < spark.length; i++) {
+            spark[i] = wholeSpark[(int) ((long) (i + 1) * wholeSpark.length / spark.length) - 1];
+        }
+        return spark;
+    }
+}

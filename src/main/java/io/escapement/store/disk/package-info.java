@@ -1,0 +1,22 @@
+/**
+ * Runs on the disk: one SQLite database in a directory, that several processes may share.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li>SQLite in WAL mode with synchronous NORMAL: a process may be killed at any moment and the database is whole; what
+ *       is lost is what the last interval would have written. After a power cut the last transactions may be missing too.
+ *   <li>The store is a reader of each {@link io.escapement.store.RunLog} like a viewer is: once an interval it takes the
+ *       buckets and landmarks that are new. There is no queue between solver and disk that could be full: a log is the
+ *       buffer, and where the disk is slow, or takes nothing for an hour, iterations merge in buckets whose extremes are
+ *       exact. Landmarks wait up to ten times the usual room, and those that must go are counted.
+ *   <li>Beside the overview of at most 4096 buckets there is detail: what happened between two visits, in up to 8192 rows
+ *       each, which is every iteration of a run that does fewer than that in an interval. Old detail is joined, eight
+ *       blocks to one of twice, four or eight times as long buckets, when a run has more than its budget.
+ *   <li>Processes share a directory: each writes its own runs only, holds a lock on a file of its own, and shows those of
+ *       the others from the database, a moment late. A run without an end whose process holds no lock is lost.
+ *   <li>Version of the schema: PRAGMA user_version and a list of steps. Flyway and Jdbi were not taken: there are six
+ *       statements that write and six that read, and Flyway alone starts slower than a short run takes.
+ * </ul>
+ */
+package io.escapement.store.disk;
