@@ -55,16 +55,10 @@ record Method<P extends CompositeProblem, S extends SolverState>(
 
     private static Method<?, ?> factored(
             String kind, FactoredProblem plain, GroundTruth truth, DMatrixRMaj x0, RunOptions options, String escape) {
-<<<<<<< HEAD
-        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options.solver, options.step, plain);
-        // Lifted gradients, and steps of matrices held in full, do not go through the operator, so they cannot be
-        // counted there.
-=======
         FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
         double bound = judge.stationaryBelow(plain);
         Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options, plain, bound);
         // Lifted gradients, and steps of matrices held in full, do not go through the operator, so they cannot be counted there.
->>>>>>> main
         boolean elsewhere = solver instanceof Lift || solver instanceof Sdp || solver instanceof LinRfm;
         CountingOperator counted = elsewhere ? null : new CountingOperator(plain.operator(), plain.columns());
         FactoredProblem problem = counted == null ? plain : plain.withOperator(counted);
