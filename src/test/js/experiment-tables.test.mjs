@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { cellKey, matrix, ranks, sortedCells, standing, varied } from '../../../web/js/experiments/cells.js';
 import { telling } from '../../../web/js/experiments/report.js';
 import { cellTable, comparisonTable, csv, markdown, resultMarkdown, tally } from '../../../web/js/experiments/texts.js';
-import { figureNames } from '../../../web/js/experiments/trials-view.js';
+import { figureNames, nextTrials } from '../../../web/js/experiments/trial-pages.js';
 import { PLAIN, queryOf, stateFrom } from '../../../web/js/experiments/view-state.js';
 import { experimentPath, parse } from '../../../web/js/router.js';
 
@@ -126,11 +126,25 @@ test('what a viewer has chosen survives the address', () => {
   assert.deepEqual(stateFrom(new URLSearchParams('log=x,-1&hide=nonsense')), PLAIN);
 });
 
-test('figures of trials: the known first, the others by name', () => {
-  const names = figureNames([
-    { figures: { success: 1, zeta: 1, loss: 2 } },
-    { figures: { iterations: 3, alpha: 1 } },
-    {},
-  ]);
-  assert.deepEqual(names, ['iterations', 'loss', 'alpha', 'zeta']);
+test('figures of trials: those that say most first, the others by name', () => {
+  const trials = [{ figures: { success: 1, zeta: 1, loss: 2 } }, { figures: { iterations: 3, alpha: 1 } }, {}];
+  assert.deepEqual(figureNames(trials), {
+    first: ['iterations', 'loss'],
+    all: ['iterations', 'loss', 'alpha', 'zeta'],
+  });
+});
+
+test('trials of other seeds are counted and passed over, whole pages of them too', async () => {
+  const pages = {
+    null: { trials: [{ seed: 1 }, { seed: 2 }], next: 'a' },
+    a: { trials: [{ seed: 77 }, { seed: 3 }], next: 'b' },
+    b: { trials: [{ seed: 80 }, { seed: 78 }] },
+  };
+  const load = async cursor => pages[cursor];
+  const first = await nextTrials(load, null, { seed: 77, trials: 3 });
+  assert.deepEqual(first, { trials: [{ seed: 77 }], others: 3, next: 'b' });
+  const second = await nextTrials(load, first.next, { seed: 77, trials: 3 });
+  assert.deepEqual(second, { trials: [{ seed: 78 }], others: 1, next: null });
+  const none = await nextTrials(async () => ({ trials: [] }), null, { seed: 1, trials: 1 });
+  assert.deepEqual(none, { trials: [], others: 0, next: null });
 });

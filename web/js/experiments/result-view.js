@@ -167,7 +167,9 @@ export class ResultView {
     if (cell === this.#open || !this.env.trials) return;
     this.#open = cell;
     const close = () => this.show({ ...this.state, cell: null });
-    this.#trials.replaceChildren(...(cell ? [trialsView(cell, this.env.trials, this.env.runPath, close)] : []));
+    this.#trials.replaceChildren(
+      ...(cell ? [trialsView(cell, this.result, this.env.trials, this.env.runPath, close)] : []),
+    );
     if (cell) this.#trials.scrollIntoView({ block: 'nearest' });
   }
 

@@ -121,11 +121,12 @@ class ExperimentPage extends LitElement {
 
   render() {
     const title = this.result?.title ?? this.entry?.title ?? this.id;
+    const source = this.result?.source ?? this.entry?.source;
     return html`<main class="page">
       <div class="experiment-head">
         <div>
           <h1>${title}</h1>
-          <span class="quiet"><code>${this.id}</code> · ${this.result?.source ?? this.entry?.source ?? ''}</span>
+          <span class="quiet"><code>${this.id}</code> ${source ? `· ${source}` : ''}</span>
         </div>
         ${this.entry ? this.#controls() : nothing}
       </div>

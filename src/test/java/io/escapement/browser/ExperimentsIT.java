@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.escapement.experiment.record.HtmlReport;
 import io.escapement.experiment.record.ResultFiles;
@@ -58,16 +57,13 @@ class ExperimentsIT {
     /** Performs an experiment and goes on serving its result. */
     private static Escapement perform(String id, String trials) throws IOException {
         return new Escapement(
+                directory,
                 "experiment",
                 id,
                 "--quick",
                 "--trials",
                 trials,
-                "--jobs",
-                "2",
                 "--serve",
-                "--out",
-                directory.resolve(id).toString(),
                 "--report",
                 report(id).toString());
     }
@@ -193,16 +189,7 @@ class ExperimentsIT {
     }
 
     @Test
-    void aCellOpensItsTrialsWithTheirRuns() {
-        // Two pages of trials as the interface describes them, so that paging is seen with few.
-        page.route("**/trials?**", route -> {
-            boolean second = route.request().url().contains("cursor=more");
-            route.fulfill(new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody("""
-                            {"trials":[{"cell":"c","seed":%d,"run":"01J","state":"converged","verdict":"global-minimum",
-                            "success":true,"figures":{"iterations":12},"seconds":0.5}],"next":%s}""".formatted(second ? 2 : 1, second ? "null" : "\"more\"")));
-        });
+    void aCellOpensItsTrialsAndTheseTheirRuns() {
         open(bars, BARS);
         Locator cell = at("cell").first();
         cell.focus();
@@ -210,11 +197,22 @@ class ExperimentsIT {
         assertThat(at("trials")).isVisible();
         assertThat(cell).hasAttribute("aria-expanded", "true");
         assertThat(page).hasURL(Pattern.compile(".*cell=solver.*"));
-        at("trials")
-                .locator("button", new Locator.LocatorOptions().setHasText("More"))
-                .click();
         assertThat(at("trial")).hasCount(2);
-        assertThat(at("trial").first().locator("a")).hasAttribute("href", "/runs/01J");
+        at("trial").first().locator("a").click();
+        assertThat(page).hasURL(Pattern.compile(".*/runs/[0-9A-Z]{26}.*"));
+        assertThat(at("sentence").first()).isVisible(soon());
+        page.goBack();
+        assertThat(at("trial")).hasCount(2);
+    }
+
+    @Test
+    void anExperimentIsStartedFromThePage() {
+        page.navigate(bars.url() + "/experiments/leac-c2");
+        assertThat(at("no-result")).isVisible(soon());
+        at("run-quick").click();
+        assertThat(at("result")).isVisible(new IsVisibleOptions().setTimeout(60_000));
+        assertThat(at("comparison").first()).isVisible();
+        assertThat(at("run-quick")).isVisible(soon());
     }
 
     @Test
@@ -250,7 +248,7 @@ class ExperimentsIT {
         List<String> results = new ArrayList<>();
         for (String id : List.of(CURVES, BARS)) {
             results.add(Files.readString(
-                    ResultFiles.latest(directory.resolve(id), id).orElseThrow()));
+                    ResultFiles.latest(directory.resolve("experiments").resolve(id), id).orElseThrow()));
         }
         Path all = Files.writeString(directory.resolve("all.html"), HtmlReport.html(results));
         page.navigate(all.toUri().toString());
