@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellKey, matrix, ranks, sortedCells, standing, varied } from '../../../web/js/experiments/cells.js';
 import { telling } from '../../../web/js/experiments/report.js';
+import { precise } from '../../../web/js/experiments/tables.js';
 import { cellTable, comparisonTable, csv, markdown, resultMarkdown, tally } from '../../../web/js/experiments/texts.js';
 import { figureNames, nextTrials } from '../../../web/js/experiments/trial-pages.js';
 import { PLAIN, queryOf, stateFrom } from '../../../web/js/experiments/view-state.js';
@@ -147,4 +148,8 @@ test('trials of other seeds are counted and passed over, whole pages of them too
   assert.deepEqual(second, { trials: [{ seed: 78 }], others: 1, next: null });
   const none = await nextTrials(async () => ({ trials: [] }), null, { seed: 1, trials: 1 });
   assert.deepEqual(none, { trials: [], others: 0, next: null });
+});
+
+test('our figures are written as finely as printed ones are compared', () => {
+  assert.deepEqual([1.0005, -3.00150001, 5.38e-13, 0, 512].map(precise), ['1.0005', '−3.0015', '5.38e−13', '0', '512']);
 });

@@ -1,9 +1,8 @@
 import { forgetColours } from '../draw/colours.js';
-import { number } from '../draw/format.js';
 import { el } from './dom.js';
 import { moment } from './result-facts.js';
 import { ResultView } from './result-view.js';
-import { verdictChip } from './tables.js';
+import { precise, verdictChip } from './tables.js';
 import { tally } from './texts.js';
 
 /** A file of results that needs no server: contents, summary, and each result as the dashboard shows it. */
@@ -44,7 +43,7 @@ export function report(results, echarts, root) {
 function contents(results) {
   return el(
     'section',
-    { class: 'panel part', 'aria-label': 'Summary' },
+    { class: 'panel part summary', 'aria-label': 'Summary' },
     el('header', {}, el('h2', {}, 'Summary')),
     el(
       'div',
@@ -84,7 +83,7 @@ function summary(result) {
     result.title + (result.quick ? ' (quick version)' : ''),
     result.source,
     line?.what ?? '–',
-    line ? number(line.ours?.value) : '–',
+    line?.ours?.value == null ? '–' : precise(line.ours.value),
     line?.paper ?? '–',
     required === 0 ? '–' : `${required - missed} of ${required}`,
     required === 0 ? '–' : verdictChip(missed === 0),

@@ -75,7 +75,7 @@ export function comparisonView(comparisons) {
           'tr',
           { 'data-testid': 'comparison' },
           el('th', { scope: 'row' }, c.what),
-          el('td', { class: 'num', 'data-label': 'ours' }, c.ours?.value == null ? 'not known' : number(c.ours.value)),
+          el('td', { class: 'num', 'data-label': 'ours' }, c.ours?.value == null ? 'not known' : precise(c.ours.value)),
           el('td', { class: 'quiet', 'data-label': '95 % interval' }, interval(c.ours)),
           strips ? el('td', { class: 'share-strip' }, isShare(c) ? strip(c) : null) : null,
           el('td', { class: 'paper', 'data-label': 'paper' }, c.paper ?? ''),
@@ -85,6 +85,12 @@ export function comparisonView(comparisons) {
       ),
     ),
   );
+}
+
+/** Six significant digits, as there are figures that have to agree with printed ones. */
+export function precise(value) {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e6 ? String(Number(value.toPrecision(6))).replace('-', '\u2212') : number(value);
 }
 
 export function interval(estimate) {
