@@ -109,10 +109,7 @@ final class ExperimentCommand implements Callable<Integer> {
             description = "no talk on standard error")
     private boolean quiet;
 
-    @Option(
-            names = "--serve",
-            description =
-                    "show the trials in the dashboard; it stays up until interrupted")
+    @Option(names = "--serve", description = "show the trials in the dashboard; it stays up until interrupted")
     private boolean serve;
 
     @Mixin

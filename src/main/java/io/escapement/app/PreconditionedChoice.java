@@ -130,9 +130,8 @@ final class PreconditionedChoice {
         if (!words.get(0).equals("cg") || words.size() > 3) {
             throw Check.unknown("--system", text, SYSTEMS);
         }
-        double cap = words.size() > 1
-                ? Check.number("--system", text, words.get(1))
-                : DampedSystem.STANDARD.maxIterations();
+        double cap =
+                words.size() > 1 ? Check.number("--system", text, words.get(1)) : DampedSystem.STANDARD.maxIterations();
         double tolerance =
                 words.size() > 2 ? Check.number("--system", text, words.get(2)) : DampedSystem.STANDARD.tolerance();
         Check.between("--system cg CAP", cap, 1, 1_000_000);

@@ -133,7 +133,18 @@ record ProblemChoice(
                     "tensor-sensing",
                     "Gaussian tensor sensing",
                     "M random linear measurements of a random tensor of low CP rank.",
-                    List.of("n", "n2", "n3", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision", "frame"),
+                    List.of(
+                            "n",
+                            "n2",
+                            "n3",
+                            "rank",
+                            "truth-rank",
+                            "m",
+                            "kappa",
+                            "noise",
+                            "outliers",
+                            "precision",
+                            "frame"),
                     new Standard(10, 2, 1, 0.05, 0.5, "gd"),
                     TensorProblems::sensing));
 

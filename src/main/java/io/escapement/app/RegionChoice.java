@@ -42,7 +42,8 @@ final class RegionChoice {
         }
         GroundTruth truth = instance.truth().orElse(null);
         if (truth == null && words.size() < 2) {
-            return none(asked, "is '" + options.implicitRegion + "'; without a known truth it needs a rank, EVERY:RANK");
+            return none(
+                    asked, "is '" + options.implicitRegion + "'; without a known truth it needs a rank, EVERY:RANK");
         }
         boolean vector = problem.shape().imageColumns() == 1 && problem.shape().imageRows() > 1;
         if (words.size() > 2 || (vector && words.size() > 1)) {

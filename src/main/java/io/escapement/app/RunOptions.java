@@ -140,8 +140,9 @@ final class RunOptions {
             names = "--frame",
             paramLabel = "KIND",
             defaultValue = "haar",
-            description = "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
-                    + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
+            description =
+                    "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
+                            + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
     String frame;
 
     @Option(
@@ -217,8 +218,9 @@ final class RunOptions {
             names = "--init-noise",
             paramLabel = "KIND",
             defaultValue = "normal",
-            description = "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
-                    + " without their signs, on the squares) (${DEFAULT-VALUE})")
+            description =
+                    "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
+                            + " without their signs, on the squares) (${DEFAULT-VALUE})")
     String initNoise;
 
     @Option(
@@ -267,15 +269,17 @@ final class RunOptions {
     @Option(
             names = "--damping",
             paramLabel = "RULE",
-            description = "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
-                    + " with the authors' C; of lmm:2 and lmm:3 geometric)")
+            description =
+                    "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
+                            + " with the authors' C; of lmm:2 and lmm:3 geometric)")
     String damping;
 
     @Option(
             names = "--system",
             paramLabel = "HOW",
-            description = "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
-                    + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
+            description =
+                    "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
+                            + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
     String system;
 
     @Option(

@@ -110,7 +110,8 @@ final class ShowCommand implements Callable<Integer> {
             return change.phase().label() + (change.detail().isBlank() ? "" : ": " + change.detail());
         }
         if (event instanceof RunEvent.Verdict verdict) {
-            return "the end: " + verdict.reason().sentence() + ". " + verdict.verdict().sentence();
+            return "the end: " + verdict.reason().sentence() + ". "
+                    + verdict.verdict().sentence();
         }
         return event instanceof RunEvent.Message message ? message.text() : event.kind();
     }

@@ -18,8 +18,9 @@ final class StorePlace {
             names = "--store",
             paramLabel = "DIR",
             defaultValue = "${env:ESCAPEMENT_STORE:-${sys:escapement.store:-own}}",
-            description = "directory in which every run is kept with its history; several processes may share it. none: in"
-                    + " memory only; own: that of this user, ~/.local/share/escapement (${DEFAULT-VALUE})")
+            description =
+                    "directory in which every run is kept with its history; several processes may share it. none: in"
+                            + " memory only; own: that of this user, ~/.local/share/escapement (${DEFAULT-VALUE})")
     private String store;
 
     static StorePlace none() {

@@ -50,7 +50,8 @@ final class StoredRuns implements AutoCloseable {
                                 || id.regionMatches(true, id.length() - name.length(), name, 0, name.length()))
                         .toList();
         if (ids.size() > 1) {
-            throw new InvalidOption("RUN", "is '" + name + "', which fits " + String.join(", ", ids) + "; one is needed");
+            throw new InvalidOption(
+                    "RUN", "is '" + name + "', which fits " + String.join(", ", ids) + "; one is needed");
         }
         return ids.stream().findFirst().flatMap(store::find).orElseThrow(() -> unknown(name));
     }

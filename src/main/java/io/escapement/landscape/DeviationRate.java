@@ -37,7 +37,6 @@ public record DeviationRate(double residualNorm, double negative, double positiv
         }
         Hessian hessian = new Hessian(problem, problem.evaluate(split.signal()));
         LanczosQuadrature.Parts parts = quadrature.split(hessian, split.residual().data);
-        return new DeviationRate(
-                norm, 0 - parts.positive(), 0 - parts.negative(), parts.products(), parts.converged());
+        return new DeviationRate(norm, 0 - parts.positive(), 0 - parts.negative(), parts.products(), parts.converged());
     }
 }

@@ -26,7 +26,8 @@ public record ConjugateGradients(int maxIterations, double tolerance) {
     /** Without a preconditioner. */
     public int solve(
             BiConsumer<DMatrixRMaj, DMatrixRMaj> a, DMatrixRMaj b, DMatrixRMaj x, Workspace workspace, int slot) {
-        return solve(a, (v, out) -> System.arraycopy(v.data, 0, out.data, 0, v.getNumElements()), b, x, workspace, slot);
+        return solve(
+                a, (v, out) -> System.arraycopy(v.data, 0, out.data, 0, v.getNumElements()), b, x, workspace, slot);
     }
 
     /**

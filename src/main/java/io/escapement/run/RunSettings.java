@@ -127,8 +127,7 @@ public record RunSettings(
      * For a method that decides itself where it rests: only a goal or a figure that is not finite ends a descent. A loss that grows does
      * not: a return from 1e−28 to a point before it at 1e−11 is no divergence.
      */
-    public static RunSettings selfResting(
-            List<StoppingCriterion> goals, StoppingCriterion limit, long maxIterations) {
+    public static RunSettings selfResting(List<StoppingCriterion> goals, StoppingCriterion limit, long maxIterations) {
         StoppingCriterion rest = new Finite();
         for (StoppingCriterion goal : goals) {
             rest = rest.or(goal);

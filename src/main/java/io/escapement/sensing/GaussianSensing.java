@@ -81,13 +81,13 @@ public record GaussianSensing(
 
     /** The same measurements, minimized otherwise. */
     public GaussianSensing with(OuterLoss other, double balancing) {
-        return new GaussianSensing(shape, rank, truthRank, m, kappa, noise, outliers, precision, other, balancing, frame);
+        return new GaussianSensing(
+                shape, rank, truthRank, m, kappa, noise, outliers, precision, other, balancing, frame);
     }
 
     /** The same with other singular vectors of the truth. */
     public GaussianSensing with(Frame other) {
-        return new GaussianSensing(
-                shape, rank, truthRank, m, kappa, noise, outliers, precision, loss, balance, other);
+        return new GaussianSensing(shape, rank, truthRank, m, kappa, noise, outliers, precision, loss, balance, other);
     }
 
     private static void requireRank(String name, int rank, int limit) {

@@ -51,8 +51,7 @@ public record NonnegativeLeastSquares(
     }
 
     /** With linear z*. */
-    public NonnegativeLeastSquares(
-            int d, int m, int support, double tau, double kappa, double noise, OuterLoss loss) {
+    public NonnegativeLeastSquares(int d, int m, int support, double tau, double kappa, double noise, OuterLoss loss) {
         this(d, m, support, tau, kappa, noise, loss, false);
     }
 
@@ -89,7 +88,8 @@ public record NonnegativeLeastSquares(
         return new Instance<>(
                 "nnls",
                 "nonnegative least squares, " + m + " measurements of " + d + " entries, " + support
-                        + " of them not 0, τ = " + tau + (roots ? " of the roots" : "") + ", κ(A) = " + kappa + (noise > 0 ? ", noise " + noise : "")
+                        + " of them not 0, τ = " + tau + (roots ? " of the roots" : "") + ", κ(A) = " + kappa
+                        + (noise > 0 ? ", noise " + noise : "")
                         + LossText.of(loss, 0),
                 new FactoredProblem(operator, b, 1, 0, FactorShape.hadamard(d)).withLoss(loss),
                 Optional.of(truth),

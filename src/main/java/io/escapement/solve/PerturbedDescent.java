@@ -116,8 +116,8 @@ public record PerturbedDescent(String name, StepSize stepSize, Perturbation rule
         @Override
         public Optional<String> ended() {
             return returned && localLeft == 0
-                    ? Optional.of("perturbation " + perturbations + " did not lower the loss by "
-                            + drop + ", so the point before it is the answer")
+                    ? Optional.of("perturbation " + perturbations + " did not lower the loss by " + drop
+                            + ", so the point before it is the answer")
                     : Optional.empty();
         }
     }

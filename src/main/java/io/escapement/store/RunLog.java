@@ -201,8 +201,9 @@ public final class RunLog implements Listed {
             SeriesTable rows = cut.rows();
             if (rows != null) {
                 List<Increment.Piece> pieces = pieces(rows);
-                List<Landmark> landmarks =
-                        marks.stream().map(mark -> new Landmark(mark.index(), mark.event())).toList();
+                List<Landmark> landmarks = marks.stream()
+                        .map(mark -> new Landmark(mark.index(), mark.event()))
+                        .toList();
                 return new Increment(
                         seq,
                         shape,

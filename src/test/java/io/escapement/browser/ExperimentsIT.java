@@ -248,7 +248,8 @@ class ExperimentsIT {
         List<String> results = new ArrayList<>();
         for (String id : List.of(CURVES, BARS)) {
             results.add(Files.readString(
-                    ResultFiles.latest(directory.resolve("experiments").resolve(id), id).orElseThrow()));
+                    ResultFiles.latest(directory.resolve("experiments").resolve(id), id)
+                            .orElseThrow()));
         }
         Path all = Files.writeString(directory.resolve("all.html"), HtmlReport.html(results));
         page.navigate(all.toUri().toString());

@@ -49,20 +49,14 @@ class DeviationRateTest {
         FactorShape asymmetric = FactorShape.asymmetric(N, 5);
         Instance<FactoredProblem> sparse = new SparseRecovery(N, 12, 2, 0, new HalfSquaredNorm()).instance(random);
         return Stream.of(
-                new Case(
-                        "symmetric sensing",
-                        GaussianSensing.of(psd, N, 30).instance(random),
-                        new RankRegion(RANK)),
+                new Case("symmetric sensing", GaussianSensing.of(psd, N, 30).instance(random), new RankRegion(RANK)),
                 new Case(
                         "asymmetric sensing, balanced",
                         GaussianSensing.of(asymmetric, 5, 30)
                                 .with(new HalfSquaredNorm(), 0.25)
                                 .instance(random),
                         new RankRegion(RANK)),
-                new Case(
-                        "completion",
-                        UniformCompletion.of(psd, 4, 0.8).instance(random),
-                        new RankRegion(RANK)),
+                new Case("completion", UniformCompletion.of(psd, 4, 0.8).instance(random), new RankRegion(RANK)),
                 new Case(
                         "1-bit",
                         new OneBitCompletion(psd, N, List.of(10.0, 5.0), 1, 0, 0).instance(random),

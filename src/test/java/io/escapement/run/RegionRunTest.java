@@ -40,9 +40,8 @@ class RegionRunTest {
     private static final FactorShape SHAPE = FactorShape.psd(8);
     private static final RankRegion REGION = new RankRegion(2);
 
-    private static final Instance<FactoredProblem> SENSING = new GaussianSensing(
-                    SHAPE, 4, 2, 100, 1, 0, 0, DenseOperator.Precision.DOUBLE)
-            .instance(Seeds.generator(3));
+    private static final Instance<FactoredProblem> SENSING =
+            new GaussianSensing(SHAPE, 4, 2, 100, 1, 0, 0, DenseOperator.Precision.DOUBLE).instance(Seeds.generator(3));
 
     private static RegionGauge gauge(int every) {
         return new RegionGauge(SENSING.problem(), REGION, every, LanczosQuadrature.standard());
@@ -81,13 +80,15 @@ class RegionRunTest {
                 .filter(RunEvent.Iteration.class::isInstance)
                 .map(RunEvent::values)
                 .toList();
-        assertThat(curve).allSatisfy(values -> assertThat(values.has(Values.CUMULATIVE_DEVIATION))
-                .isTrue());
+        assertThat(curve)
+                .allSatisfy(values ->
+                        assertThat(values.has(Values.CUMULATIVE_DEVIATION)).isTrue());
         assertThat(curve.get(0).getOr(Values.RESIDUAL_NORM, 1)).isZero();
         assertThat(curve.get(1).getOr("perturbations", 0)).isEqualTo(1);
-        // Where H₊ matters little, log growth is a third of Σηr ([IPGD] eq. 127), and never more than half of it (eq. 126).
-        double growth = Math.log(verdict.values().getOr(Values.RESIDUAL_NORM, 0)
-                / curve.get(1).getOr(Values.RESIDUAL_NORM, 0));
+        // Where H₊ matters little, log growth is a third of Σηr ([IPGD] eq. 127), and never more than half of it (eq.
+        // 126).
+        double growth = Math.log(
+                verdict.values().getOr(Values.RESIDUAL_NORM, 0) / curve.get(1).getOr(Values.RESIDUAL_NORM, 0));
         double cumulative = verdict.values().getOr(Values.CUMULATIVE_DEVIATION, 0);
         assertThat(growth / cumulative).isBetween(0.1, 0.5);
     }
@@ -102,8 +103,7 @@ class RegionRunTest {
                 solver.start(SENSING.problem(), Seeds.gaussian(8, 4, 0.01, Seeds.generator(9)), workspace);
         double sum = 0;
         for (int t = 0; t <= 40; t++) {
-            DeviationRate rate =
-                    DeviationRate.at(SENSING.problem(), REGION, state.x(), LanczosQuadrature.standard());
+            DeviationRate rate = DeviationRate.at(SENSING.problem(), REGION, state.x(), LanczosQuadrature.standard());
             Map<String, Double> figures = every.measure(state);
             assertThat(figures.get(Values.CUMULATIVE_DEVIATION)).isCloseTo(sum, within(1e-12));
             assertThat(figures.get(Values.DEVIATION_RATE)).isEqualTo(rate.rate());

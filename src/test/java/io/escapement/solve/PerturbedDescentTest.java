@@ -55,7 +55,8 @@ class PerturbedDescentTest {
         assertThat(perturbed.perturbations()).isEqualTo(1);
         assertThat(Frobenius.norm(perturbed.x())).isBetween(1e-16, 1e-15);
         assertThat(perturbed.sinceNoise()).isZero();
-        assertThat(last(states).ended()).hasValueSatisfying(why -> assertThat(why).contains("did not lower the loss"));
+        assertThat(last(states).ended())
+                .hasValueSatisfying(why -> assertThat(why).contains("did not lower the loss"));
         assertThat(last(states).gradientNorm()).as("seed %d", SEED).isLessThanOrEqualTo(G);
         assertThat(SENSING.truth().orElseThrow().distance(last(states).x())).isLessThan(1e-5);
     }
@@ -78,7 +79,8 @@ class PerturbedDescentTest {
                 x = perturbed(states, ++draws);
                 noise = t;
             }
-            if (t - noise == escapeTime && problem.evaluate(x).loss() - problem.evaluate(z).loss() >= -F) {
+            if (t - noise == escapeTime
+                    && problem.evaluate(x).loss() - problem.evaluate(z).loss() >= -F) {
                 break;
             }
             Evaluation at = problem.evaluate(x);
@@ -140,9 +142,18 @@ class PerturbedDescentTest {
     void theSeedDecidesTheDraws() {
         Perturbation rule = Perturbation.of(1e-3, G, F, 10);
         DMatrixRMaj zero = new DMatrixRMaj(6, 2);
-        double[] first = run(PerturbedDescent.pgd(new FixedStep(ETA), rule, 1), zero, 2).get(1).x().data;
-        double[] same = run(PerturbedDescent.pgd(new FixedStep(ETA), rule, 1), zero, 2).get(1).x().data;
-        double[] other = run(PerturbedDescent.pgd(new FixedStep(ETA), rule, 2), zero, 2).get(1).x().data;
+        double[] first = run(PerturbedDescent.pgd(new FixedStep(ETA), rule, 1), zero, 2)
+                .get(1)
+                .x()
+                .data;
+        double[] same = run(PerturbedDescent.pgd(new FixedStep(ETA), rule, 1), zero, 2)
+                .get(1)
+                .x()
+                .data;
+        double[] other = run(PerturbedDescent.pgd(new FixedStep(ETA), rule, 2), zero, 2)
+                .get(1)
+                .x()
+                .data;
         assertThat(first).isEqualTo(same).isNotEqualTo(other);
     }
 
@@ -150,8 +161,7 @@ class PerturbedDescentTest {
     void settingsAreChecked() {
         assertThatThrownBy(() -> Perturbation.of(0, G, F, 1)).hasMessageContaining("radius is 0.0");
         assertThatThrownBy(() -> Perturbation.of(1, G, F, 0)).hasMessageContaining("escapeTime is 0");
-        assertThatThrownBy(() ->
-                        PerturbedDescent.ipgdPlus(new FixedStep(1), Perturbation.of(1, G, F, 1), -1, 1))
+        assertThatThrownBy(() -> PerturbedDescent.ipgdPlus(new FixedStep(1), Perturbation.of(1, G, F, 1), -1, 1))
                 .hasMessageContaining("localSteps is -1");
     }
 }

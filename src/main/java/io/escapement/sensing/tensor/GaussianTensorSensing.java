@@ -61,7 +61,15 @@ public record GaussianTensorSensing(
     }
 
     /** With uniformly random vectors. */
-    public GaussianTensorSensing(CpShape shape, int rank, int truthRank, int m, double kappa, double noise, double outliers, Precision precision) {
+    public GaussianTensorSensing(
+            CpShape shape,
+            int rank,
+            int truthRank,
+            int m,
+            double kappa,
+            double noise,
+            double outliers,
+            Precision precision) {
         this(shape, rank, truthRank, m, kappa, noise, outliers, precision, Frame.HAAR);
     }
 

@@ -61,10 +61,12 @@ public record LevenbergMarquardt(int maxProducts, boolean preconditioned)
     /** @throws IllegalArgumentException if the loss is not smooth */
     public static void requireServed(CompositeProblem problem) {
         if (!problem.smooth()) {
-            String loss =
-                    problem instanceof FactoredProblem factored ? factored.loss().describe() : "not smooth";
-            throw new IllegalArgumentException("the loss is " + loss
-                    + "; a smooth one is needed (half-squared has the same minimizers as norm where the data can be met)");
+            String loss = problem instanceof FactoredProblem factored
+                    ? factored.loss().describe()
+                    : "not smooth";
+            throw new IllegalArgumentException(
+                    "the loss is " + loss
+                            + "; a smooth one is needed (half-squared has the same minimizers as norm where the data can be met)");
         }
     }
 
@@ -79,13 +81,7 @@ public record LevenbergMarquardt(int maxProducts, boolean preconditioned)
      * @param products with B in the last step
      */
     public record State(
-            Evaluation at,
-            double stepSize,
-            double mu,
-            double growth,
-            double firstNorm,
-            double damped,
-            int products)
+            Evaluation at, double stepSize, double mu, double growth, double firstNorm, double damped, int products)
             implements SolverState {
 
         public State {
@@ -145,7 +141,8 @@ public record LevenbergMarquardt(int maxProducts, boolean preconditioned)
         double mu = Double.isNaN(state.mu()) ? FIRST * gram.squaredImage(g) / norm / norm / norm : state.mu();
         double lambda = mu * norm;
         DMatrixRMaj d = DMatrixRMaj.wrap(g.numRows, g.numCols, workspace.array(DIRECTION, g.getNumElements()));
-        int products = solve(problem, at, gram, lambda, Math.min(LOOSE, Math.sqrt(norm / state.firstNorm())), d, workspace);
+        int products =
+                solve(problem, at, gram, lambda, Math.min(LOOSE, Math.sqrt(norm / state.firstNorm())), d, workspace);
         // The residual of conjugate gradients is orthogonal to d, so ⟨d, Bd⟩ = ⟨∇h, d⟩ − λ‖d‖².
         double predicted = 0.5 * (Frobenius.dot(g, d) + lambda * Frobenius.dot(d, d));
         DMatrixRMaj to = new DMatrixRMaj(g.numRows, g.numCols);
@@ -175,8 +172,7 @@ public record LevenbergMarquardt(int maxProducts, boolean preconditioned)
         ConjugateGradients iteration = new ConjugateGradients(maxProducts, tolerance);
         boolean alone = !(problem instanceof FactoredProblem factored) || factored.ofImageAlone();
         if (preconditioned && alone && gram.closedForm()) {
-            return iteration.solve(
-                    system, (v, out) -> gram.solve(lambda, v, out), at.gradient(), d, workspace, SLOT);
+            return iteration.solve(system, (v, out) -> gram.solve(lambda, v, out), at.gradient(), d, workspace, SLOT);
         }
         return iteration.solve(system, at.gradient(), d, workspace, SLOT);
     }

@@ -106,7 +106,8 @@ public record Lmm(String name, StepSize stepSize, Damping damping, DampedSystem 
     public static void requireServed(CompositeProblem problem) {
         if (problem instanceof FactoredProblem factored && !factored.ofImageAlone()) {
             throw new IllegalArgumentException("ridge is " + factored.ridge() + " and balance " + factored.balance()
-                    + " with the parameterization " + factored.shape().parameterization().label()
+                    + " with the parameterization "
+                    + factored.shape().parameterization().label()
                     + "; the preconditioner needs a loss of F(x) alone, so both must be 0 there");
         }
     }
@@ -122,9 +123,7 @@ public record Lmm(String name, StepSize stepSize, Damping damping, DampedSystem 
         double lambda = state.damping().at(gap);
         DMatrixRMaj gradient = at.gradient();
         DMatrixRMaj d = DMatrixRMaj.wrap(
-                gradient.numRows,
-                gradient.numCols,
-                workspace.array(DIRECTION, gradient.getNumElements()));
+                gradient.numRows, gradient.numCols, workspace.array(DIRECTION, gradient.getNumElements()));
         Gram gram = problem.gram(at.x());
         system.solve(gram, lambda, gradient, d, workspace);
         for (int i = 0; i < d.getNumElements(); i++) {

@@ -23,8 +23,7 @@ public record LossDamping(double coefficient, int growth) implements Damping {
 
     public LossDamping {
         if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
-            throw new IllegalArgumentException(
-                    "coefficient is " + coefficient + "; a finite number above 0 is needed");
+            throw new IllegalArgumentException("coefficient is " + coefficient + "; a finite number above 0 is needed");
         }
         if (growth != 1 && growth != 2) {
             throw new IllegalArgumentException("growth is " + growth + "; 1 or 2 is needed");

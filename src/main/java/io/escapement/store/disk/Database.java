@@ -84,7 +84,6 @@ final class Database {
 
     /** The files of the database, of which some may not be there. */
     static List<Path> files(Path directory) {
-        return List.of(
-                directory.resolve(NAME), directory.resolve(NAME + "-wal"), directory.resolve(NAME + "-shm"));
+        return List.of(directory.resolve(NAME), directory.resolve(NAME + "-wal"), directory.resolve(NAME + "-shm"));
     }
 }

@@ -124,8 +124,9 @@ final class DetailRows {
         }
         SeriesBlock joined = SeriesBlock.joined(parts, level);
         joined.fit(FULL);
-        try (PreparedStatement update = connection.prepareStatement("UPDATE detail SET generation = ?, level = ?, rows ="
-                + " ?, first_iteration = ?, last_iteration = ?, data = ? WHERE key = ?")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE detail SET generation = ?, level = ?, rows ="
+                        + " ?, first_iteration = ?, last_iteration = ?, data = ? WHERE key = ?")) {
             update.setInt(1, generation);
             update.setInt(2, joined.level());
             update.setInt(3, joined.rows());

@@ -39,8 +39,9 @@ final class Retention {
     private int delete(String which) throws SQLException {
         int[] gone = {0};
         Transactions.write(connection, () -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM run WHERE key IN (SELECT key FROM run"
-                    + " WHERE " + which + " ORDER BY updated LIMIT " + AT_ONCE + ")")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM run WHERE key IN (SELECT key FROM run" + " WHERE " + which
+                            + " ORDER BY updated LIMIT " + AT_ONCE + ")")) {
                 gone[0] = delete.executeUpdate();
             }
         });

@@ -53,11 +53,10 @@ final class RunReader implements AutoCloseable {
     }
 
     List<Listed> list(String before, int limit, RunFilter filter) throws SQLException {
-        String words = "%"
-                + filter.words().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-                + "%";
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT header, status, last, spark FROM run WHERE last >= -1"
+        String words =
+                "%" + filter.words().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT header, status, last, spark FROM run WHERE last >= -1"
                         + (before == null ? "" : " AND id < ?3")
                         + (filter.state() == null ? "" : " AND state = ?2")
                         + (filter.words().isEmpty()
@@ -201,8 +200,8 @@ final class RunReader implements AutoCloseable {
 
     /** First iteration that the detail of a run goes back to; empty where it has none. */
     Optional<Long> detailFrom(String id) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT min(first_iteration) FROM detail WHERE run ="
-                + " (SELECT key FROM run WHERE id = ?)")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT min(first_iteration) FROM detail WHERE run =" + " (SELECT key FROM run WHERE id = ?)")) {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
                 long first = row.getLong(1);

@@ -325,8 +325,7 @@ final class RunWriter implements AutoCloseable {
         }
         lookedAt = now;
         List<String> gone = new ArrayList<>();
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT DISTINCT owner FROM run WHERE ended = 0");
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT owner FROM run WHERE ended = 0");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 if (!owners.alive(row.getString(1))) {

@@ -16,8 +16,7 @@ import java.util.List;
  */
 final class Schema {
 
-    private static final String VERSION_1 =
-            """
+    private static final String VERSION_1 = """
             CREATE TABLE run (
               key INTEGER PRIMARY KEY,
               id TEXT NOT NULL UNIQUE,

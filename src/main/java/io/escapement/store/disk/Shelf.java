@@ -120,8 +120,8 @@ final class Shelf implements AutoCloseable {
             lately.put(id, known);
             return Optional.of(known);
         }
-        Optional<RunLog> found = read(
-                Optional.empty(), from -> from.whole(id).map(whole -> RunLog.stored(whole.header(), whole.all())));
+        Optional<RunLog> found =
+                read(Optional.empty(), from -> from.whole(id).map(whole -> RunLog.stored(whole.header(), whole.all())));
         found.ifPresent(log -> {
             lately.put(id, log);
             loaded.values().removeIf(other -> other.get() == null);
@@ -139,7 +139,8 @@ final class Shelf implements AutoCloseable {
             }
             read(Optional.empty(), from -> {
                 Optional<RunReader.Position> now = from.position(entry.getKey());
-                if (now.isPresent() && (now.get().last() != log.last() || now.get().ended())) {
+                if (now.isPresent()
+                        && (now.get().last() != log.last() || now.get().ended())) {
                     from.whole(entry.getKey()).ifPresent(whole -> log.mirror(whole.all()));
                 }
                 return now;

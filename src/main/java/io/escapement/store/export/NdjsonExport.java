@@ -31,8 +31,7 @@ final class NdjsonExport implements RunExport {
         out.flush();
     }
 
-    private static void iteration(JsonGenerator json, String run, RunTable table, RunTable.Row row)
-            throws IOException {
+    private static void iteration(JsonGenerator json, String run, RunTable table, RunTable.Row row) throws IOException {
         json.writeStartObject();
         json.writeStringField("run", run);
         json.writeNumberField("iteration", row.iteration());

@@ -93,7 +93,8 @@ final class ParquetExport implements RunExport {
             ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (RunTable.Row row : rows) {
                 if (column < WHOLE) {
-                    page.write(number.putLong(0, column == 0 ? row.iteration() : column == 1 ? row.bucket() : row.segment())
+                    page.write(number.putLong(
+                                    0, column == 0 ? row.iteration() : column == 1 ? row.bucket() : row.segment())
                             .array());
                 } else if (at(row, column) != null) {
                     page.write(number.putDouble(0, at(row, column)).array());

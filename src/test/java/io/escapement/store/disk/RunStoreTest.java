@@ -148,7 +148,8 @@ class RunStoreTest {
                 assertThat(columns.value(Values.LOSS, Columns.Of.LAST, row).orElseThrow())
                         .isEqualTo(losses.get(7_000 + row));
             }
-            assertThat(catalogue.series(log, Set.of(), 0, Long.MAX_VALUE, 500).rows()).isBetween(250, 500);
+            assertThat(catalogue.series(log, Set.of(), 0, Long.MAX_VALUE, 500).rows())
+                    .isBetween(250, 500);
         }
     }
 
@@ -191,7 +192,9 @@ class RunStoreTest {
                 }
             });
             assertThat(covered[0]).isEqualTo(iterations);
-            assertThat(levels).isSortedAccordingTo((a, b) -> Integer.compare(b, a)).endsWith(0);
+            assertThat(levels)
+                    .isSortedAccordingTo((a, b) -> Integer.compare(b, a))
+                    .endsWith(0);
             assertThat(levels.get(0)).isPositive();
         }
     }
@@ -267,11 +270,16 @@ class RunStoreTest {
                 cursor = page.size() < 7 ? null : page.get(6).header().id();
                 page.forEach(run -> ids.add(run.header().id()));
             } while (cursor != null);
-            assertThat(ids).hasSize(31).doesNotHaveDuplicates().startsWith("R99", "R29", "R28").endsWith("R00");
+            assertThat(ids)
+                    .hasSize(31)
+                    .doesNotHaveDuplicates()
+                    .startsWith("R99", "R29", "R28")
+                    .endsWith("R00");
             assertThat(store.list(null, 100, new RunFilter(null, "r1"))).hasSize(10);
             assertThat(store.list(null, 100, new RunFilter(null, "ORACLE"))).hasSize(30);
             assertThat(store.list(null, 100, new RunFilter(null, "100%"))).isEmpty();
-            assertThat(store.list(null, 100, new RunFilter(RunState.LIMIT, "a run"))).hasSize(30);
+            assertThat(store.list(null, 100, new RunFilter(RunState.LIMIT, "a run")))
+                    .hasSize(30);
             assertThat(store.list(null, 100, new RunFilter(RunState.LOST, ""))).isEmpty();
         }
     }
