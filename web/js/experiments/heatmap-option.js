@@ -19,6 +19,7 @@ export function heatmapOption(figure, view) {
   const scale = scaleOf(null, view.scale ?? heatScale(figure));
   const places = figure.values.map(row => row.map(v => placed(v, scale)));
   const [low, high] = extent(places.flat(), scale, figure);
+  const letters = Math.max(1, ...figure.values.flat().map(v => number(v).length));
   const rowLetters = Math.min(18, Math.max(1, ...figure.rows.map(r => r.length)));
   const left = Math.round(34 + rowLetters * LETTER);
   const barTicks = ticksOf(scale, [low, high], view.height - view.top - 70, 34);
@@ -80,7 +81,15 @@ export function heatmapOption(figure, view) {
         data: figure.rows.flatMap((_, r) => figure.columns.map((_, c) => [c, r])),
         renderItem: (params, api) => {
           const [c, r] = [api.value(0), api.value(1)];
-          return cell(figure.values[r]?.[c], (places[r][c] - low) / (high - low || 1), places[r][c], api, [c, r], view);
+          return cell(
+            figure.values[r]?.[c],
+            (places[r][c] - low) / (high - low || 1),
+            places[r][c],
+            api,
+            [c, r],
+            letters,
+            view,
+          );
         },
       },
     ],
@@ -98,7 +107,8 @@ function extent(places, scale, figure) {
   return high > low ? [low, high] : [low - 0.5, high + 0.5];
 }
 
-function cell(value, t, place, api, at, view) {
+/** @param letters of the longest value: all cells are labelled, or none */
+function cell(value, t, place, api, at, letters, view) {
   const [x, y] = api.coord(at);
   const [w, h] = api.size([1, 1]);
   const gap = w > 8 && h > 8 ? 1 : 0;
@@ -119,7 +129,7 @@ function cell(value, t, place, api, at, view) {
     children.push({ type: 'rect', shape: box, style: { fill: colour, stroke: 'none' } });
   }
   const words = number(value);
-  if (place != null && w > words.length * LETTER + 4 && h > 14)
+  if (place != null && w > letters * LETTER + 4 && h > 14)
     children.push({
       type: 'text',
       silent: true,
