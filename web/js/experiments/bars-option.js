@@ -1,6 +1,18 @@
 import { number } from '../draw/format.js';
 import { looksOf } from './looks.js';
-import { axisTitle, common, escaped, FONT, leftOf, LETTER, placed, rangeOf, scaleOf, ticksOf, valueAxis } from './plane.js';
+import {
+  axisTitle,
+  common,
+  escaped,
+  FONT,
+  leftOf,
+  LETTER,
+  placed,
+  rangeOf,
+  scaleOf,
+  ticksOf,
+  valueAxis,
+} from './plane.js';
 
 /** Px between the lines of the hatching that tells the paper's bars. */
 const HATCH = 6;
@@ -19,7 +31,10 @@ export function barsOption(figure, view) {
   const { left, gap } = leftOf(yTicks);
   const right = 10;
   const band = (view.width - left - right) / Math.max(1, figure.groups.length);
-  const lines = Math.min(4, Math.max(1, ...figure.groups.map(g => Math.ceil((g.length * LETTER) / Math.max(20, band - 4)))));
+  const lines = Math.min(
+    4,
+    Math.max(1, ...figure.groups.map(g => Math.ceil((g.length * LETTER) / Math.max(20, band - 4)))),
+  );
   return {
     ...common(view),
     grid: { left, right, top: view.top + 14, bottom: 26 + 14 * lines },
@@ -44,7 +59,8 @@ export function barsOption(figure, view) {
     yAxis: valueAxis({ title: axisTitle(figure.y), range, ticks: yTicks, gap, vertical: true }, view),
     tooltip: {
       ...common(view).tooltip,
-      formatter: p => tip(figure.groups[p.dataIndex], shown[p.seriesIndex]?.name, shown[p.seriesIndex]?.values[p.dataIndex]),
+      formatter: p =>
+        tip(figure.groups[p.dataIndex], shown[p.seriesIndex]?.name, shown[p.seriesIndex]?.values[p.dataIndex]),
     },
     series: shown.map((series, index) => ({
       type: 'custom',
@@ -63,7 +79,7 @@ export function barsOption(figure, view) {
 
 function barRange(known, scale, figure) {
   const [low, high] = rangeOf(known, scale, 0.05);
-  if (scale.kind === 'log') return high - low < 1 ? [Math.floor(low), Math.ceil(high)] : [low - 1, high];
+  if (scale.kind === 'log') return high - low < 1 ? [Math.floor(low), Math.ceil(high)] : [low - 1, high + 0.1];
   return isShare(figure) ? SHARES : [Math.min(0, low), Math.max(0, high)];
 }
 
@@ -84,7 +100,12 @@ function bar(group, series, { api, index, count, scale, range, view }) {
     return text(word, centre, base - 3, view.colour('ink-3'));
   }
   const hue = view.colour(series.look.hue);
-  const box = { x: centre - width * 0.43, y: Math.min(base, y(value)), width: width * 0.86, height: Math.abs(base - y(value)) };
+  const box = {
+    x: centre - width * 0.43,
+    y: Math.min(base, y(value)),
+    width: width * 0.86,
+    height: Math.abs(base - y(value)),
+  };
   const children = [
     {
       type: 'rect',
@@ -107,7 +128,11 @@ function bar(group, series, { api, index, count, scale, range, view }) {
       [centre - cap, from, centre + cap, from],
       [centre - cap, to, centre + cap, to],
     ]) {
-      children.push({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: view.colour('panel'), lineWidth: 3.4 } });
+      children.push({
+        type: 'line',
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: view.colour('panel'), lineWidth: 3.4 },
+      });
       children.push({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: ink, lineWidth: 1.3 } });
     }
   }
@@ -117,15 +142,18 @@ function bar(group, series, { api, index, count, scale, range, view }) {
 }
 
 function text(words, x, y, fill) {
-  return { type: 'text', style: { text: words, x, y, fill, fontSize: 10.5, textAlign: 'center', textVerticalAlign: 'bottom' } };
+  return {
+    type: 'text',
+    style: { text: words, x, y, fill, fontSize: 10.5, textAlign: 'center', textVerticalAlign: 'bottom' },
+  };
 }
 
 /** Lines that rise to the right, cut off at the box. */
 export function hatching({ x, y, width, height }) {
   const lines = [];
   for (let c = HATCH; c < width + height; c += HATCH) {
-    const from = c < height ? [x, y + height - c] : [x + c - height, y];
-    const to = c < width ? [x + c, y + height] : [x + width, y + height - (c - width)];
+    const from = c < height ? [x, y + c] : [x + c - height, y + height];
+    const to = c < width ? [x + c, y] : [x + width, y + c - width];
     lines.push([...from, ...to]);
   }
   return lines;

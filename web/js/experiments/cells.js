@@ -40,9 +40,7 @@ export function matrix(cells) {
  */
 export function ranks(row) {
   const known = row.filter(cell => cell && cell.trials > 0);
-  return row.map(cell =>
-    cell && cell.trials > 0 ? 1 + known.filter(other => isBetter(other, cell)).length : null,
-  );
+  return row.map(cell => (cell && cell.trials > 0 ? 1 + known.filter(other => isBetter(other, cell)).length : null));
 }
 
 function isBetter(a, b) {

@@ -1,5 +1,5 @@
 import { number } from '../draw/format.js';
-import { looksOf, symbolOf } from './looks.js';
+import { looksOf, straightLines, symbolOf } from './looks.js';
 import { axisTitle, common, escaped, leftOf, placed, rangeOf, scaleOf, ticksOf, valueAxis } from './plane.js';
 
 /** Marks on a curve, so that it is told from its neighbours without its colour. */
@@ -7,27 +7,18 @@ const MARKS = 7;
 /** Up to so many points each one gets a mark. */
 const FEW = 12;
 
-/** Lines over a pair of axes. */
-export function curvesOption(figure, view) {
-  return drawn(figure, view, curvePoints, []);
-}
-
-/** Points over a pair of axes, with lines fitted to them: straight on the scales that are drawn. */
-export function scatterOption(figure, view) {
-  return drawn(figure, view, series => series.points ?? [], figure.fits ?? []);
-}
-
-/** The figure as pairs. */
-export function curvePoints({ x, y }) {
+/** A series as pairs. */
+export function pairs({ x, y }) {
   return x.map((at, i) => [at, y[i] ?? null]);
 }
 
-function drawn(figure, view, pointsOf, fits) {
+/** Curves over a pair of axes; or points over one, with lines that are straight on the scales that are drawn. */
+export function curvesOption(figure, view) {
   const xScale = scaleOf(figure.x);
   const yScale = scaleOf(figure.y, view.scale);
   const looks = looksOf(figure.series);
   const shown = figure.series
-    .map((series, i) => ({ name: series.name, look: looks[i], points: pointsOf(series) }))
+    .map((series, i) => ({ name: series.name, look: looks[i], points: pairs(series) }))
     .filter(s => !view.hidden.has(s.name))
     .map(s => ({ ...s, data: s.points.map(([x, y]) => [placed(x, xScale), placed(y, yScale)]) }));
   const xs = shown.flatMap(s => s.data.map(p => p[0]));
@@ -54,7 +45,9 @@ function drawn(figure, view, pointsOf, fits) {
     series: [
       ...shown.map(s => (scatter ? cloud(s, view) : line(s, view))),
       floor(shown, yRange, view),
-      ...fits.map((fit, i) => fitted(fit, i, xRange, view)),
+      ...straightLines(figure)
+        .filter(l => !view.hidden.has(l.name))
+        .map(l => straight(l, xRange, view)),
     ],
   };
 }
@@ -63,7 +56,9 @@ function line({ name, look, data }, view) {
   const colour = view.colour(look.hue);
   const known = data.flatMap(([x, y], i) => (x === null || y === null ? [] : [i]));
   const marked = new Set(
-    known.length <= FEW ? known : Array.from({ length: MARKS }, (_, k) => known[Math.floor(((k + 0.5) * known.length) / MARKS)]),
+    known.length <= FEW
+      ? known
+      : Array.from({ length: MARKS }, (_, k) => known[Math.floor(((k + 0.5) * known.length) / MARKS)]),
   );
   const mark = {
     symbol: symbolOf(look),
@@ -124,16 +119,17 @@ function floor(shown, [bottom], view) {
   };
 }
 
-function fitted(fit, index, [low, high], view) {
+function straight({ name, look, intercept, slope }, [low, high], view) {
+  const colour = view.colour(look.hue);
   return {
     type: 'line',
-    name: fit.name,
+    name,
     symbol: 'none',
     silent: true,
     clip: true,
-    data: [low, high].map(x => [x, fit.intercept + fit.slope * x]),
-    lineStyle: { color: view.colour('ink'), width: 1.6, type: index === 0 ? 'solid' : [6, 4] },
-    itemStyle: { color: view.colour('ink') },
+    data: [low, high].map(x => [x, intercept + slope.value * x]),
+    lineStyle: { color: colour, width: 1.6, type: look.dash },
+    itemStyle: { color: colour },
   };
 }
 

@@ -16,7 +16,8 @@ export function svgEl(name, attributes = {}, ...children) {
 function filled(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(key.replace(/^on/, ''), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? '' : value);
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(key, value === true ? '' : value);
   }
   element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return element;
@@ -25,7 +26,14 @@ function filled(element, attributes, children) {
 export function glyphEl(shape, tone, size = 12) {
   return svgEl(
     'svg',
-    { class: `glyph tone-${tone}`, 'data-hollow': String(isHollow(shape)), viewBox: '0 0 16 16', width: size, height: size, 'aria-hidden': 'true' },
+    {
+      class: `glyph tone-${tone}`,
+      'data-hollow': String(isHollow(shape)),
+      viewBox: '0 0 16 16',
+      width: size,
+      height: size,
+      'aria-hidden': 'true',
+    },
     svgEl('path', { d: GLYPHS[shape] }),
   );
 }

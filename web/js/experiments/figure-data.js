@@ -1,5 +1,5 @@
 import { number } from '../draw/format.js';
-import { curvePoints } from './curves-option.js';
+import { pairs } from './curves-option.js';
 import { axisTitle } from './plane.js';
 
 /** A figure as rows of numbers: for CSV, for readers of screens, and for who wants to look them up. */
@@ -14,14 +14,10 @@ export function figureTable(figure) {
         ]),
       };
     case 'curves':
-      return {
-        columns: ['series', axisTitle(figure.x), axisTitle(figure.y)],
-        rows: figure.series.flatMap(s => curvePoints(s).map(point => [s.name, ...point])),
-      };
     case 'scatter':
       return {
         columns: ['series', axisTitle(figure.x), axisTitle(figure.y)],
-        rows: figure.series.flatMap(s => s.points.map(point => [s.name, ...point])),
+        rows: figure.series.flatMap(s => pairs(s).map(point => [s.name, ...point])),
       };
     case 'heatmap':
       return {
@@ -58,8 +54,8 @@ export function described(figure) {
         .join('; ')}.`;
     case 'scatter':
       return `${kind}: ${axisTitle(figure.y)} against ${axisTitle(figure.x)}. ${[
-        ...figure.series.map(s => `${s.name}, ${s.points.length} points`),
-        ...(figure.fits ?? []).map(fitWords),
+        ...figure.series.map(s => `${s.name}, ${s.x.length} points`),
+        ...(figure.lines ?? []).map(slopeWords),
       ].join('; ')}.`;
     case 'heatmap': {
       const known = figure.values.flat().filter(v => Number.isFinite(v));
@@ -79,8 +75,8 @@ function ends(values) {
   return known.length === 1 ? `is ${number(known[0])}` : `goes from ${number(known[0])} to ${number(known.at(-1))}`;
 }
 
-/** "all: slope 0.33 (0.31 to 0.35)" */
-export function fitWords({ name, slope, low, high }) {
-  const interval = low == null || high == null ? '' : ` (${number(low)} to ${number(high)})`;
-  return `${name}: slope ${number(slope)}${interval}`;
+/** "ours: slope 0.33 (0.31 to 0.35)" */
+export function slopeWords({ name, slope }) {
+  const interval = slope?.low == null || slope.high == null ? '' : ` (${number(slope.low)} to ${number(slope.high)})`;
+  return `${name}: slope ${number(slope?.value)}${interval}`;
 }

@@ -11,7 +11,7 @@ const ROW = 18;
 /** @param echarts the library, which draws without a page here */
 export function figureSvg(echarts, figure, view) {
   const entries = legendOf(figure).filter(e => !view.hidden.has(e.name));
-  const { graphic, rows } = legend(entries, figure, view);
+  const { shapes, rows } = legend(entries, figure, view);
   const top = TITLE + rows * ROW;
   const height = heightOf(figure, WIDTH) + top;
   const option = figureOption(figure, { ...view, width: WIDTH, height, top });
@@ -20,16 +20,7 @@ export function figureSvg(echarts, figure, view) {
     chart.setOption({
       ...option,
       backgroundColor: view.colour('panel'),
-      graphic: [
-        ...(option.graphic ?? []),
-        {
-          type: 'text',
-          x: 14,
-          y: 10,
-          style: { text: figure.title, fill: view.colour('ink'), fontSize: 13, fontWeight: 600, fontFamily: view.font },
-        },
-        ...graphic,
-      ],
+      series: [...option.series, lettering([title(figure, view), ...shapes])],
     });
     return chart.renderToSVGString();
   } finally {
@@ -37,8 +28,25 @@ export function figureSvg(echarts, figure, view) {
   }
 }
 
+/** Shapes at their place on the picture, above all series: of what can be drawn there only this knows paths. */
+function lettering(children) {
+  return {
+    type: 'custom',
+    coordinateSystem: 'none',
+    silent: true,
+    z: 20,
+    data: [0],
+    renderItem: () => ({ type: 'group', children }),
+  };
+}
+
+function title(figure, view) {
+  const style = { text: figure.title, fill: view.colour('ink'), fontSize: 13, fontWeight: 600, fontFamily: view.font };
+  return { type: 'text', x: 14, y: 10, style };
+}
+
 function legend(entries, figure, view) {
-  const graphic = [];
+  const shapes = [];
   let x = 14;
   let row = 0;
   for (const { name, look } of entries) {
@@ -51,24 +59,25 @@ function legend(entries, figure, view) {
     const colour = view.colour(look.hue);
     if (figure.kind === 'bars') {
       const style = look.paper ? { fill: 'none', stroke: colour, lineWidth: 1.4 } : { fill: colour };
-      graphic.push({ type: 'rect', shape: { x: x + 6, y, width: 14, height: 11 }, style });
+      shapes.push({ type: 'rect', shape: { x: x + 6, y, width: 14, height: 11 }, style });
       if (look.paper)
-        graphic.push({ type: 'line', shape: { x1: x + 6, y1: y + 11, x2: x + 20, y2: y }, style: { stroke: colour } });
+        shapes.push({ type: 'line', shape: { x1: x + 6, y1: y + 11, x2: x + 20, y2: y }, style: { stroke: colour } });
     } else {
       const dash = look.dash === 'solid' ? null : look.dash;
-      if (figure.kind !== 'scatter')
-        graphic.push({
+      if (figure.kind !== 'scatter' || !look.shape)
+        shapes.push({
           type: 'line',
           shape: { x1: x, y1: y + 6, x2: x + 26, y2: y + 6 },
           style: { stroke: colour, lineWidth: 1.7, lineDash: dash },
         });
-      graphic.push({
-        type: 'path',
-        shape: { pathData: GLYPHS[look.shape], x: x + 9, y: y + 2, width: 8, height: 8 },
-        style: look.paper ? { fill: view.colour('panel'), stroke: colour, lineWidth: 1.4 } : { fill: colour },
-      });
+      if (look.shape)
+        shapes.push({
+          type: 'path',
+          shape: { pathData: GLYPHS[look.shape], x: x + 9, y: y + 2, width: 8, height: 8 },
+          style: look.paper ? { fill: view.colour('panel'), stroke: colour, lineWidth: 1.4 } : { fill: colour },
+        });
     }
-    graphic.push({
+    shapes.push({
       type: 'text',
       x: x + 32,
       y,
@@ -76,7 +85,7 @@ function legend(entries, figure, view) {
     });
     x += width;
   }
-  return { graphic, rows: entries.length > 0 ? row + 1 : 0 };
+  return { shapes, rows: entries.length > 0 ? row + 1 : 0 };
 }
 
 /** An SVG as PNG at twice its size, as a data URL. */

@@ -1,13 +1,13 @@
 import { barsOption } from './bars-option.js';
-import { curvesOption, scatterOption } from './curves-option.js';
+import { curvesOption } from './curves-option.js';
 import { heatmapOption, heatScale } from './heatmap-option.js';
-import { looksOf } from './looks.js';
+import { looksOf, straightLines } from './looks.js';
 import { pathOption, stacked } from './path-option.js';
 
 const OPTIONS = {
   bars: barsOption,
   curves: curvesOption,
-  scatter: scatterOption,
+  scatter: curvesOption,
   heatmap: heatmapOption,
   path: pathOption,
 };
@@ -46,9 +46,8 @@ export function hasPositive(figure) {
     case 'bars':
       return figure.series.some(s => s.values.some(v => v?.value > 0));
     case 'curves':
-      return figure.series.some(s => s.y.some(v => v > 0));
     case 'scatter':
-      return figure.series.some(s => s.points.some(p => p[1] > 0));
+      return figure.series.some(s => s.y.some(v => v > 0));
     case 'heatmap':
       return figure.values.some(row => row.some(v => v > 0));
     default:
@@ -56,11 +55,14 @@ export function hasPositive(figure) {
   }
 }
 
-/** [{name, look, words}]: what the legend says; nothing where one series of ours needs no name. */
+/** [{name, look}]: what the legend says. */
 export function legendOf(figure) {
   if (!figure.series) return [];
   const looks = looksOf(figure.series);
-  return figure.series.map((s, i) => ({ name: s.name, look: looks[i] }));
+  return [
+    ...figure.series.map((s, i) => ({ name: s.name, look: looks[i] })),
+    ...straightLines(figure).map(({ name, look }) => ({ name, look })),
+  ];
 }
 
 /** Height in px for a width. */

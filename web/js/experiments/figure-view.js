@@ -2,7 +2,7 @@ import { themeColour } from '../draw/colours.js';
 import { GLYPHS } from '../draw/glyphs.js';
 import { download } from '../panels/download.js';
 import { el, svgEl } from './dom.js';
-import { described, figureTable, fitWords } from './figure-data.js';
+import { described, figureTable, slopeWords } from './figure-data.js';
 import { figureSvg, pngOf } from './figure-export.js';
 import { figureOption, hasPositive, heightOf, isDrawn, isWide, legendOf, scaleName } from './figure-option.js';
 import { numberTable } from './tables.js';
@@ -28,39 +28,73 @@ export class FigureView {
       'data-kind': figure.kind,
     });
     if (isDrawn(figure)) this.#build();
-    else this.#write();
+    else if (figure.kind === 'table') this.#write();
+    else
+      this.element.append(
+        el(
+          'p',
+          { class: 'hint' },
+          `${figure.title}: figures of the kind ${figure.kind} are not known here; the JSON has it.`,
+        ),
+      );
   }
 
   #write() {
     const { figure } = this;
     this.element.append(
-      el('figcaption', {}, el('h3', {}, figure.title ?? figure.kind), el('span', { class: 'tools' }, this.#csv(), this.#markdown())),
-      el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': figure.title }, numberTable(figureTable(figure))),
+      el(
+        'figcaption',
+        {},
+        el('h3', {}, figure.title ?? figure.kind),
+        el('span', { class: 'tools' }, this.#csv(), this.#markdown()),
+      ),
+      el(
+        'div',
+        { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': figure.title },
+        numberTable(figureTable(figure)),
+      ),
     );
   }
 
   #build() {
     const { figure } = this;
     this.scaleButton = hasPositive(figure)
-      ? el('button', { class: 'tool', type: 'button', title: 'Logarithmic or linear scale', onclick: () => this.#turnScale() }, 'log')
+      ? el(
+          'button',
+          { class: 'tool', type: 'button', title: 'Logarithmic or linear scale', onclick: () => this.#turnScale() },
+          'log',
+        )
       : null;
     const title = `${this.element.id}-title`;
     this.legend = el('div', { class: 'series-legend' });
     this.plot = el('div', { class: 'figure-plot', role: 'img', 'aria-label': described(figure) });
     const numbers = el('details', { class: 'numbers' }, el('summary', {}, 'Numbers'));
-    numbers.addEventListener('toggle', () => numbers.open && numbers.children.length === 1 && numbers.append(this.#numbers()));
+    numbers.addEventListener(
+      'toggle',
+      () => numbers.open && numbers.children.length === 1 && numbers.append(this.#numbers()),
+    );
     this.element.setAttribute('aria-labelledby', title);
     this.element.append(
-      el(
-        'figcaption',
-        {},
-        el('h3', { id: title }, figure.title),
-        el('span', { class: 'tools' }, this.scaleButton, this.#csv(), this.#file('SVG', svg => download(`${this.#name()}.svg`, 'image/svg+xml', svg)), this.#file('PNG', async svg => download(`${this.#name()}.png`, null, await pngOf(svg)))),
-      ),
-      this.legend,
-      this.plot,
-      ...(figure.fits ?? []).map(fit => el('p', { class: 'fit' }, fitWords(fit))),
-      numbers,
+      ...[
+        el(
+          'figcaption',
+          {},
+          el('h3', { id: title }, figure.title),
+          el(
+            'span',
+            { class: 'tools' },
+            this.scaleButton,
+            this.#csv(),
+            this.#file('SVG', svg => download(`${this.#name()}.svg`, 'image/svg+xml', svg)),
+            this.#file('PNG', async svg => download(`${this.#name()}.png`, null, await pngOf(svg))),
+          ),
+        ),
+        this.legend,
+        this.plot,
+        hasGaps(figure) ? el('p', { class: 'hint' }, 'Crossed out: no value.') : null,
+        ...(figure.lines ?? []).map(line => el('p', { class: 'fit' }, slopeWords(line))),
+        numbers,
+      ].filter(Boolean),
     );
   }
 
@@ -91,7 +125,11 @@ export class FigureView {
 
   #file(kind, save) {
     const make = () => save(figureSvg(this.env.echarts, this.figure, this.#view()));
-    return el('button', { class: 'tool', type: 'button', title: `Download the picture as ${kind}`, onclick: make }, kind);
+    return el(
+      'button',
+      { class: 'tool', type: 'button', title: `Download the picture as ${kind}`, onclick: make },
+      kind,
+    );
   }
 
   #turnScale() {
@@ -125,7 +163,12 @@ export class FigureView {
       ...legendOf(this.figure).map(({ name, look }) =>
         el(
           'button',
-          { type: 'button', 'aria-pressed': String(!hidden.has(name)), title: 'Show or hide', onclick: () => this.#turnSeries(name) },
+          {
+            type: 'button',
+            'aria-pressed': String(!hidden.has(name)),
+            title: 'Show or hide',
+            onclick: () => this.#turnSeries(name),
+          },
           swatch(look, this.figure.kind),
           name,
         ),
@@ -137,7 +180,7 @@ export class FigureView {
   #view() {
     return {
       top: 0,
-      font: getComputedStyle(this.element).fontFamily,
+      font: getComputedStyle(this.element).fontFamily.replaceAll('"', "'"), // it becomes part of attributes
       colour: themeColour,
       scale: this.state.scales[this.index] ?? null,
       hidden: new Set(this.state.hidden[this.index]),
@@ -161,21 +204,45 @@ export class FigureView {
   }
 }
 
+function hasGaps({ kind, values }) {
+  return kind === 'heatmap' && values.some(row => row.some(v => !Number.isFinite(v)));
+}
+
 /** What a series looks like in the legend: a bar, or a line with its mark. */
 function swatch(look, kind) {
   const style = `--hue: var(--${look.hue})`;
   if (kind === 'bars')
     return svgEl(
       'svg',
-      { class: 'swatch', viewBox: '0 0 26 14', width: 26, height: 14, style, 'data-paper': String(look.paper), 'aria-hidden': 'true' },
+      {
+        class: 'swatch',
+        viewBox: '0 0 26 14',
+        width: 26,
+        height: 14,
+        style,
+        'data-paper': String(look.paper),
+        'aria-hidden': 'true',
+      },
       svgEl('rect', { x: 5, y: 1.5, width: 16, height: 11 }),
       look.paper ? svgEl('path', { d: 'M5 9L12.5 1.5M9 12.5L20 1.5M16.5 12.5L21 8' }) : null,
     );
   const dashes = look.dash === 'solid' ? null : look.dash.join(' ');
   return svgEl(
     'svg',
-    { class: 'swatch', viewBox: '0 0 26 14', width: 26, height: 14, style, 'data-paper': String(look.paper), 'aria-hidden': 'true' },
-    kind === 'scatter' ? null : svgEl('path', { class: 'line', d: 'M0 7H26', 'stroke-dasharray': dashes }),
-    svgEl('path', { class: 'swatch-mark', d: GLYPHS[look.shape], transform: 'translate(8.5 2.5) scale(.56)' }),
+    {
+      class: 'swatch',
+      viewBox: '0 0 26 14',
+      width: 26,
+      height: 14,
+      style,
+      'data-paper': String(look.paper),
+      'aria-hidden': 'true',
+    },
+    kind === 'scatter' && look.shape
+      ? null
+      : svgEl('path', { class: 'line', d: 'M0 7H26', 'stroke-dasharray': dashes }),
+    look.shape
+      ? svgEl('path', { class: 'swatch-mark', d: GLYPHS[look.shape], transform: 'translate(8.5 2.5) scale(.56)' })
+      : null,
   );
 }

@@ -19,13 +19,18 @@ export function heatmapOption(figure, view) {
   const scale = scaleOf(null, view.scale ?? heatScale(figure));
   const places = figure.values.map(row => row.map(v => placed(v, scale)));
   const [low, high] = extent(places.flat(), scale, figure);
+  const letters = Math.max(1, ...figure.values.flat().map(v => number(v).length));
   const rowLetters = Math.min(18, Math.max(1, ...figure.rows.map(r => r.length)));
   const left = Math.round(34 + rowLetters * LETTER);
   const barTicks = ticksOf(scale, [low, high], view.height - view.top - 70, 34);
   const right = Math.round(28 + BAR + Math.max(2, ...barTicks.map(t => t.label.length)) * LETTER + 18);
   const band = (view.width - left - right) / Math.max(1, figure.columns.length);
-  const every = Math.max(1, Math.ceil((Math.max(1, ...figure.columns.map(c => Math.min(8, c.length))) * LETTER + 6) / band));
-  const wraps = every === 1 ? Math.min(3, Math.max(1, ...figure.columns.map(c => Math.ceil((c.length * LETTER) / (band - 2))))) : 1;
+  const every = Math.max(
+    1,
+    Math.ceil((Math.max(1, ...figure.columns.map(c => Math.min(8, c.length))) * LETTER + 6) / band),
+  );
+  const wraps =
+    every === 1 ? Math.min(3, Math.max(1, ...figure.columns.map(c => Math.ceil((c.length * LETTER) / (band - 2))))) : 1;
   const rowBand = (view.height - view.top - 58) / Math.max(1, figure.rows.length);
   const grid = { left, right, top: view.top + 8, bottom: 32 + 14 * wraps };
   const names = (data, title, gap) => ({
@@ -76,7 +81,15 @@ export function heatmapOption(figure, view) {
         data: figure.rows.flatMap((_, r) => figure.columns.map((_, c) => [c, r])),
         renderItem: (params, api) => {
           const [c, r] = [api.value(0), api.value(1)];
-          return cell(figure.values[r]?.[c], (places[r][c] - low) / (high - low || 1), places[r][c], api, [c, r], view);
+          return cell(
+            figure.values[r]?.[c],
+            (places[r][c] - low) / (high - low || 1),
+            places[r][c],
+            api,
+            [c, r],
+            letters,
+            view,
+          );
         },
       },
     ],
@@ -89,11 +102,13 @@ function extent(places, scale, figure) {
   if (known.length === 0) return [0, 1];
   const low = Math.min(...known);
   const high = Math.max(...known);
-  if (scale.kind === 'linear' && low >= 0 && high <= 1 && /rate|share|probab|success/i.test(figure.valueTitle)) return [0, 1];
+  if (scale.kind === 'linear' && low >= 0 && high <= 1 && /rate|share|probab|success/i.test(figure.valueTitle))
+    return [0, 1];
   return high > low ? [low, high] : [low - 0.5, high + 0.5];
 }
 
-function cell(value, t, place, api, at, view) {
+/** @param letters of the longest value: all cells are labelled, or none */
+function cell(value, t, place, api, at, letters, view) {
   const [x, y] = api.coord(at);
   const [w, h] = api.size([1, 1]);
   const gap = w > 8 && h > 8 ? 1 : 0;
@@ -114,7 +129,7 @@ function cell(value, t, place, api, at, view) {
     children.push({ type: 'rect', shape: box, style: { fill: colour, stroke: 'none' } });
   }
   const words = number(value);
-  if (place != null && w > words.length * LETTER + 4 && h > 14)
+  if (place != null && w > letters * LETTER + 4 && h > 14)
     children.push({
       type: 'text',
       silent: true,

@@ -27,6 +27,23 @@ export function looksOf(series) {
   return series.map(s => (s.paper ? lookOf(papers++, true) : lookOf(ours++)));
 }
 
+const STRAIGHT = [
+  [6, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+];
+
+/** The straight lines through the points of a figure, with their looks: ours drawn through, the paper's broken. */
+export function straightLines({ lines = [] }) {
+  let papers = 0;
+  return lines
+    .filter(line => line.slope?.value != null)
+    .map(line => {
+      const dash = line.paper ? STRAIGHT[papers++ % STRAIGHT.length] : 'solid';
+      return { ...line, look: { hue: line.paper ? 'ink-2' : 'ink', dash, shape: null, paper: line.paper } };
+    });
+}
+
 /** Viridis at nine places, from low to high: even in lightness, readable without colour vision. */
 const VIRIDIS = [
   [68, 1, 84],

@@ -23,7 +23,7 @@ export function rangeOf(values, scale, air = 0.06) {
     low = Math.min(low, v);
     high = Math.max(high, v);
   }
-  if (scale.kind === 'log' && high - low > 1.2) return [Math.floor(low + 1e-9), Math.ceil(high - 1e-9)];
+  if (scale.kind === 'log' && high - low > 1.2) return [Math.floor(low + 1e-9), Math.ceil(high - 1e-9) + 0]; // + 0: no negative zero
   return padded(low, high, air);
 }
 

@@ -1,7 +1,8 @@
 import { forgetColours } from '../draw/colours.js';
 import { el } from './dom.js';
-import { moment, ResultView } from './result-view.js';
-import { verdictChip } from './tables.js';
+import { moment } from './result-facts.js';
+import { ResultView } from './result-view.js';
+import { precise, verdictChip } from './tables.js';
 import { tally } from './texts.js';
 
 /** A file of results that needs no server: contents, summary, and each result as the dashboard shows it. */
@@ -19,7 +20,14 @@ export function report(results, echarts, root) {
       el(
         'section',
         { id: result.experiment, 'aria-label': result.title },
-        results.length > 1 ? el('h2', { class: 'result-title' }, result.title, el('small', {}, ` ${result.experiment} · ${result.source}`)) : null,
+        results.length > 1
+          ? el(
+              'h2',
+              { class: 'result-title' },
+              result.title,
+              el('small', {}, ` ${result.experiment} · ${result.source}`),
+            )
+          : null,
         views[i].element,
       ),
     ),
@@ -33,13 +41,9 @@ export function report(results, echarts, root) {
 }
 
 function contents(results) {
-  const numbers = result => {
-    const { required, missed } = tally({ comparisons: [], ...result });
-    return required === 0 ? '' : `${required - missed} of ${required}`;
-  };
   return el(
     'section',
-    { class: 'panel part', 'aria-label': 'Summary' },
+    { class: 'panel part summary', 'aria-label': 'Summary' },
     el('header', {}, el('h2', {}, 'Summary')),
     el(
       'div',
@@ -47,16 +51,59 @@ function contents(results) {
       el(
         'table',
         { class: 'figures' },
-        el('thead', {}, el('tr', {}, ['experiment', 'what', 'paper', 'requirements met', 'verdict', 'finished'].map(name => el('th', { scope: 'col' }, name)))),
         el(
-          'tbody',
+          'thead',
           {},
-          results.map(r =>
-            el('tr', {}, el('th', { scope: 'row' }, el('a', { href: `#${r.experiment}` }, r.experiment)), [r.title + (r.quick ? ' (quick version)' : ''), r.source, numbers(r)].map(text => el('td', {}, text)), el('td', {}, numbers(r) === '' ? '–' : verdictChip(r.met)), el('td', {}, moment(r.finished))),
+          el(
+            'tr',
+            {},
+            [
+              'experiment',
+              'what',
+              'source',
+              'for instance',
+              'ours',
+              'paper',
+              'requirements met',
+              'verdict',
+              'finished',
+            ].map(name => el('th', { scope: 'col' }, name)),
           ),
         ),
+        el('tbody', {}, results.map(summary)),
       ),
     ),
+  );
+}
+
+function summary(result) {
+  const { required, missed } = tally({ comparisons: [], ...result });
+  const line = telling(result.comparisons ?? []);
+  const cells = [
+    result.title + (result.quick ? ' (quick version)' : ''),
+    result.source,
+    line?.what ?? '–',
+    line?.ours?.value == null ? '–' : precise(line.ours.value),
+    line?.paper ?? '–',
+    required === 0 ? '–' : `${required - missed} of ${required}`,
+    required === 0 ? '–' : verdictChip(missed === 0),
+    moment(result.finished),
+  ];
+  return el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, el('a', { href: `#${result.experiment}` }, result.experiment)),
+    cells.map((cell, i) => el('td', { class: i < 3 ? 'text' : null }, cell)),
+  );
+}
+
+/** The line that says most about a result: one that was missed, else one that the paper has a figure for. */
+export function telling(comparisons) {
+  return (
+    comparisons.find(c => c.met === false) ??
+    comparisons.find(c => c.met === true && c.paper != null) ??
+    comparisons.find(c => c.met === true) ??
+    comparisons[0]
   );
 }
 

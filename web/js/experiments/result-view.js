@@ -1,10 +1,10 @@
-import { duration } from '../draw/format.js';
 import { download } from '../panels/download.js';
 import { listView, matrixView } from './cells-view.js';
-import { copyButton, el, glyphEl } from './dom.js';
+import { el } from './dom.js';
 import { FigureView } from './figure-view.js';
-import { comparisonView, verdictChip } from './tables.js';
-import { cellTable, comparisonTable, csv, markdown, resultMarkdown, tally } from './texts.js';
+import { facts, verdictLine } from './result-facts.js';
+import { comparisonView } from './tables.js';
+import { cellTable, comparisonTable, csv, markdown, tally } from './texts.js';
 import { trialsView } from './trials-view.js';
 import { PLAIN } from './view-state.js';
 
@@ -12,7 +12,12 @@ import { PLAIN } from './view-state.js';
 export class ResultView {
   #figures;
   #widths = new ResizeObserver(() => this.redraw());
-  #comparisons = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Our figures beside the paper’s' });
+  #comparisons = el('div', {
+    class: 'scroll',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': 'Our figures beside the paper’s',
+  });
   #cells = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Cells' });
   #trials = el('div', {});
   #onlyMissed;
@@ -30,8 +35,14 @@ export class ResultView {
     this.state = env.state ?? PLAIN;
     const change = turn => this.show(turn(this.state));
     const stem = this.result.experiment;
-    this.#figures = this.result.figures.map((figure, i) => new FigureView(figure, i, { echarts: env.echarts, stem, change }));
-    this.element = el('article', { class: 'result', 'data-testid': 'result', 'data-experiment': stem }, this.#sections());
+    this.#figures = this.result.figures.map(
+      (figure, i) => new FigureView(figure, i, { echarts: env.echarts, stem, change }),
+    );
+    this.element = el(
+      'article',
+      { class: 'result', 'data-testid': 'result', 'data-experiment': stem },
+      this.#sections(),
+    );
     this.#widths.observe(this.element);
     this.#fill();
   }
@@ -39,20 +50,61 @@ export class ResultView {
   #sections() {
     const { result } = this;
     const { missed } = tally(result);
-    this.#onlyMissed = el('button', { class: 'button small', type: 'button', onclick: () => this.show({ ...this.state, missedOnly: !this.state.missedOnly }) }, 'Missed only');
-    this.#asList = el('button', { class: 'button small', type: 'button', onclick: () => this.show({ ...this.state, list: !this.state.list }) }, 'As a list');
+    this.#onlyMissed = el(
+      'button',
+      {
+        class: 'button small',
+        type: 'button',
+        onclick: () => this.show({ ...this.state, missedOnly: !this.state.missedOnly }),
+      },
+      'Missed only',
+    );
+    this.#asList = el(
+      'button',
+      { class: 'button small', type: 'button', onclick: () => this.show({ ...this.state, list: !this.state.list }) },
+      'As a list',
+    );
     return [
-      el('section', { class: 'panel result-facts' }, this.#verdict(), this.#facts()),
-      result.figures.length > 0 ? el('section', { 'aria-label': 'Figures' }, el('div', { class: 'figs' }, this.#figures.map(f => f.element))) : null,
-      result.comparisons.length > 0
-        ? section('Ours beside the paper’s', [missed > 0 ? this.#onlyMissed : null, ...this.#files('comparisons', comparisonTable(result))], this.#comparisons)
+      el('section', { class: 'panel result-facts' }, verdictLine(result), facts(result)),
+      result.figures.length > 0
+        ? el(
+            'section',
+            { 'aria-label': 'Figures' },
+            el(
+              'div',
+              { class: `figs${result.figures.length === 4 ? ' pairs' : ''}` },
+              this.#figures.map(f => f.element),
+            ),
+          )
         : null,
-      result.notes.length > 0 ? section('What differs, and why', [], el('div', { class: 'notes' }, result.notes.map(note => el('p', {}, note)))) : null,
+      result.comparisons.length > 0
+        ? section(
+            'Ours beside the paper’s',
+            [missed > 0 ? this.#onlyMissed : null, ...this.#files('comparisons', comparisonTable(result))],
+            this.#comparisons,
+          )
+        : null,
+      result.notes.length > 0
+        ? section(
+            'What differs, and why',
+            [],
+            el(
+              'div',
+              { class: 'notes' },
+              result.notes.map(note => el('p', {}, note)),
+            ),
+          )
+        : null,
       result.cells.length > 0
         ? section(
             'Cells',
             [result.cells.length > 1 ? this.#asList : null, ...this.#files('cells', cellTable(result))],
-            el('p', { class: 'hint' }, 'Successes of trials with their 95 % interval; medians of iterations, gradient evaluations and time. The darker a cell, the better its place in the row.', this.env.trials ? ' A cell opens its trials.' : ''),
+            el(
+              'p',
+              { class: 'hint' },
+              'Successes of trials with their 95 % interval; medians of iterations, gradient evaluations and time. The darker a cell, the better its place in the row.',
+              this.env.trials ? ' A cell opens its trials.' : '',
+            ),
             this.#cells,
             this.#trials,
           )
@@ -60,49 +112,23 @@ export class ResultView {
     ];
   }
 
-  #verdict() {
-    const { result } = this;
-    const { required, missed } = tally(result);
-    const words = required === 0 ? 'nothing is required of it' : missed === 0 ? `all ${required} requirements` : `${missed} of ${required} requirements`;
-    return el(
-      'p',
-      { class: 'verdict' },
-      required === 0 ? null : verdictChip(missed === 0),
-      ` ${words}`,
-      result.quick ? el('span', { class: 'chip tone-judge' }, glyphEl('clock', 'judge'), 'quick version') : null,
-      result.complete === false ? el('span', { class: 'chip tone-bad' }, glyphEl('down', 'bad'), 'incomplete: some trials failed or were stopped') : null,
-    );
-  }
-
-  #facts() {
-    const { result } = this;
-    const fact = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
-    return [
-      el(
-        'dl',
-        { class: 'fact-list' },
-        fact('trials', `${result.trials} in each of ${result.cells.length} ${result.cells.length === 1 ? 'cell' : 'cells'}`),
-        fact('seeds', result.trials > 1 ? `${result.seed} to ${result.seed + result.trials - 1}` : String(result.seed)),
-        result.finished ? fact('finished', el('time', { datetime: result.finished }, moment(result.finished))) : null,
-        result.seconds == null ? null : fact('all trials took', duration(result.seconds)),
-        fact('version', `${result.program ?? '–'} (experiment ${result.version ?? '–'})`),
-        Object.entries(result.settings).map(([name, value]) => fact(name, String(value))),
-      ),
-      el('div', { class: 'command-line' }, el('code', {}, result.command), copyButton(result.command, 'Copy command')),
-      el(
-        'div',
-        { class: 'downloads' },
-        el('button', { class: 'button small', type: 'button', onclick: () => download(`${result.experiment}.json`, 'application/json', `${JSON.stringify(this.result, null, 2)}\n`) }, 'JSON'),
-        el('button', { class: 'button small', type: 'button', onclick: () => download(`${result.experiment}.md`, 'text/markdown', resultMarkdown(result)) }, 'Markdown'),
-      ),
-    ];
-  }
-
   #files(what, table) {
     const name = `${this.result.experiment}-${what}`;
     return [
-      el('button', { class: 'button small', type: 'button', onclick: () => download(`${name}.csv`, 'text/csv', csv(table)) }, 'CSV'),
-      el('button', { class: 'button small', type: 'button', onclick: () => download(`${name}.md`, 'text/markdown', markdown(table)) }, 'Markdown'),
+      el(
+        'button',
+        { class: 'button small', type: 'button', onclick: () => download(`${name}.csv`, 'text/csv', csv(table)) },
+        'CSV',
+      ),
+      el(
+        'button',
+        {
+          class: 'button small',
+          type: 'button',
+          onclick: () => download(`${name}.md`, 'text/markdown', markdown(table)),
+        },
+        'Markdown',
+      ),
     ];
   }
 
@@ -118,12 +144,18 @@ export class ResultView {
     for (const figure of this.#figures) figure.show(state);
     this.#onlyMissed.setAttribute('aria-pressed', String(state.missedOnly));
     this.#asList.setAttribute('aria-pressed', String(state.list));
-    this.#comparisons.replaceChildren(comparisonView(state.missedOnly ? result.comparisons.filter(c => c.met === false) : result.comparisons));
+    this.#comparisons.replaceChildren(
+      comparisonView(state.missedOnly ? result.comparisons.filter(c => c.met === false) : result.comparisons),
+    );
     const open = env.trials ? key => this.show({ ...state, cell: state.cell === key ? null : key }) : null;
     const focused = this.#cells.contains(document.activeElement) ? document.activeElement.dataset.cell : null;
     this.#cells.replaceChildren(
       state.list
-        ? listView(result, state, { open, onSort: column => this.show({ ...state, sort: { column, down: state.sort?.column === column && !state.sort.down } }) })
+        ? listView(result, state, {
+            open,
+            onSort: column =>
+              this.show({ ...state, sort: { column, down: state.sort?.column === column && !state.sort.down } }),
+          })
         : matrixView(result, state.cell, open),
     );
     if (focused) this.#cells.querySelector(`[data-cell="${CSS.escape(focused)}"]`)?.focus();
@@ -135,7 +167,10 @@ export class ResultView {
     if (cell === this.#open || !this.env.trials) return;
     this.#open = cell;
     const close = () => this.show({ ...this.state, cell: null });
-    this.#trials.replaceChildren(...(cell ? [trialsView(cell, this.env.trials, this.env.runPath, close)] : []));
+    this.#trials.replaceChildren(
+      ...(cell ? [trialsView(cell, this.result, this.env.trials, this.env.runPath, close)] : []),
+    );
+    if (cell) this.#trials.scrollIntoView({ block: 'nearest' });
   }
 
   /** For another width or theme. */
@@ -153,18 +188,23 @@ export class ResultView {
 }
 
 function section(title, tools, ...content) {
-  return el('section', { class: 'panel part', 'aria-label': title }, el('header', {}, el('h2', {}, title), el('span', { class: 'tools' }, tools)), content);
+  return el(
+    'section',
+    { class: 'panel part', 'aria-label': title },
+    el('header', {}, el('h2', {}, title), el('span', { class: 'tools' }, tools)),
+    content,
+  );
 }
 
 /** Results of other versions may lack parts. */
 function complete(result) {
-  return { comparisons: [], figures: [], cells: [], notes: [], settings: {}, command: `escapement experiment ${result.experiment}`, ...result };
-}
-
-/** "2026-11-22 06:36" by the viewer's clock. */
-export function moment(iso) {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return String(iso);
-  const two = n => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return {
+    comparisons: [],
+    figures: [],
+    cells: [],
+    notes: [],
+    settings: {},
+    command: `escapement experiment ${result.experiment}`,
+    ...result,
+  };
 }

@@ -10,8 +10,26 @@ export function numberTable({ columns, rows }) {
   return el(
     'table',
     { class: 'figures' },
-    el('thead', {}, el('tr', {}, columns.map((name, c) => el('th', { scope: 'col', class: numeric[c] ? 'num' : null }, name)))),
-    el('tbody', {}, rows.map(row => el('tr', {}, columns.map((_, c) => el('td', { class: numeric[c] ? 'num' : null }, worded(row[c])))))),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        columns.map((name, c) => el('th', { scope: 'col', class: numeric[c] ? 'num' : null }, name)),
+      ),
+    ),
+    el(
+      'tbody',
+      {},
+      rows.map(row =>
+        el(
+          'tr',
+          {},
+          columns.map((_, c) => el('td', { class: numeric[c] ? 'num' : null }, worded(row[c]))),
+        ),
+      ),
+    ),
   );
 }
 
@@ -57,7 +75,7 @@ export function comparisonView(comparisons) {
           'tr',
           { 'data-testid': 'comparison' },
           el('th', { scope: 'row' }, c.what),
-          el('td', { class: 'num', 'data-label': 'ours' }, c.ours?.value == null ? 'not known' : number(c.ours.value)),
+          el('td', { class: 'num', 'data-label': 'ours' }, c.ours?.value == null ? 'not known' : precise(c.ours.value)),
           el('td', { class: 'quiet', 'data-label': '95 % interval' }, interval(c.ours)),
           strips ? el('td', { class: 'share-strip' }, isShare(c) ? strip(c) : null) : null,
           el('td', { class: 'paper', 'data-label': 'paper' }, c.paper ?? ''),
@@ -67,6 +85,12 @@ export function comparisonView(comparisons) {
       ),
     ),
   );
+}
+
+/** Six significant digits, as there are figures that have to agree with printed ones. */
+export function precise(value) {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e6 ? String(Number(value.toPrecision(6))).replace('-', '\u2212') : number(value);
 }
 
 export function interval(estimate) {
@@ -90,8 +114,13 @@ function strip({ ours, paper }) {
     'svg',
     { viewBox: '0 0 100 14', width: 100, height: 14, class: 'share-strip', 'aria-hidden': 'true' },
     svgEl('path', { class: 'axis', d: 'M5 11.5H95M5 9.5v4M50 10.5v2M95 9.5v4' }),
-    svgEl('path', { class: 'interval', d: `M${x(ours.low)} 5H${x(ours.high)}M${x(ours.low)} 2.5v5M${x(ours.high)} 2.5v5` }),
+    svgEl('path', {
+      class: 'interval',
+      d: `M${x(ours.low)} 5H${x(ours.high)}M${x(ours.low)} 2.5v5M${x(ours.high)} 2.5v5`,
+    }),
     svgEl('circle', { class: 'ours', cx: x(ours.value), cy: 5, r: 3 }),
-    theirs >= 0 && theirs <= 1 ? svgEl('path', { class: 'theirs', d: `M${x(theirs)} .8l4.2 4.2l-4.2 4.2l-4.2-4.2z` }) : null,
+    theirs >= 0 && theirs <= 1
+      ? svgEl('path', { class: 'theirs', d: `M${x(theirs)} .8l4.2 4.2l-4.2 4.2l-4.2-4.2z` })
+      : null,
   );
 }

@@ -23,7 +23,15 @@ function plain(cell) {
 export function comparisonTable({ comparisons }) {
   return {
     columns: ['what', 'ours', 'low', 'high', 'paper', 'must reach', 'verdict'],
-    rows: comparisons.map(c => [c.what, c.ours?.value, c.ours?.low, c.ours?.high, c.paper, c.required, verdictWord(c.met)]),
+    rows: comparisons.map(c => [
+      c.what,
+      c.ours?.value,
+      c.ours?.low,
+      c.ours?.high,
+      c.paper,
+      c.required,
+      verdictWord(c.met),
+    ]),
   };
 }
 

@@ -91,15 +91,22 @@ class ExperimentList extends LitElement {
         </thead>
         <tbody>
           ${found.map(
-            e => html`<tr data-testid="experiment-row" data-experiment=${e.id} @click=${click => click.target.closest('a') || go(experimentPath(e.id))}>
-              <th scope="row"><a href=${experimentPath(e.id)}>${e.id}</a></th>
-              <td>${e.title}</td>
-              <td class="col-source">${e.source}</td>
-              <td>${e.running ? progressBar(e.running) : lastResult(e)}</td>
-              <td class="col-finished" title=${e.finished ?? nothing}>
-                ${e.finished ? age(e.finished) : '–'}${e.hasResult && e.quick ? ' · quick' : ''}
-              </td>
-            </tr>`,
+            e =>
+              html`<tr
+                data-testid="experiment-row"
+                data-experiment=${e.id}
+                @click=${click => click.target.closest('a') || go(experimentPath(e.id))}
+              >
+                <th scope="row"><a href=${experimentPath(e.id)}>${e.id}</a></th>
+                <td>${e.title}</td>
+                <td class="col-source">${e.source}</td>
+                <td>
+                  ${e.running ? progressBar(e.running) : lastResult(e)}${e.error ? html`<p class="refusal">${e.error}</p>` : nothing}
+                </td>
+                <td class="col-finished" title=${e.finished ?? nothing}>
+                  ${e.finished ? age(e.finished) : '–'}${e.hasResult && e.quick ? ' · quick' : ''}
+                </td>
+              </tr>`,
           )}
         </tbody>
       </table>
@@ -113,7 +120,7 @@ function lastResult({ hasResult, met }) {
   if (!hasResult) return html`<span class="quiet">none yet</span>`;
   if (met === true) return html`<span class="chip tone-good">${glyph('circle', 'good', 12)} met</span>`;
   if (met === false) return html`<span class="chip tone-bad">${glyph('cross', 'bad', 12)} MISSED</span>`;
-  return html`<span>there is one</span>`;
+  return html`<span>${met === null ? 'nothing is required' : 'there is one'}</span>`;
 }
 
 customElements.define('experiment-list', ExperimentList);

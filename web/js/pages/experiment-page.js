@@ -121,15 +121,17 @@ class ExperimentPage extends LitElement {
 
   render() {
     const title = this.result?.title ?? this.entry?.title ?? this.id;
+    const source = this.result?.source ?? this.entry?.source;
     return html`<main class="page">
       <div class="experiment-head">
         <div>
           <h1>${title}</h1>
-          <span class="quiet"><code>${this.id}</code> · ${this.result?.source ?? this.entry?.source ?? ''}</span>
+          <span class="quiet"><code>${this.id}</code> ${source ? `· ${source}` : ''}</span>
         </div>
         ${this.entry ? this.#controls() : nothing}
       </div>
-      ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing} ${this.#body()}
+      ${[this.refusal, this.entry?.error].filter(Boolean).map(why => html`<p class="refusal" role="alert">${why}</p>`)}
+      ${this.#body()}
     </main>`;
   }
 
@@ -148,15 +150,20 @@ class ExperimentPage extends LitElement {
         </button>
       </span>`;
     const field = (name, label, hint) =>
-      html`<label>${label}<input name=${name} type="number" min=${name === 'seed' ? nothing : 1} placeholder=${hint} /></label>`;
+      html`<label
+        >${label}<input name=${name} type="number" min=${name === 'seed' ? nothing : 1} placeholder=${hint}
+      /></label>`;
     return html`<span class="controls">
       <details>
         <summary>Options</summary>
         <span class="start-options">
-          ${field('trials', 'trials', this.entry.trials ?? '')} ${field('seed', 'seed', 'own')} ${field('jobs', 'jobs', 'all')}
+          ${field('trials', 'trials', this.entry.trials ?? '')} ${field('seed', 'seed', 'own')}
+          ${field('jobs', 'jobs', 'all')}
         </span>
       </details>
-      <button class="button" data-testid="run-quick" ?disabled=${this.asking} @click=${() => this.#start(true)}>Run quick</button>
+      <button class="button" data-testid="run-quick" ?disabled=${this.asking} @click=${() => this.#start(true)}>
+        Run quick
+      </button>
       <button class="button primary" data-testid="run-full" ?disabled=${this.asking} @click=${() => this.#start(false)}>
         Run in full
       </button>

@@ -32,10 +32,9 @@ export function pollEvery(ask) {
 }
 
 /** How far a running experiment has come, and the time left. */
-export function progressBar({ done, total, reused, failed, secondsLeft, state }) {
-  const words = [`${count(done)} of ${count(total)} trials`];
+export function progressBar({ done, total, reused, secondsLeft, state }) {
+  const words = total > 0 ? [`${count(done)} of ${count(total)} trials`] : ['starting'];
   if (reused > 0) words.push(`${count(reused)} from before`);
-  if (failed > 0) words.push(`${count(failed)} failed`);
   if (state === 'stopping') words.push('stopping');
   else if (Number.isFinite(secondsLeft)) words.push(`about ${duration(Math.max(1, Math.round(secondsLeft)))} left`);
   return html`<span class="progress" data-testid="progress">

@@ -58,7 +58,8 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
         double bound = judge.stationaryBelow(plain);
         Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options, plain, bound);
-        // Lifted gradients, and steps of matrices held in full, do not go through the operator, so they cannot be counted there.
+        // Lifted gradients, and steps of matrices held in full, do not go through the operator, so they cannot be
+        // counted there.
         boolean elsewhere = solver instanceof Lift || solver instanceof Sdp || solver instanceof LinRfm;
         CountingOperator counted = elsewhere ? null : new CountingOperator(plain.operator(), plain.columns());
         FactoredProblem problem = counted == null ? plain : plain.withOperator(counted);

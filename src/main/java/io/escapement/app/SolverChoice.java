@@ -95,7 +95,8 @@ final class SolverChoice {
     private static InvalidOption refused(String name) {
         boolean ofMatrices = name.startsWith("lift") || CompletionSolvers.named(name.split(":", -1)[0]);
         return ofMatrices
-                ? new InvalidOption(OPTION, "is '" + name + "', which is for matrices; gd and lbfgs are for tensors too")
+                ? new InvalidOption(
+                        OPTION, "is '" + name + "', which is for matrices; gd and lbfgs are for tensors too")
                 : Check.unknown(OPTION, name, NAMES);
     }
 

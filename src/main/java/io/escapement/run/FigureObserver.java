@@ -16,7 +16,7 @@ import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
-/**
+ * /**
  * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, what else the truth says, the
  * solver's own figures, those of an implicit region where one is looked at, and the projected iterate.
  */

@@ -26,8 +26,7 @@ public final class HtmlReport {
     /** Replaces the file, as a whole or not at all. */
     public static void write(Path file, List<ResultDocument> results) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(
-                fresh, html(results.stream().map(ResultDocument::json).toList()), StandardCharsets.UTF_8);
+        Files.writeString(fresh, html(results.stream().map(ResultDocument::json).toList()), StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
