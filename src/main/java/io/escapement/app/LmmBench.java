@@ -6,6 +6,7 @@ import io.escapement.problem.AbsoluteSum;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.Gram;
 import io.escapement.sensing.DenseOperator;
 import io.escapement.sensing.DenseOperator.Precision;
 import io.escapement.sensing.Seeds;
@@ -66,6 +67,7 @@ record LmmBench(int d, int m, int rank, List<Integer> threads, int rounds) {
                 "lmm by cg:" + CAP + ", half-squared",
                 step(lmm.with(DampedSystem.by(new ConjugateGradients(CAP, 0))), squared, x));
         works.put("gauss-newton, half-squared", step(Lmm.gaussNewton(PolyakStep.toInfimum()), squared, x));
+        works.put("the direction of lmm alone", direction(squared, x));
         StringBuilder text = new StringBuilder();
         Rounds.line(
                 text,
@@ -88,6 +90,17 @@ record LmmBench(int d, int m, int rank, List<Integer> threads, int rounds) {
         return t -> solver.step(problem, state, workspace);
     }
 
+    /** What an iteration does beside the pass: where the machine is busy, a pass varies by more than this takes. */
+    private static IntConsumer direction(FactoredProblem problem, DMatrixRMaj x) {
+        DMatrixRMaj gradient = problem.evaluate(x).gradient();
+        DMatrixRMaj d = new DMatrixRMaj(x.numRows, x.numCols);
+        return t -> {
+            Gram gram = problem.gram(x);
+            gram.solve(1, gradient, d);
+            d.data[0] += gram.squaredImage(d);
+        };
+    }
+
     private static void table(int count, Map<String, double[]> seconds, StringBuilder text) {
         double[] pass = seconds.get(PASS);
         Rounds.line(
@@ -99,7 +112,7 @@ record LmmBench(int d, int m, int rank, List<Integer> threads, int rounds) {
                 "of one pass");
         seconds.forEach((name, times) -> Rounds.line(
                 text,
-                "%-30s %8.2f %14.1f %10.2f ×",
+                "%-30s %8.2f %14.1f %10.3f ×",
                 name,
                 Rounds.median(times) * 1e3,
                 1 / Rounds.median(times),

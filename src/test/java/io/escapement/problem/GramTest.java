@@ -130,18 +130,17 @@ class GramTest {
         DMatrixRMaj lifted = new DMatrixRMaj(z.numRows, z.numRows);
         CommonOps_DDRM.multTransB(z, z, lifted);
         int rows = shape.imageRows();
-        switch (shape.parameterization()) {
-            case PSD:
-                return lifted.data;
-            case ASYMMETRIC:
-                return CommonOps_DDRM.extract(lifted, 0, rows, rows, z.numRows).data;
-            default:
+        return switch (shape.parameterization()) {
+            case PSD -> lifted.data;
+            case ASYMMETRIC -> CommonOps_DDRM.extract(lifted, 0, rows, rows, z.numRows).data;
+            case HADAMARD, SIGNED_HADAMARD -> {
                 double[] squares = new double[rows];
                 for (int i = 0; i < rows; i++) {
                     squares[i] = lifted.get(i, i) - (shape.split() == 0 ? 0 : lifted.get(rows + i, rows + i));
                 }
-                return squares;
-        }
+                yield squares;
+            }
+        };
     }
 
     @ParameterizedTest

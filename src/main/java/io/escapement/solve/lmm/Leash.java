@@ -25,8 +25,6 @@ record Leash(double ceiling, double best, int since) {
     /** Of a step, for the ceiling after it failed. */
     private static final double LEAST = 0.01;
 
-    private static final double MOST = 0.5;
-
     static Leash loose() {
         return new Leash(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
     }
@@ -41,9 +39,9 @@ record Leash(double ceiling, double best, int since) {
         return new Leash(GROWTH * ceiling, progress ? gap : best, progress ? 0 : since + 1);
     }
 
-    /** The ceiling then is the minimizer of the parabola through slope and rise, within bounds. */
+    /** The ceiling then is the minimizer of the parabola through slope and rise, below s/2, but not too far below. */
     Leash failed(double s, double slope, double rise) {
         double minimizer = -slope * s * s / (2 * (rise - slope * s));
-        return new Leash(Math.max(LEAST * s, Math.min(MOST * s, minimizer)), best, since + 1);
+        return new Leash(Math.max(LEAST * s, minimizer), best, since + 1);
     }
 }
