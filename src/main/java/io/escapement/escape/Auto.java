@@ -80,7 +80,8 @@ public record Auto<P>(
     public Outcome from(P problem, Trap at) {
         double mu = at.judgement().figures().getOr(Values.HESSIAN_LAMBDA_MIN, Double.NaN);
         boolean saddle = at.judgement().verdict() instanceof PointVerdict.StrictSaddle;
-        boolean curved = saddle || mu < 0;
+        boolean minimum = at.judgement().verdict() instanceof PointVerdict.SpuriousMinimum;
+        boolean curved = saddle || (mu < 0 && !minimum);
         List<Escape<P>> order = new ArrayList<>();
         if (curved) {
             String what = saddle ? "at a strict saddle" : "where the curvature is negative";
