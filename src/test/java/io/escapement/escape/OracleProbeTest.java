@@ -160,7 +160,7 @@ class OracleProbeTest {
         assertThat(fromZero).allSatisfy(c -> assertThat(c.loss()).isLessThan(problem.lossAtZero()));
         DMatrixRMaj oneColumn = new DMatrixRMaj(5, 3);
         oneColumn.set(0, 1, 1);
-        assertThat(candidates(new OracleProbe(1, 1, EigenSolver.standard()), problem, oneColumn))
+        assertThat(candidates(new OracleProbe(1, 1, Double.POSITIVE_INFINITY, EigenSolver.standard()), problem, oneColumn))
                 .hasSize(2)
                 .extracting(c -> c.figures().getOr("component", 0))
                 .containsExactly(3.0, 1.0);
@@ -206,7 +206,7 @@ class OracleProbeTest {
         FactoredProblem problem = Gaussian.sensing(12, 2, 24, 0, 0, new Random(2));
         DMatrixRMaj x =
                 Descent.to(problem, Gaussian.matrix(12, 2, new Random(3))).x();
-        List<Candidate> all = candidates(new OracleProbe(2, 5, PROBE.eigen()), problem, x);
+        List<Candidate> all = candidates(new OracleProbe(2, 5, Double.POSITIVE_INFINITY, PROBE.eigen()), problem, x);
         List<Double> narrow = candidates(PROBE.withDirections(2), problem, x).stream()
                 .map(Candidate::loss)
                 .toList();
@@ -214,7 +214,7 @@ class OracleProbeTest {
         assertThat(all.stream().skip(narrow.size()).map(c -> c.figures().getOr("direction", 0)))
                 .isNotEmpty()
                 .allMatch(direction -> direction > 2 && direction <= 5);
-        assertThatThrownBy(() -> new OracleProbe(2, 1, PROBE.eigen())).hasMessageContaining("further is 1");
+        assertThatThrownBy(() -> new OracleProbe(2, 1, Double.POSITIVE_INFINITY, PROBE.eigen())).hasMessageContaining("further is 1");
     }
 
     @Test
@@ -227,6 +227,6 @@ class OracleProbeTest {
         DMatrixRMaj x = new DMatrixRMaj(3, 1);
         x.set(0, 0, Double.NaN);
         assertThat(PROBE.from(unit, LeacSimulatedTest.trap(unit, x))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> new OracleProbe(0, 0, EigenSolver.standard())).hasMessageContaining("directions is 0");
+        assertThatThrownBy(() -> new OracleProbe(0, 0, Double.POSITIVE_INFINITY, EigenSolver.standard())).hasMessageContaining("directions is 0");
     }
 }
