@@ -46,7 +46,7 @@ final class EscapeChoice {
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
-    private static final int RACERS = 100;
+    private static final int RACERS = 300;
 
     private EscapeChoice() {}
 

@@ -37,7 +37,7 @@ public record Auto<P>(
     private static final int RESTARTS = 50;
 
     /** Random starts for each trap that race. */
-    private static final int RACERS = 100;
+    private static final int RACERS = 300;
 
     /** Eigenvectors that are put in first, and how much higher than the trap they may be (package-info). */
     private static final int FEW = 4;

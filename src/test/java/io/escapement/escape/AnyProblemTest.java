@@ -141,6 +141,22 @@ class AnyProblemTest {
     }
 
     @Test
+    void aRaceIsThoseStartsWithHeats() {
+        Restart restart = new Restart(3, 0.5, 11);
+        List<Candidate> starts = all(restart.from(ELEVEN, at(ELEVEN, ZERO, 0)));
+        List<Candidate> race = all(Race.of(restart).from(ELEVEN, at(ELEVEN, ZERO, 0)));
+        assertThat(race).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(race.get(i).x().data).isEqualTo(starts.get(i).x().data);
+            assertThat(race.get(i).mechanism()).isEqualTo("race");
+            assertThat(race.get(i).heat()).isPresent();
+            assertThat(starts.get(i).heat()).isEmpty();
+        }
+        assertThatThrownBy(() -> new Escape.Heat(0, 0.3)).hasMessageContaining("iterations is 0");
+        assertThatThrownBy(() -> new Escape.Heat(5, 1.5)).hasMessageContaining("clear is 1.5");
+    }
+
+    @Test
     void autoTakesTheCertainGainFirstAndSaysWhy() {
         Candidate first = ((Moved) Auto.factored(0.1, 1).from(ELEVEN, at(ELEVEN, ZERO, 0)))
                 .candidates()

@@ -16,6 +16,7 @@ import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.Gaussian;
 import io.escapement.problem.PerturbedCompletion;
+import io.escapement.sensing.FactorTruth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -228,5 +229,30 @@ class OracleProbeTest {
         x.set(0, 0, Double.NaN);
         assertThat(PROBE.from(unit, LeacSimulatedTest.trap(unit, x))).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> new OracleProbe(0, 0, Double.POSITIVE_INFINITY, EigenSolver.standard())).hasMessageContaining("directions is 0");
+    }
+
+    @Test
+    void candidatesFarAboveTheTrapAndThoseThatChangeNothingAreSkipped() {
+        int skipped = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            FactoredProblem problem = Gaussian.sensing(8, 2, 16, 0.3, 0, new Random(seed));
+            Evaluation at = Descent.to(problem, Gaussian.matrix(8, 2, new Random(seed)));
+            List<Candidate> all = candidates(PROBE.withDirections(8), problem, at.x());
+            FactorSvd svd = FactorSvd.of(at.x());
+            for (Candidate candidate : all) {
+                double change = new FactorTruth(at.x(), problem.shape()).distance(candidate.x());
+                assertThat(change).as("seed %d", seed).isGreaterThan(1e-3 * svd.smallest());
+            }
+            double most = 3;
+            List<Candidate> near = candidates(PROBE.withDirections(8).within(most), problem, at.x());
+            assertThat(near)
+                    .as("seed %d", seed)
+                    .hasSize((int) all.stream()
+                            .filter(one -> one.loss() <= most * at.loss())
+                            .count());
+            skipped += all.size() - near.size();
+        }
+        assertThat(skipped).isPositive();
+        assertThatThrownBy(() -> PROBE.within(0)).hasMessageContaining("near is 0");
     }
 }
