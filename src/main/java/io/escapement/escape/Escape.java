@@ -171,16 +171,7 @@ public interface Escape<P> {
         /** Of a mechanism that iterates. */
         public Candidate(
                 String mechanism, DMatrixRMaj x, double loss, Values figures, String detail, List<Values> trace) {
-            this(
-                    mechanism,
-                    x,
-                    loss,
-                    figures,
-                    detail,
-                    trace,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            this(mechanism, x, loss, figures, detail, trace, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** Of a mechanism that does not iterate. */

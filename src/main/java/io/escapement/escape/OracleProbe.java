@@ -74,7 +74,8 @@ public record OracleProbe(int directions, int further, double near, EigenSolver 
 
     /** Eight eigenvectors, 32 in all; residuals of 1e−6 are enough for a place to start from. */
     public static OracleProbe standard() {
-        return new OracleProbe(8, 32, Double.POSITIVE_INFINITY, EigenSolver.standard().withTolerance(1e-6));
+        return new OracleProbe(
+                8, 32, Double.POSITIVE_INFINITY, EigenSolver.standard().withTolerance(1e-6));
     }
 
     /** Another number of eigenvectors, and nothing further. */

@@ -78,8 +78,9 @@ final class Heats<S> {
     }
 
     private int place(Entrant<S> entrant, int rung) {
-        return 1 + (int) arrived.get(rung).stream()
-                .filter(loss -> loss < entrant.loss)
-                .count();
+        return 1
+                + (int) arrived.get(rung).stream()
+                        .filter(loss -> loss < entrant.loss)
+                        .count();
     }
 }

@@ -161,7 +161,8 @@ class OracleProbeTest {
         assertThat(fromZero).allSatisfy(c -> assertThat(c.loss()).isLessThan(problem.lossAtZero()));
         DMatrixRMaj oneColumn = new DMatrixRMaj(5, 3);
         oneColumn.set(0, 1, 1);
-        assertThat(candidates(new OracleProbe(1, 1, Double.POSITIVE_INFINITY, EigenSolver.standard()), problem, oneColumn))
+        assertThat(candidates(
+                        new OracleProbe(1, 1, Double.POSITIVE_INFINITY, EigenSolver.standard()), problem, oneColumn))
                 .hasSize(2)
                 .extracting(c -> c.figures().getOr("component", 0))
                 .containsExactly(3.0, 1.0);
@@ -215,7 +216,8 @@ class OracleProbeTest {
         assertThat(all.stream().skip(narrow.size()).map(c -> c.figures().getOr("direction", 0)))
                 .isNotEmpty()
                 .allMatch(direction -> direction > 2 && direction <= 5);
-        assertThatThrownBy(() -> new OracleProbe(2, 1, Double.POSITIVE_INFINITY, PROBE.eigen())).hasMessageContaining("further is 1");
+        assertThatThrownBy(() -> new OracleProbe(2, 1, Double.POSITIVE_INFINITY, PROBE.eigen()))
+                .hasMessageContaining("further is 1");
     }
 
     @Test
@@ -228,7 +230,8 @@ class OracleProbeTest {
         DMatrixRMaj x = new DMatrixRMaj(3, 1);
         x.set(0, 0, Double.NaN);
         assertThat(PROBE.from(unit, LeacSimulatedTest.trap(unit, x))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> new OracleProbe(0, 0, Double.POSITIVE_INFINITY, EigenSolver.standard())).hasMessageContaining("directions is 0");
+        assertThatThrownBy(() -> new OracleProbe(0, 0, Double.POSITIVE_INFINITY, EigenSolver.standard()))
+                .hasMessageContaining("directions is 0");
     }
 
     @Test
@@ -245,11 +248,8 @@ class OracleProbeTest {
             }
             double most = 3;
             List<Candidate> near = candidates(PROBE.withDirections(8).within(most), problem, at.x());
-            assertThat(near)
-                    .as("seed %d", seed)
-                    .hasSize((int) all.stream()
-                            .filter(one -> one.loss() <= most * at.loss())
-                            .count());
+            assertThat(near).as("seed %d", seed).hasSize((int)
+                    all.stream().filter(one -> one.loss() <= most * at.loss()).count());
             skipped += all.size() - near.size();
         }
         assertThat(skipped).isPositive();

@@ -229,11 +229,10 @@ final class EscapeBenchmark implements Experiment {
         }
         Results.Sample ours = results.one(of(size, OURS));
         Estimate difference = difference(ours, restarts, DESCENTS * descent);
-        String shares =
-                Figures.of(within(ours, DESCENTS * descent).rate()) + " against "
-                        + Figures.of(within(restarts, DESCENTS * descent).rate());
-        boolean saturated = difference.value() == 0
-                && within(restarts, DESCENTS * descent).rate() == 1;
+        String shares = Figures.of(within(ours, DESCENTS * descent).rate()) + " against "
+                + Figures.of(within(restarts, DESCENTS * descent).rate());
+        boolean saturated =
+                difference.value() == 0 && within(restarts, DESCENTS * descent).rate() == 1;
         Comparison line = new Comparison(what + ", " + shares, difference, null, null, null);
         return saturated ? line : line.require("above 0", difference.value() > 0);
     }

@@ -232,6 +232,7 @@ class StudiesTest {
         double auto = (double) table.rows().get(1).get(3);
         double restarts = (double) table.rows().get(2).get(3);
         assertThat(difference.ours().value()).isCloseTo(auto - restarts, within(1e-12));
-        assertThat(difference.ours().low()).isLessThanOrEqualTo(difference.ours().value());
+        assertThat(difference.ours().low())
+                .isLessThanOrEqualTo(difference.ours().value());
     }
 }
