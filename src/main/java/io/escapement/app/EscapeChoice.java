@@ -7,6 +7,7 @@ import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
 import io.escapement.escape.Perturb;
+import io.escapement.escape.Race;
 import io.escapement.escape.Restart;
 import io.escapement.escape.SodMulti;
 import io.escapement.escape.SodSingle;
@@ -37,14 +38,16 @@ final class EscapeChoice {
             "sod-multi",
             "oracle-probe",
             "perturb",
-            "restart");
+            "restart",
+            "race");
 
     /** Those for problems of every class. */
-    static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart");
+    static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart", "race");
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
     private static final double USUAL_SCALE = 0.05;
+    private static final int RACERS = 300;
 
     private EscapeChoice() {}
 
@@ -116,6 +119,7 @@ final class EscapeChoice {
             case "negative-curvature" -> Optional.of(curvature(text, words));
             case "perturb" -> Optional.of(perturb(text, words, run));
             case "restart" -> Optional.of(restart(text, words, run));
+            case "race" -> Optional.of(race(text, words, run));
             default -> Optional.empty();
         };
     }
@@ -137,10 +141,18 @@ final class EscapeChoice {
     }
 
     private static Escape<CompositeProblem> restart(String text, List<String> words, Circumstances run) {
-        atMost(3, "restart[:K[:SCALE]]", text, words);
-        long tries = whole("restart K", text, words, 1).orElse(RESTARTS);
-        Check.between(OPTION + " restart K", tries, 1, 1_000_000);
-        double scale = setting("restart SCALE", text, words, 2).orElse(run.startScale);
+        return starts("restart", RESTARTS, text, words, run);
+    }
+
+    private static Escape<CompositeProblem> race(String text, List<String> words, Circumstances run) {
+        return Race.of(starts("race", RACERS, text, words, run));
+    }
+
+    private static Restart starts(String name, long most, String text, List<String> words, Circumstances run) {
+        atMost(3, name + "[:K[:SCALE]]", text, words);
+        long tries = whole(name + " K", text, words, 1).orElse(most);
+        Check.between(OPTION + " " + name + " K", tries, 1, 1_000_000);
+        double scale = setting(name + " SCALE", text, words, 2).orElse(run.startScale);
         return new Restart((int) tries, scale, run.seed);
     }
 

@@ -157,6 +157,20 @@ public sealed interface StopReason {
         }
     }
 
+    /** A descent that races with others has run as far as it may before it is compared. */
+    record HeatRun(long iterations, double loss) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.LIMIT;
+        }
+
+        @Override
+        public String sentence() {
+            return "its heat of the race is over, with a loss of " + Figures.of(loss) + " after " + iterations
+                    + " iterations of its own";
+        }
+    }
+
     /** A descent from an escape point is not on its way below the trap. */
     record OutOfReach(double loss, double target, double toCome, long iteration) implements StopReason {
         @Override
