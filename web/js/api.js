@@ -33,5 +33,11 @@ export const api = {
   newestRuns: limit => call(`/runs?limit=${limit}`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
+  experiments: () => call('/experiments'),
+  experiment: id => call(`/experiments/${encodeURIComponent(id)}`),
+  trials: (id, cell, cursor) =>
+    call(`/experiments/${encodeURIComponent(id)}/trials?${new URLSearchParams(cursor ? { cell, cursor } : { cell })}`),
+  startExperiment: (id, options) => post(`/experiments/${encodeURIComponent(id)}`, options),
+  commandExperiment: (id, command) => post(`/experiments/${encodeURIComponent(id)}/commands`, { command }),
   command: (id, command) => post(`/runs/${encodeURIComponent(id)}/commands`, { command }),
 };

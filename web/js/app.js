@@ -6,6 +6,8 @@ import { Stream } from './live/stream.js';
 import { amend, onNavigate, parse, runPath } from './router.js';
 import { startTheme, themeName, toggleTheme } from './theme.js';
 import './help-overlay.js';
+import './pages/experiment-list.js';
+import './pages/experiment-page.js';
 import './pages/run-list.js';
 import './pages/run-page.js';
 
@@ -71,7 +73,7 @@ class EscapementApp extends LitElement {
     const target = event.target;
     if (target.matches('input, select, textarea, [contenteditable]') || document.querySelector('dialog[open]')) return;
     if (event.key === ' ' && target.matches('button, a, summary')) return;
-    const page = this.querySelector('run-page, run-list');
+    const page = this.querySelector('run-page, run-list, experiment-list, experiment-page');
     if (event.key === '?') this.querySelector('help-overlay').open();
     else if (!page?.key(event.key)) return;
     event.preventDefault();
@@ -92,7 +94,10 @@ class EscapementApp extends LitElement {
             <circle cx="19" cy="16.5" r="1.6"></circle></svg
           >Escapement</a
         >
-        <nav><a href="/runs" aria-current=${this.route?.page === 'run' ? 'false' : 'page'}>Runs</a></nav>
+        <nav>
+          <a href="/runs" aria-current=${this.route?.page === 'runs' ? 'page' : 'false'}>Runs</a>
+          <a href="/experiments" aria-current=${this.route?.page === 'experiments' ? 'page' : 'false'}>Experiments</a>
+        </nav>
         <span class="pill" data-testid="connection" data-kind=${this.connection.kind} role="status"
           >${connection(this.connection)}</span
         >
@@ -113,6 +118,13 @@ class EscapementApp extends LitElement {
         return keyed(
           this.route.id,
           html`<run-page .id=${this.route.id} .stream=${stream} .query=${this.route.query}></run-page>`,
+        );
+      case 'experiments':
+        return html`<experiment-list .query=${this.route.query}></experiment-list>`;
+      case 'experiment':
+        return keyed(
+          this.route.id,
+          html`<experiment-page .id=${this.route.id} .query=${this.route.query}></experiment-page>`,
         );
       case 'unknown':
         return html`<main class="page">

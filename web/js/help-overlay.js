@@ -7,7 +7,7 @@ const KEYS = [
   ['drag', 'zoom to a stretch of the run, in all charts'],
   ['click', 'pin the cursor, or let it go'],
   ['Esc', 'leave the replay'],
-  ['/', 'search in the run list'],
+  ['/', 'search in the list of runs or experiments'],
   ['?', 'this help'],
 ];
 

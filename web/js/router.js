@@ -1,17 +1,24 @@
 /** Addresses of the pages, and moving between them without loading anew. */
 
-/** @returns {{page: 'home' | 'runs' | 'run' | 'unknown', id?: string, query: URLSearchParams}} */
+/** @returns {{page: 'home' | 'runs' | 'run' | 'experiments' | 'experiment' | 'unknown', id?: string, query: URLSearchParams}} */
 export function parse(url) {
   const { pathname, searchParams: query } = new URL(url, 'http://localhost');
   if (pathname === '/') return { page: 'home', query };
   if (/^\/runs\/?$/.test(pathname)) return { page: 'runs', query };
   const run = /^\/runs\/([^/]+)\/?$/.exec(pathname);
   if (run) return { page: 'run', id: decodeURIComponent(run[1]), query };
+  if (/^\/experiments\/?$/.test(pathname)) return { page: 'experiments', query };
+  const experiment = /^\/experiments\/([^/]+)\/?$/.exec(pathname);
+  if (experiment) return { page: 'experiment', id: decodeURIComponent(experiment[1]), query };
   return { page: 'unknown', query };
 }
 
 export function runPath(id) {
   return `/runs/${encodeURIComponent(id)}`;
+}
+
+export function experimentPath(id) {
+  return `/experiments/${encodeURIComponent(id)}`;
 }
 
 /** Goes to a page of this site. */

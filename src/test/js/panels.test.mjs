@@ -22,6 +22,18 @@ test('the terms of the lifted iterate are lines of one panel', () => {
   );
 });
 
+test('the figures of an implicit region have panels of their own', () => {
+  const panels = panelsFor(['loss', 'residualNorm', 'deviationRate', 'cumulativeDeviation', 'perturbations']).slice(5);
+  assert.deepEqual(
+    panels.map(p => [p.id, p.series, p.scale]),
+    [
+      ['residual', 'residualNorm', 'log'],
+      ['deviation', 'deviationRate', 'asinh'],
+      ['cumulative-deviation', 'cumulativeDeviation', 'asinh'],
+    ],
+  );
+});
+
 test('a figure nobody knows gets a panel of its own', () => {
   assert.deepEqual(ids(['loss', 'temperature']).slice(5), ['temperature']);
 });

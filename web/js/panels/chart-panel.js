@@ -6,7 +6,8 @@ import { themeColour } from '../draw/colours.js';
 import { count, number, resolution } from '../draw/format.js';
 import { plotFrame, unit } from '../draw/plot-frame.js';
 import { chartView } from './chart-view.js';
-import { seriesCsv, download } from './export.js';
+import { download } from './download.js';
+import { seriesCsv } from './export.js';
 import { PlotPointer } from './plot-pointer.js';
 import { RunElement } from './run-element.js';
 

@@ -86,6 +86,30 @@ const METHODS = [
     help: 'Parts of the lifted iterate: a along the trap, b along its escape direction, c along the rest. Where b or c outgrows a, it is the way out.',
   },
   {
+    id: 'residual',
+    title: 'Residual norm',
+    symbol: '‖x⊥‖',
+    series: 'residualNorm',
+    scale: 'log',
+    help: 'How far the iterate is from the implicit region: from matrices of the target rank, or from vectors with the true support.',
+  },
+  {
+    id: 'deviation',
+    title: 'Deviation rate',
+    symbol: 'r(x)',
+    series: 'deviationRate',
+    scale: 'asinh',
+    help: 'Curvature felt by the residual. Above zero the run drifts away from the implicit region, below zero it is drawn toward it.',
+  },
+  {
+    id: 'cumulative-deviation',
+    title: 'Cumulative deviation',
+    symbol: 'Σ η r(x)',
+    series: 'cumulativeDeviation',
+    scale: 'asinh',
+    help: 'The deviation rate times the step, summed. The logarithm of the residual norm grows by about a third of it.',
+  },
+  {
     id: 'kappa',
     title: 'Rank-one ratio',
     symbol: 'κ(w)',
@@ -97,7 +121,7 @@ const METHODS = [
 
 const figuresOf = panel => [...(panel.series ? [panel.series] : []), ...(panel.lines ?? []).map(l => l.series)];
 /** Counters and constants: of use in files and comparisons, and as charts of their own a rising or a level line. */
-const UNDRAWN = ['gradientEvaluations', 'liftOrder'];
+const UNDRAWN = ['gradientEvaluations', 'liftOrder', 'perturbations'];
 const KNOWN = new Set([...[...PANELS, ...METHODS].flatMap(figuresOf), ...UNDRAWN]);
 
 /** Panels of a run: the five above, those of its method, and one for every other figure its program sends. */

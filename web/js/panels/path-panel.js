@@ -6,7 +6,7 @@ import { Pace } from '../draw/pace.js';
 import { boxAround, jumpEnds, pathPairs, pathRows, simplified } from '../draw/path-geometry.js';
 import { PathScene } from '../draw/path-scene.js';
 import { reducedMotion, themeName } from '../theme.js';
-import { download } from './export.js';
+import { download } from './download.js';
 import { pathMarks } from './path-marks.js';
 import { RunElement } from './run-element.js';
 

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
         description = "Measures against a baseline in the same run; ratios count, absolute times mean little.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            BenchCommand.Pipeline.class, BenchCommand.Operators.class, BenchCommand.Lifted.class,
+            BenchCommand.Pipeline.class,
+            BenchCommand.Operators.class,
+            BenchCommand.Lifted.class,
+            BenchCommand.Preconditioned.class,
             BenchCommand.Ingest.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -26,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new InvalidOption("COMMAND", "is missing; pipeline, operators, lift or ingest would be valid");
+        throw new InvalidOption("COMMAND", "is missing; pipeline, operators, lift, lmm or ingest would be valid");
     }
 
     /** What watching costs. */
@@ -217,6 +220,66 @@ final class BenchCommand implements Callable<Integer> {
             }
             Check.between("--rounds", rounds, 1, 1000);
             new LiftBench(order, direct, sizes, rounds).run(parent.out);
+            return ExitCode.GOAL;
+        }
+    }
+
+    /** What a preconditioned iteration costs beyond its pass over the measurements. */
+    @Command(
+            name = "lmm",
+            description = {
+                "Iterations of the preconditioned subgradient method on symmetric Gaussian sensing, against the one pass over"
+                        + " the measurements that each needs."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Preconditioned implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(
+                names = "--d",
+                paramLabel = "D",
+                defaultValue = "200",
+                description = "rows of the matrix (${DEFAULT-VALUE})")
+        private int d;
+
+        @Option(names = "--m", paramLabel = "M", defaultValue = "2000", description = "measurements (${DEFAULT-VALUE})")
+        private int m;
+
+        @Option(
+                names = "--rank",
+                paramLabel = "R",
+                defaultValue = "5",
+                description = "columns of the factor (${DEFAULT-VALUE})")
+        private int rank;
+
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "1,2",
+                description = "numbers of threads (${DEFAULT-VALUE})")
+        private List<Integer> threads;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "31",
+                description = "rounds, of which the median counts (${DEFAULT-VALUE})")
+        private int rounds;
+
+        @Override
+        public Integer call() {
+            for (int count : threads) {
+                Check.between("--threads", count, 1, 256);
+            }
+            Check.between("--d", d, 2, 5000);
+            Check.between("--m", m, 1, 1_000_000);
+            Check.between("--m", (long) m * d * d, 1, 2_000_000_000L);
+            Check.between("--rank", rank, 1, d);
+            Check.between("--rounds", rounds, 1, 1000);
+            parent.out.print(new LmmBench(d, m, rank, threads, rounds).run());
             return ExitCode.GOAL;
         }
     }

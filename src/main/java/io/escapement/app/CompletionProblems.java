@@ -30,9 +30,26 @@ final class CompletionProblems {
 
     static Instance<FactoredProblem> epsilonMc(RunOptions options, RandomGenerator random) {
         Check.between("--n", options.n, 2, LARGEST_STRUCTURED);
-        Check.above("--epsilon", options.epsilon, 0);
         Check.between("--epsilon", options.epsilon, 0, 1);
         Check.between("--rank", options.rank, 1, options.n);
+        if (options.mask.equals("uniform")) {
+            Check.above("--p", options.p, 0);
+            Check.between("--p", options.p, 0, 1);
+            return LossChoice.applied(
+                    new UniformCompletion(
+                                    FactorShape.psd(options.n),
+                                    options.rank,
+                                    options.rank,
+                                    1,
+                                    options.p,
+                                    0,
+                                    options.epsilon)
+                            .instance(random),
+                    options);
+        }
+        if (!options.mask.equals("structured")) {
+            throw Check.unknown("--mask", options.mask, List.of("structured", "uniform"));
+        }
         return LossChoice.applied(
                 PerturbedMatrixCompletion.epsilonMc(options.n, options.epsilon, options.rank)
                         .instance(),

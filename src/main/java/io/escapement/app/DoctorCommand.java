@@ -1,6 +1,7 @@
 package io.escapement.app;
 
 import io.escapement.sensing.DenseOperator;
+import io.escapement.store.ArchiveStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks the set-up, in words. */
@@ -44,6 +46,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--prometheus", paramLabel = "URL", description = "a Prometheus server to look for")
     private URI prometheus;
 
+    @Mixin
+    private StorePlace place;
+
     private final PrintStream out;
     private boolean well = true;
 
@@ -59,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
         memory();
         page();
         port();
-        out.println("ok    store: runs are kept in memory and end with the process; nothing to check on disk");
+        store();
         prometheus();
         return well ? ExitCode.GOAL : ExitCode.ERROR;
     }
@@ -114,6 +119,23 @@ final class DoctorCommand implements Callable<Integer> {
                     false,
                     "port: " + bind + ":" + port + " cannot be used (" + e.getMessage()
                             + "); choose another with --port, or end what uses it");
+        }
+    }
+
+    private void store() {
+        if (place.directory().isEmpty()) {
+            out.println("ok    store: none, so runs are kept in memory and end with the process");
+            return;
+        }
+        try (StoredRuns runs = new StoredRuns(place)) {
+            runs.store().flush();
+            ArchiveStatus status = runs.store().status();
+            boolean writing = status.state().equals("writing");
+            String size = Math.max(1, status.bytes() >> 20) + " MB";
+            report(
+                    writing,
+                    "store: " + status.sentence()
+                            + (writing ? " There are " + status.runs() + " runs in " + size + "." : ""));
         }
     }
 

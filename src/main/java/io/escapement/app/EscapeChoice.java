@@ -7,6 +7,7 @@ import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.NegativeCurvature;
 import io.escapement.escape.OracleProbe;
 import io.escapement.escape.Perturb;
+import io.escapement.escape.Race;
 import io.escapement.escape.Restart;
 import io.escapement.escape.SodMulti;
 import io.escapement.escape.SodSingle;
@@ -37,13 +38,16 @@ final class EscapeChoice {
             "sod-multi",
             "oracle-probe",
             "perturb",
-            "restart");
+            "restart",
+            "race");
 
     /** Those for problems of every class. */
-    static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart");
+    static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart", "race");
 
     private static final String OPTION = "--escape";
     private static final int RESTARTS = 10;
+    private static final double USUAL_SCALE = 0.05;
+    private static final int RACERS = 300;
 
     private EscapeChoice() {}
 
@@ -52,12 +56,13 @@ final class EscapeChoice {
      *
      * @param seed of every random draw
      * @param gradientBound at which it rests, absolute
-     * @param startScale root mean square of the entries of its start
+     * @param startScale root mean square of the entries of its start, or the usual one where that is 0
      */
     record Circumstances(long seed, double gradientBound, double startScale) {
 
         static Circumstances of(long seed, double gradientBound, DMatrixRMaj x0) {
-            return new Circumstances(seed, gradientBound, Frobenius.norm(x0) / Math.sqrt(x0.getNumElements()));
+            double scale = Frobenius.norm(x0) / Math.sqrt(x0.getNumElements());
+            return new Circumstances(seed, gradientBound, scale == 0 ? USUAL_SCALE : scale);
         }
     }
 
@@ -114,6 +119,7 @@ final class EscapeChoice {
             case "negative-curvature" -> Optional.of(curvature(text, words));
             case "perturb" -> Optional.of(perturb(text, words, run));
             case "restart" -> Optional.of(restart(text, words, run));
+            case "race" -> Optional.of(race(text, words, run));
             default -> Optional.empty();
         };
     }
@@ -135,10 +141,18 @@ final class EscapeChoice {
     }
 
     private static Escape<CompositeProblem> restart(String text, List<String> words, Circumstances run) {
-        atMost(3, "restart[:K[:SCALE]]", text, words);
-        long tries = whole("restart K", text, words, 1).orElse(RESTARTS);
-        Check.between(OPTION + " restart K", tries, 1, 1_000_000);
-        double scale = setting("restart SCALE", text, words, 2).orElse(run.startScale);
+        return starts("restart", RESTARTS, text, words, run);
+    }
+
+    private static Escape<CompositeProblem> race(String text, List<String> words, Circumstances run) {
+        return Race.of(starts("race", RACERS, text, words, run));
+    }
+
+    private static Restart starts(String name, long most, String text, List<String> words, Circumstances run) {
+        atMost(3, name + "[:K[:SCALE]]", text, words);
+        long tries = whole(name + " K", text, words, 1).orElse(most);
+        Check.between(OPTION + " " + name + " K", tries, 1, 1_000_000);
+        double scale = setting(name + " SCALE", text, words, 2).orElse(run.startScale);
         return new Restart((int) tries, scale, run.seed);
     }
 

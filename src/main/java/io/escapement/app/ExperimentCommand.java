@@ -4,6 +4,7 @@ import io.escapement.experiment.Engine;
 import io.escapement.experiment.Experiment;
 import io.escapement.experiment.Progress;
 import io.escapement.experiment.Scope;
+import io.escapement.experiment.record.HtmlReport;
 import io.escapement.experiment.record.Journal;
 import io.escapement.experiment.record.JournalInUse;
 import io.escapement.experiment.record.MalformedJournal;
@@ -15,6 +16,7 @@ import io.escapement.run.Run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  escapement experiment leac-table1",
             "  escapement experiment sod-success --quick --serve",
             "  escapement experiment all --quick",
+            "  escapement experiment sod-pmc --report sod-pmc.html",
             "  escapement experiment escape-benchmark --trials 200 --jobs 4 --out benchmark --json"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -92,6 +95,12 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "fewer cells and trials: ends within a minute")
     private boolean quick;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "also write an HTML file with the figures and tables, which opens without a server")
+    private Path reportFile;
+
     @Option(names = "--json", description = "print exactly one JSON object on standard output")
     private boolean json;
 
@@ -131,6 +140,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 all ? Experiments.all() : List.of(Experiments.find(id).orElseThrow(() -> unknown(id)));
         int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         Check.between("--jobs", atOnce, 1, 1024);
+        checkReport();
         List<ExperimentSession> sessions = new ArrayList<>();
         for (Experiment experiment : chosen) {
             sessions.add(new ExperimentSession(experiment, scope(experiment), atOnce, directory(experiment, all)));
@@ -153,6 +163,15 @@ final class ExperimentCommand implements Callable<Integer> {
             return ExperimentFiles.directory(experiment.id());
         }
         return all ? out.resolve(experiment.id()) : out;
+    }
+
+    /** Before hours of work. */
+    private void checkReport() {
+        if (reportFile != null
+                && (Files.isDirectory(reportFile)
+                        || !Files.isDirectory(reportFile.toAbsolutePath().getParent()))) {
+            throw new InvalidOption("--report", "is " + reportFile + "; a file in a directory that exists is needed");
+        }
     }
 
     private void list() {
@@ -190,12 +209,12 @@ final class ExperimentCommand implements Callable<Integer> {
         return new Scope(trials == null ? own.trials() : trials, seed == null ? own.seed() : seed, quick);
     }
 
-    private static InvalidOption unwritable(Path directory, IOException e) {
+    private static InvalidOption unwritable(String option, Path path, String needed, IOException e) {
         String why = e instanceof FileSystemException known && known.getReason() != null
                 ? known.getReason()
                 : e.getClass().getSimpleName();
         return new InvalidOption(
-                "--out", "is " + directory + ", which cannot be written (" + why + "); a directory is needed");
+                option, "is " + path + ", which cannot be written (" + why + "); " + needed + " is needed");
     }
 
     private int performOne(ExperimentSession session, Station station) {
@@ -208,6 +227,7 @@ final class ExperimentCommand implements Callable<Integer> {
                     json
                             ? conclusion.document().json() + System.lineSeparator()
                             : ResultText.of(conclusion.document()));
+            writeReport(List.of(conclusion.document()));
             return code(conclusion);
         }
     }
@@ -230,6 +250,7 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         standardOut.print(
                 json ? ResultDocument.json(documents) + System.lineSeparator() : ResultText.summary(documents));
+        writeReport(documents);
         return worst;
     }
 
@@ -252,7 +273,7 @@ final class ExperimentCommand implements Callable<Integer> {
         } catch (JournalInUse e) {
             throw new SetupProblem(e.getMessage(), e);
         } catch (IOException e) {
-            throw unwritable(session.directory(), e);
+            throw unwritable("--out", session.directory(), "a directory", e);
         } finally {
             desk.ended(name);
         }
@@ -285,6 +306,18 @@ final class ExperimentCommand implements Callable<Integer> {
             return ExitCode.ERROR;
         }
         return conclusion.reached() ? ExitCode.GOAL : ExitCode.STOPPED_SHORT;
+    }
+
+    private void writeReport(List<ResultDocument> documents) {
+        if (reportFile == null) {
+            return;
+        }
+        try {
+            HtmlReport.write(reportFile, documents);
+            say("report: " + reportFile.toAbsolutePath().toUri());
+        } catch (IOException e) {
+            throw unwritable("--report", reportFile, "a file", e);
+        }
     }
 
     /** Shows the progress here and on the page, and passes an interrupt on. */

@@ -68,9 +68,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunExport export = RunExport.Format.of(format)
-                .orElseThrow(() -> Check.unknown("--format", format, RunExport.Format.labels()))
-                .export();
+        RunExport export = RunExport.of(format).orElseThrow(() -> Check.unknown("--format", format, RunExport.FORMATS));
         try (StoredRuns runs = new StoredRuns(place)) {
             RunLog log = runs.find(run);
             RunTable table = new RunTable(runs.store(), log);

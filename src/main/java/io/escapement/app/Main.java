@@ -34,6 +34,7 @@ public final class Main {
         line.addSubcommand(new ShowCommand(out));
         line.addSubcommand(new ExportCommand(out));
         line.addSubcommand(new BenchCommand(out));
+        line.addSubcommand(new BoundCommand(out));
         line.addSubcommand(new DoctorCommand(out));
         line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -12,6 +12,8 @@ import io.escapement.problem.GroundTruth;
 import io.escapement.sensing.Instance;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
+import io.escapement.solve.completion.LinRfm;
+import io.escapement.solve.completion.Sdp;
 import io.escapement.solve.lift.Lift;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -44,7 +46,7 @@ record Method<P extends CompositeProblem, S extends SolverState>(
         double bound = judge.stationaryBelow(problem);
         return of(
                 problem,
-                SolverChoice.of(options.solver, options.step),
+                SolverChoice.of(options, problem, bound),
                 judge,
                 bound,
                 EscapeChoice.general(escape, EscapeChoice.Circumstances.of(options.seed, bound, x0)),
@@ -53,13 +55,14 @@ record Method<P extends CompositeProblem, S extends SolverState>(
 
     private static Method<?, ?> factored(
             String kind, FactoredProblem plain, GroundTruth truth, DMatrixRMaj x0, RunOptions options, String escape) {
-        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options.solver, options.step, plain);
-        // Lifted gradients do not go through the operator, so they cannot be counted there.
-        CountingOperator counted =
-                solver instanceof Lift ? null : new CountingOperator(plain.operator(), plain.columns());
-        FactoredProblem problem = counted == null ? plain : plain.withOperator(counted);
         FactoredJudge judge = judge(options, truth, ProblemChoice.noisy(kind, options));
-        double bound = judge.stationaryBelow(problem);
+        double bound = judge.stationaryBelow(plain);
+        Solver<? super FactoredProblem, ?> solver = SolverChoice.of(options, plain, bound);
+        // Lifted gradients, and steps of matrices held in full, do not go through the operator, so they cannot be
+        // counted there.
+        boolean elsewhere = solver instanceof Lift || solver instanceof Sdp || solver instanceof LinRfm;
+        CountingOperator counted = elsewhere ? null : new CountingOperator(plain.operator(), plain.columns());
+        FactoredProblem problem = counted == null ? plain : plain.withOperator(counted);
         return of(
                 problem,
                 solver,

@@ -38,6 +38,7 @@ final class Preparation {
             RunOptions options,
             String command,
             Map<String, String> remarks) {
+        options.step = options.step == null ? SolverChoice.usualStep(options.solver) : options.step;
         String escape = options.escape == null ? SolverChoice.escape(options.solver, ESCAPE) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
@@ -48,6 +49,7 @@ final class Preparation {
     /** On a file. */
     static PreparedRun fromFile(DataRun data, RunOptions options, String command) {
         options.solver = options.solver == null ? FILE_SOLVER : options.solver;
+        options.step = options.step == null ? SolverChoice.usualStep(options.solver) : options.step;
         String escape = options.escape == null ? SolverChoice.escape(options.solver, data.escape()) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);

@@ -2,6 +2,7 @@ package io.escapement.app;
 
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.GroundTruth;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.Seeds;
@@ -74,16 +75,16 @@ record ProblemChoice(
             new ProblemChoice(
                     "epsilon-mc",
                     "Matrix completion as noisy matrix sensing",
-                    "The mask of pmc with weight EPSILON off it and zeros measured there: the truth enters as noise, and no"
-                            + " solver can tell the signs of its odd entries.",
-                    factored("n", "epsilon", "rank"),
+                    "The mask of pmc, or a random one, with weight EPSILON off it and zeros measured there: the truth enters as"
+                            + " noise. With the mask of pmc no solver can tell the signs of its odd entries.",
+                    factored("n", "mask", "p", "epsilon", "rank"),
                     SMALL,
                     CompletionProblems::epsilonMc),
             new ProblemChoice(
                     "gaussian",
                     "Gaussian matrix sensing",
                     "M random linear measurements of a random low-rank matrix, symmetric or rectangular.",
-                    factored("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision"),
+                    factored("n", "n2", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision", "frame"),
                     SMALL,
                     SensingProblems::gaussian),
             new ProblemChoice(
@@ -111,7 +112,7 @@ record ProblemChoice(
                     "nnls",
                     "Nonnegative least squares",
                     "Nonnegative numbers as squares, from linear measurements of condition number KAPPA.",
-                    List.of("n", "m", "support", "tau", "kappa", "noise", "loss", "ridge"),
+                    List.of("n", "m", "support", "tau", "linear", "kappa", "noise", "loss", "ridge"),
                     SQUARES,
                     VectorProblems::nonnegative),
             new ProblemChoice(
@@ -125,14 +126,25 @@ record ProblemChoice(
                     "cp",
                     "Tensor factorization",
                     "A random tensor of low CP rank, known by its factors; symmetric, or of three different modes.",
-                    List.of("n", "n2", "n3", "rank", "truth-rank", "kappa"),
+                    List.of("n", "n2", "n3", "rank", "truth-rank", "kappa", "frame"),
                     TENSOR,
                     TensorProblems::cp),
             new ProblemChoice(
                     "tensor-sensing",
                     "Gaussian tensor sensing",
                     "M random linear measurements of a random tensor of low CP rank.",
-                    List.of("n", "n2", "n3", "rank", "truth-rank", "m", "kappa", "noise", "outliers", "precision"),
+                    List.of(
+                            "n",
+                            "n2",
+                            "n3",
+                            "rank",
+                            "truth-rank",
+                            "m",
+                            "kappa",
+                            "noise",
+                            "outliers",
+                            "precision",
+                            "frame"),
                     new Standard(10, 2, 1, 0.05, 0.5, "gd"),
                     TensorProblems::sensing));
 
@@ -143,11 +155,15 @@ record ProblemChoice(
     private static final List<String> COMMON = List.of(
             "init-scale",
             "init-error",
+            "init-noise",
             "seed",
             "sample-constants",
             "solver",
             "step",
+            "damping",
+            "system",
             "escape",
+            "implicit-region",
             "max-escapes",
             "max-iterations",
             "max-evaluations",
@@ -200,6 +216,7 @@ record ProblemChoice(
         options.rank = options.rank == null ? standard.rank : options.rank;
         options.kappa = options.kappa == null ? standard.kappa : options.kappa;
         options.solver = options.solver == null ? standard.solver : options.solver;
+        options.step = options.step == null ? SolverChoice.usualStep(options.solver) : options.step;
         RandomGenerator random = Seeds.generator(options.seed);
         Instance<?> instance = ridged(with.make(options, random), options);
         return new Started(instance, start(instance, options, random));
@@ -236,12 +253,17 @@ record ProblemChoice(
 
     private DMatrixRMaj start(Instance<?> instance, RunOptions options, RandomGenerator random) {
         CompositeProblem problem = instance.problem();
-        if (options.initError == null && options.initScale == null && standard.error > 0) {
+        boolean zero = SolverChoice.startsAtZero(options.solver);
+        if (options.initError == null && options.initScale == null && standard.error > 0 && !zero) {
             options.initError = standard.error;
         }
         if (options.initError == null) {
-            double from = options.initScale == null ? standard.scale : options.initScale;
-            Check.above("--init-scale", from, 0);
+            double usual = zero ? 0 : standard.scale;
+            double from = options.initScale == null ? usual : options.initScale;
+            Check.atLeast("--init-scale", from, 0);
+            if (from == 0) {
+                return new DMatrixRMaj(problem.rows(), problem.columns());
+            }
             return InitialPoint.gaussian(problem, from, random);
         }
         if (options.initScale != null) {
@@ -254,6 +276,20 @@ record ProblemChoice(
                     "--init-error",
                     "needs a --rank of at least the truth's, " + truthRank + "; it is " + problem.columns());
         }
-        return InitialPoint.nearTruth(problem, instance.truth().orElseThrow(), options.initError, random);
+        GroundTruth truth = instance.truth().orElseThrow();
+        return switch (options.initNoise) {
+            case "normal" -> InitialPoint.nearTruth(problem, truth, options.initError, random);
+            case "positive" -> positive(problem, truth, options.initError, random);
+            default -> throw Check.unknown("--init-noise", options.initNoise, List.of("normal", "positive"));
+        };
+    }
+
+    private static DMatrixRMaj positive(
+            CompositeProblem problem, GroundTruth truth, double error, RandomGenerator random) {
+        try {
+            return InitialPoint.positive(problem, truth, error, random);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOption("--init-noise", "is 'positive': " + e.getMessage());
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
+import io.escapement.run.RegionGauge;
 import io.escapement.run.RunId;
 import io.escapement.run.RunPipeline;
 import io.escapement.run.RunPlan;
@@ -72,7 +73,8 @@ final class RunFactory {
         GroundTruth truth = instance.truth().orElse(null);
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
         AtomicReference<DMatrixRMaj> last = new AtomicReference<>();
-        FigureObserver observer = new FigureObserver(truth, projection, last::set, method.work());
+        RegionGauge gauge = RegionChoice.of(instance, options);
+        FigureObserver observer = new FigureObserver(truth, projection, last::set, method.work(), gauge);
         RunPlan<P, S> plan = new RunPlan<>(
                 problem,
                 method.solver(),
@@ -80,7 +82,7 @@ final class RunFactory {
                 method.judge(),
                 method.escape(),
                 observer,
-                settings(options, method.gradientBound(), truth));
+                settings(options, method.gradientBound(), truth, method.solver().restsByItself()));
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
@@ -100,7 +102,8 @@ final class RunFactory {
         return new PreparedRun(header, new RunPipeline<>(plan), last, near, facts);
     }
 
-    private static RunSettings settings(RunOptions options, double gradientBound, GroundTruth truth) {
+    private static RunSettings settings(
+            RunOptions options, double gradientBound, GroundTruth truth, boolean restsByItself) {
         Check.atLeast("--max-escapes", options.maxEscapes, 0);
         Check.atLeast("--max-iterations", options.maxIterations, 0);
         Check.atLeast("--emit-every", options.emitEvery, 1);
@@ -129,8 +132,10 @@ final class RunFactory {
             Check.atLeast("--max-time", options.maxTime, 0.001);
             limit = limit.or(new TimeLimit(Duration.ofMillis((long) (1000 * Math.min(options.maxTime, MAX_SECONDS)))));
         }
-        return RunSettings.standard(gradientBound, goals, limit, options.maxIterations)
-                .withMaxEscapes(options.maxEscapes)
+        RunSettings settings = restsByItself
+                ? RunSettings.selfResting(goals, limit, options.maxIterations)
+                : RunSettings.standard(gradientBound, goals, limit, options.maxIterations);
+        return settings.withMaxEscapes(options.maxEscapes)
                 .withEmitEvery(options.emitEvery)
                 .withPace(options.pace);
     }

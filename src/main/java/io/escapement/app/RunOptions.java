@@ -62,14 +62,24 @@ final class RunOptions {
             names = "--p",
             paramLabel = "P",
             defaultValue = "0.5",
-            description = "probability that completion and one-bit see an entry, above 0 up to 1 (${DEFAULT-VALUE})")
+            description =
+                    "probability that completion, one-bit and epsilon-mc with a uniform mask see an entry, above 0 up to 1"
+                            + " (${DEFAULT-VALUE})")
     double p;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "MASK",
+            defaultValue = "structured",
+            description = "which entries epsilon-mc sees: structured, as pmc, or uniform, each with probability P"
+                    + " (${DEFAULT-VALUE})")
+    String mask;
 
     @Option(
             names = "--epsilon",
             paramLabel = "EPSILON",
             defaultValue = "0.01",
-            description = "weight of the unseen entries of epsilon-mc, above 0 up to 1 (${DEFAULT-VALUE})")
+            description = "weight of the unseen entries of epsilon-mc, 0 to 1; 0 leaves them out (${DEFAULT-VALUE})")
     double epsilon;
 
     @Option(
@@ -117,6 +127,23 @@ final class RunOptions {
             defaultValue = "1",
             description = "largest over smallest such entry of nnls, at least 1 (${DEFAULT-VALUE})")
     double tau;
+
+    @Option(
+            names = "--linear",
+            paramLabel = "WHAT",
+            defaultValue = "entries",
+            description = "what falls linearly from 1 to 1/TAU: the entries of nnls or their roots, then with the"
+                    + " entries' ratio TAU squared (${DEFAULT-VALUE})")
+    String linear;
+
+    @Option(
+            names = "--frame",
+            paramLabel = "KIND",
+            defaultValue = "haar",
+            description =
+                    "orthonormal vectors of the truth of gaussian, cp and tensor-sensing: haar, uniformly random, or"
+                            + " positive, the Q of a matrix with entries from 0 to 1 (${DEFAULT-VALUE})")
+    String frame;
 
     @Option(
             names = "--sigma",
@@ -176,7 +203,8 @@ final class RunOptions {
             names = "--init-scale",
             paramLabel = "S",
             description =
-                    "start at S times a standard normal factor (0.05; for network 1; with --data a spectral start)")
+                    "start at S times a standard normal factor (0.05; for network 1; with --solver ipgd and ipgd+ 0; with --data"
+                            + " a spectral start)")
     Double initScale;
 
     @Option(
@@ -185,6 +213,15 @@ final class RunOptions {
             description =
                     "start at the truth, perturbed to a relative error of E; instead of --init-scale (tensor-sensing 0.5)")
     Double initError;
+
+    @Option(
+            names = "--init-noise",
+            paramLabel = "KIND",
+            defaultValue = "normal",
+            description =
+                    "what --init-error perturbs with: normal, or positive, numbers from 0 to 1 (of nnls normal ones"
+                            + " without their signs, on the squares) (${DEFAULT-VALUE})")
+    String initNoise;
 
     @Option(
             names = "--seed",
@@ -206,18 +243,44 @@ final class RunOptions {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "gd, lbfgs, lift[:L] (gradient descent on the tensor of odd order L, 3; small problems) or semilift (gd,"
-                            + " with leac-simulated:paper,leac-canonical as escapes) (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
+                    "gd, subgradient (gd with Polyak's step), momentum[:BETA] (heavy ball, 0.9), nesterov[:restart], adam[:LR] (0.001), lbfgs,"
+                            + " lmm[:1|2|3] (preconditioned subgradients with Polyak's, geometric or fixed steps), gauss-newton (lmm"
+                            + " without damping), levenberg-marquardt; of matrices scaled-gd[:LAMBDA] (1e-8), prec-gd[:C] (damping C"
+                            + " times the root of the loss, 1.41), opsa[:LAMBDA] (with --n2; 1e-8), lift[:L] (gradient descent on the"
+                            + " tensor of odd order L, 3; small problems), semilift (gd, with leac-simulated:paper,leac-canonical as"
+                            + " escapes), gnmr[:ALPHA] (Gauss-Newton, -1), bm[:ETA] (gd at one learning rate, 0.02); for entries of"
+                            + " small matrices lin-rfm[:ALPHA] (0.5)"
+                            + " and sdp (the relaxation); perturbed: pgd[:GAMMA[:G[:F[:T_ESCAPE]]]], ipgd with the same and ipgd+ with"
+                            + " [:T_LOCAL] more (GAMMA 1e-15, of pgd G/L; G the gradient tolerance; F 1e-10 of the first loss; 3500; 1000)"
+                            + " (gd; for one-bit, factorization, nnls, sparse-recovery, cp and with --data lbfgs)")
     String solver;
 
     @Option(
             names = "--step",
             paramLabel = "RULE",
-            defaultValue = "exact",
             description =
-                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST] or fixed:ETA, ETA multiplying"
-                            + " 2G(X)X (${DEFAULT-VALUE})")
+                    "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
+                            + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
+                            + " polyak:adaptive (exact; of subgradient, opsa, lmm and gauss-newton polyak, of adam its own, of pgd, ipgd and ipgd+"
+                            + " stable, of lmm:2"
+                            + " geometric:1e-4,0.97, of lmm:3 fixed:0.5)")
     String step;
+
+    @Option(
+            names = "--damping",
+            paramLabel = "RULE",
+            description =
+                    "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
+                            + " with the authors' C; of lmm:2 and lmm:3 geometric)")
+    String damping;
+
+    @Option(
+            names = "--system",
+            paramLabel = "HOW",
+            description =
+                    "how lmm and gauss-newton solve their linear systems: direct (closed form, matrices and vectors) or"
+                            + " cg[:CAP[,TOLERANCE]] (direct; of gauss-newton and tensors cg:100,1e-13)")
+    String system;
 
     @Option(
             names = "--escape",
@@ -227,6 +290,15 @@ final class RunOptions {
                     + " oracle-probe[:DIRECTIONS], perturb[:RADIUS[:T_ESCAPE[:F]]] or restart[:K[:SCALE]]; several"
                     + " are tried in order (auto; with --solver lift, or for a matrix to complete, none)")
     String escape;
+
+    @Option(
+            names = "--implicit-region",
+            paramLabel = "EVERY[:RANK]",
+            description =
+                    "every EVERY iterations, how far the iterate is from the region of matrices of rank RANK (the truth's), or of"
+                            + " vectors with the truth's support, and at what rate it leaves it; 0: never (25 with --solver pgd, ipgd"
+                            + " and ipgd+ on at most 2,000 numbers, otherwise 0)")
+    String implicitRegion;
 
     @Option(
             names = "--max-escapes",

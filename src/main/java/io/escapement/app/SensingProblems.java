@@ -4,11 +4,13 @@ import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.sensing.DenseOperator;
 import io.escapement.sensing.Factorization;
+import io.escapement.sensing.Frame;
 import io.escapement.sensing.GaussianSensing;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.network.Meter;
 import io.escapement.sensing.network.NetworkProblem;
 import io.escapement.sensing.network.PowerNetwork;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -54,6 +56,7 @@ final class SensingProblems {
                         options.outliers,
                         precision(options))
                 .with(LossChoice.of(options), LossChoice.balance(options))
+                .with(frame(options))
                 .instance(random);
     }
 
@@ -90,6 +93,17 @@ final class SensingProblems {
                         LossChoice.of(options),
                         LossChoice.balance(options))
                 .instance(random);
+    }
+
+    /** Of the truth's vectors. */
+    static Frame frame(RunOptions options) {
+        return Arrays.stream(Frame.values())
+                .filter(frame -> frame.label().equals(options.frame))
+                .findFirst()
+                .orElseThrow(() -> Check.unknown(
+                        "--frame",
+                        options.frame,
+                        Arrays.stream(Frame.values()).map(Frame::label).toList()));
     }
 
     /** How the rows of a dense operator are stored. */

@@ -19,7 +19,8 @@ final class TensorProblems {
 
     static Instance<CpFactorization> cp(RunOptions options, RandomGenerator random) {
         CpShape shape = shape(options, LARGEST);
-        return new RandomCp(shape, options.rank, truthRank(options), options.kappa).instance(random);
+        return new RandomCp(shape, options.rank, truthRank(options), options.kappa, SensingProblems.frame(options))
+                .instance(random);
     }
 
     static Instance<CpSensing> sensing(RunOptions options, RandomGenerator random) {
@@ -38,7 +39,8 @@ final class TensorProblems {
                             options.kappa,
                             options.noise,
                             options.outliers,
-                            SensingProblems.precision(options))
+                            SensingProblems.precision(options),
+                            SensingProblems.frame(options))
                     .instance(random);
         } catch (IllegalArgumentException e) {
             throw new InvalidOption("--m", "is " + m + ": " + e.getMessage());

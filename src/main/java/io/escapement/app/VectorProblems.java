@@ -4,6 +4,7 @@ import io.escapement.problem.FactoredProblem;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.NonnegativeLeastSquares;
 import io.escapement.sensing.SparseRecovery;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Vectors that are squares, or differences of squares. */
@@ -29,8 +30,17 @@ final class VectorProblems {
                         options.tau,
                         options.kappa,
                         options.noise,
-                        LossChoice.of(options))
+                        LossChoice.of(options),
+                        roots(options))
                 .instance(random);
+    }
+
+    private static boolean roots(RunOptions options) {
+        return switch (options.linear) {
+            case "entries" -> false;
+            case "roots" -> true;
+            default -> throw Check.unknown("--linear", options.linear, List.of("entries", "roots"));
+        };
     }
 
     static Instance<FactoredProblem> sparse(RunOptions options, RandomGenerator random) {

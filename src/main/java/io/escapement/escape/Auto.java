@@ -11,17 +11,19 @@ import java.util.List;
  * Chooses by what is known of the point, the cheapest certain gain first, and says in each candidate's detail why:
  *
  * <ol>
- *   <li>Negative curvature: one step that is sure to descend.
+ *   <li>Negative curvature: one step that is sure to descend. Not at a local minimum, where μ is 0 but for rounding: with two
+ *       columns or more every point has directions that only rotate them.
  *   <li>A finite jump along u_n q_rᵀ that is sure to descend, which exists where EFS &gt; 1 (mathematics.md, section 4.3).
- *   <li>A search: candidates that are higher at first and are descended from on trial. A long one, with random starts as the
- *       last resort, only from what is known to be a trap: a point that is undecided, as every good one is with noise, is
- *       not worth a hundred descents.
+ *   <li>A search: candidates that are higher at first and are descended from on trial. A long one, with random starts,
+ *       only from what is known to be a trap: a point that is undecided, as every good one is with noise, is
+ *       not worth a hundred descents. It begins with those of {@link OracleProbe} that are not much higher than the trap, which
+ *       where the measurements have structure lead out at once; then random starts {@link Race}; then all of the probe's.
  * </ol>
  *
  * @param curvature for points of negative curvature, in order
  * @param jumps certain where they do not refuse
  * @param brief searches from a point that may be the best there is
- * @param thorough searches from a trap, the last resort at their end
+ * @param thorough searches from a trap
  * @param <P> the problems it works on
  */
 public record Auto<P>(
@@ -33,6 +35,14 @@ public record Auto<P>(
 
     /** Random starts for each trap. */
     private static final int RESTARTS = 50;
+
+    /** Random starts for each trap that race. */
+    private static final int RACERS = 300;
+
+    /** Eigenvectors that are put in first, and how much higher than the trap they may be (package-info). */
+    private static final int FEW = 4;
+
+    private static final double NEAR = 20;
 
     public Auto {
         curvature = List.copyOf(curvature);
@@ -53,7 +63,11 @@ public record Auto<P>(
                 List.of(SodSingle.standard()),
                 List.of(OracleProbe.standard()
                         .withDirections(OracleProbe.standard().directions())),
-                List.of(OracleProbe.standard(), SodMulti.standard(), new Restart(RESTARTS, startScale, seed)));
+                List.of(
+                        OracleProbe.standard().withDirections(FEW).within(NEAR),
+                        Race.of(new Restart(RACERS, startScale, seed)),
+                        OracleProbe.standard(),
+                        SodMulti.standard()));
     }
 
     /**
@@ -80,7 +94,8 @@ public record Auto<P>(
     public Outcome from(P problem, Trap at) {
         double mu = at.judgement().figures().getOr(Values.HESSIAN_LAMBDA_MIN, Double.NaN);
         boolean saddle = at.judgement().verdict() instanceof PointVerdict.StrictSaddle;
-        boolean curved = saddle || mu < 0;
+        boolean minimum = at.judgement().verdict() instanceof PointVerdict.SpuriousMinimum;
+        boolean curved = saddle || (mu < 0 && !minimum);
         List<Escape<P>> order = new ArrayList<>();
         if (curved) {
             String what = saddle ? "at a strict saddle" : "where the curvature is negative";

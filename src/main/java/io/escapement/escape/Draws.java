@@ -1,6 +1,6 @@
 package io.escapement.escape;
 
-import io.escapement.linalg.Frobenius;
+import io.escapement.linalg.UniformBall;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -30,14 +30,8 @@ final class Draws {
         return matrix;
     }
 
-    /** Uniform in the Frobenius ball of a radius: a uniform direction, and the radius times U^(1/d) in d dimensions. */
+    /** Uniform in the Frobenius ball of a radius. */
     static DMatrixRMaj ball(int rows, int columns, double radius, RandomGenerator random) {
-        DMatrixRMaj direction = gaussian(rows, columns, 1, random);
-        double length = radius * Math.pow(random.nextDouble(), 1.0 / direction.getNumElements());
-        double factor = length / Frobenius.norm(direction);
-        for (int e = 0; e < direction.getNumElements(); e++) {
-            direction.data[e] *= factor;
-        }
-        return direction;
+        return UniformBall.draw(rows, columns, radius, random);
     }
 }

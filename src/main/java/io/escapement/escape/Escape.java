@@ -113,6 +113,27 @@ public interface Escape<P> {
     }
 
     /**
+     * That candidates race: the run descends from each for a stretch, which is its first heat, and the better half of those that
+     * have come so far goes on for as long again, and so on with doubled stretches, asynchronously: a candidate goes on as
+     * soon as it is in the better half, and a new one is asked for where none is. Losses after equally many iterations tell
+     * early which descents end low (package-info).
+     *
+     * @param iterations of the first heat, at least 1
+     * @param clear a candidate that has come below this fraction of the trap's loss has won its heats and descends to its
+     *     end; from 0 to 1
+     */
+    record Heat(int iterations, double clear) {
+        public Heat {
+            if (iterations < 1) {
+                throw new IllegalArgumentException("iterations is " + iterations + "; at least 1 is needed");
+            }
+            if (!(clear >= 0 && clear <= 1)) {
+                throw new IllegalArgumentException("clear is " + clear + "; from 0 to 1 is possible");
+            }
+        }
+    }
+
+    /**
      * One place to go on from.
      *
      * @param mechanism that proposes it
@@ -124,6 +145,7 @@ public interface Escape<P> {
      *     {@code liftedLoss} and {@code aTerm}: curves to be shown; empty where it does not iterate
      * @param patience of a trial from here, or empty where it may rest as any descent
      * @param type of escape point where the mechanism knows several, for example {@code gamma-type}
+     * @param heat of a candidate that races with the mechanism's others, or empty where it is tried by itself
      */
     record Candidate(
             String mechanism,
@@ -133,8 +155,10 @@ public interface Escape<P> {
             String detail,
             List<Values> trace,
             Optional<Patience> patience,
-            Optional<String> type) {
+            Optional<String> type,
+            Optional<Heat> heat) {
         public Candidate {
+            Objects.requireNonNull(heat, "heat");
             Objects.requireNonNull(patience, "patience");
             Objects.requireNonNull(type, "type");
             Objects.requireNonNull(mechanism, "mechanism");
@@ -147,7 +171,7 @@ public interface Escape<P> {
         /** Of a mechanism that iterates. */
         public Candidate(
                 String mechanism, DMatrixRMaj x, double loss, Values figures, String detail, List<Values> trace) {
-            this(mechanism, x, loss, figures, detail, trace, Optional.empty(), Optional.empty());
+            this(mechanism, x, loss, figures, detail, trace, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** Of a mechanism that does not iterate. */
@@ -157,23 +181,28 @@ public interface Escape<P> {
 
         /** The same, whose trial must be given more time. */
         public Candidate with(Patience other) {
-            return new Candidate(mechanism, x, loss, figures, detail, trace, Optional.of(other), type);
+            return new Candidate(mechanism, x, loss, figures, detail, trace, Optional.of(other), type, heat);
         }
 
         /** The same, of one of the mechanism's types. */
         public Candidate ofType(String name) {
-            return new Candidate(mechanism, x, loss, figures, detail, trace, patience, Optional.of(name));
+            return new Candidate(mechanism, x, loss, figures, detail, trace, patience, Optional.of(name), heat);
+        }
+
+        /** The same of another mechanism, in a race. */
+        Candidate racing(String name, Heat first) {
+            return new Candidate(name, x, loss, figures, detail, trace, patience, type, Optional.of(first));
         }
 
         /** The same with steps of others before its own. */
         Candidate after(List<Values> steps) {
             List<Values> joined = Stream.concat(steps.stream(), trace.stream()).toList();
-            return new Candidate(mechanism, x, loss, figures, detail, joined, patience, type);
+            return new Candidate(mechanism, x, loss, figures, detail, joined, patience, type, heat);
         }
 
         /** The same with a sentence before its detail. */
         Candidate because(String why) {
-            return new Candidate(mechanism, x, loss, figures, why + "; " + detail, trace, patience, type);
+            return new Candidate(mechanism, x, loss, figures, why + "; " + detail, trace, patience, type, heat);
         }
     }
 }

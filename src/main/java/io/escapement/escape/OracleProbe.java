@@ -4,6 +4,7 @@ import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpair;
 import io.escapement.linalg.FactorSvd;
+import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
@@ -18,6 +19,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * A component of X̂ = Σ σ_φ v_φ q_φᵀ is taken out and an eigenvector of G(X̂) put in its place, even where that raises the
@@ -40,14 +42,21 @@ import java.util.function.BooleanSupplier;
  * whatever basis {@link EigenSolver} finds, the same one each time. An asymmetric factor: the same on Z = [X; Y], where u_i is a
  * pair of singular vectors of the gradient, stacked.
  *
+ * <p>An eigenvector in the range of X̂ is skipped: it belongs to the eigenvalue 0, and what it would put in is there already.
+ *
  * @param directions k, how many eigenvectors at first
  * @param further how many in all, at least k
+ * @param near candidates with a loss of more than this many times the trap's are skipped; ∞ for none
  * @param eigen how they are computed
  */
-public record OracleProbe(int directions, int further, EigenSolver eigen) implements Escape<FactoredProblem> {
+public record OracleProbe(int directions, int further, double near, EigenSolver eigen)
+        implements Escape<FactoredProblem> {
 
     /** σ_φ below this fraction of σ_1 is zero. */
     private static final double NEGLIGIBLE = 1e-12;
+
+    /** A unit vector is in the range of X̂ if this much of its square is missing there, or less. */
+    private static final double OUTSIDE = 1e-6;
 
     public OracleProbe {
         Objects.requireNonNull(eigen, "eigen");
@@ -58,16 +67,25 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
             throw new IllegalArgumentException(
                     "further is " + further + "; at least the " + directions + " directions are needed");
         }
+        if (!(near > 0)) {
+            throw new IllegalArgumentException("near is " + near + "; above 0 is needed");
+        }
     }
 
     /** Eight eigenvectors, 32 in all; residuals of 1e−6 are enough for a place to start from. */
     public static OracleProbe standard() {
-        return new OracleProbe(8, 32, EigenSolver.standard().withTolerance(1e-6));
+        return new OracleProbe(
+                8, 32, Double.POSITIVE_INFINITY, EigenSolver.standard().withTolerance(1e-6));
     }
 
     /** Another number of eigenvectors, and nothing further. */
     public OracleProbe withDirections(int other) {
-        return new OracleProbe(other, other, eigen);
+        return new OracleProbe(other, other, near, eigen);
+    }
+
+    /** Only candidates with a loss of at most this many times the trap's. */
+    public OracleProbe within(double factor) {
+        return new OracleProbe(directions, further, factor, eigen);
     }
 
     @Override
@@ -90,10 +108,13 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
                 : new Refused(String.format(
                         Locale.ROOT,
                         "no eigenvector of the gradient matrix (%d tried, λ_min %.4g) can take the place of a component"
-                                + " (σ_r %.4g): s² is not above 0 for any",
+                                + " (σ_r %.4g): s² is not above 0 for any%s",
                         candidates.lowest.size(),
                         candidates.lowest.get(0).value(),
-                        candidates.svd.smallest()));
+                        candidates.svd.smallest(),
+                        near < Double.POSITIVE_INFINITY
+                                ? ", or the loss is above " + near + " times that of the trap"
+                                : ""));
     }
 
     private final class Candidates implements Iterator<Candidate> {
@@ -174,15 +195,33 @@ public record OracleProbe(int directions, int further, EigenSolver eigen) implem
             }
         }
 
+        /** What a unit vector's square lacks in the range of X̂. */
+        private double outside(DMatrixRMaj u) {
+            double square = 1;
+            for (int j = 0; j < svd.rank(); j++) {
+                if (svd.sigma(j) > NEGLIGIBLE * svd.largest()) {
+                    double along = Frobenius.dot(u, svd.left(j));
+                    square -= along * along;
+                }
+            }
+            return square;
+        }
+
         /** The candidate of the current component and eigenvector, or null where there is none. */
         private Candidate candidate() {
             Eigenpair pair = lowest.get(index);
+            if (outside(pair.vector()) <= OUTSIDE) {
+                return null;
+            }
             Optional<Replacement> put =
                     Replacement.of(problem, rest, svd.inPlaceOf(component, pair.vector()), workspace);
             if (put.isEmpty()) {
                 return null;
             }
             Replacement replacement = put.get();
+            if (replacement.loss() > near * at.loss()) {
+                return null;
+            }
             Seen one = new Seen(component, pair.value(), replacement);
             if (seen.stream().anyMatch(other -> one.same(other, problem))) {
                 return null;

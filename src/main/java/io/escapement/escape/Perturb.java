@@ -19,7 +19,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Perturbed gradient descent: X̌ = X̂ + ξ with ξ uniform in the ball of radius γ, and back to X̂ if the loss has not dropped by
  * F after T_escape iterations ([IPGD] algorithm 1, lines 4 to 10; what follows it, algorithm 2 or {@code IPGD+}, is the run's
- * own descent to rest). γ = ε/L is PGD ([IPGD] theorem 1); IPGD is any smaller one, down to 1e−15, which keeps the iterate in
+ * own descent to rest; the solvers pgd, ipgd and ipgd+ are the two algorithms themselves, without a judgement before each draw). γ = ε/L is PGD ([IPGD] theorem 1); IPGD is any smaller one, down to 1e−15, which keeps the iterate in
  * the implicit region and costs only a longer T_escape.
  *
  * <p>Unless given: γ = ε/L with ε the gradient norm at which the run rests and L = ‖∇²h(X̂)‖₂; F = 1e−6·|h(X̂)|, what the run needs

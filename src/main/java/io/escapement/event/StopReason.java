@@ -34,6 +34,24 @@ public sealed interface StopReason {
         }
     }
 
+    /** The method has ended by a rule of its own. */
+    record MethodEnded(String why) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.CONVERGED;
+        }
+
+        @Override
+        public boolean atRest() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
+
     /** Relative decrease of the loss below {@code relativeBound} over {@code window} iterations. */
     record Stalled(double relativeDecrease, double relativeBound, int window) implements StopReason {
         @Override
@@ -136,6 +154,20 @@ public sealed interface StopReason {
         @Override
         public String sentence() {
             return "the limit of " + Figures.of(limit) + " gradient evaluations was reached";
+        }
+    }
+
+    /** A descent that races with others has run as far as it may before it is compared. */
+    record HeatRun(long iterations, double loss) implements StopReason {
+        @Override
+        public RunState state() {
+            return RunState.LIMIT;
+        }
+
+        @Override
+        public String sentence() {
+            return "its heat of the race is over, with a loss of " + Figures.of(loss) + " after " + iterations
+                    + " iterations of its own";
         }
     }
 

@@ -17,6 +17,10 @@ public final class Values {
     public static final String OPTIMALITY_GAP = "optimalityGap";
     public static final String GRADIENT_EVALUATIONS = "gradientEvaluations";
 
+    public static final String RESIDUAL_NORM = "residualNorm";
+    public static final String DEVIATION_RATE = "deviationRate";
+    public static final String CUMULATIVE_DEVIATION = "cumulativeDeviation";
+
     private static final Values NONE = new Values(Names.of(), new double[0]);
 
     private final Names names;

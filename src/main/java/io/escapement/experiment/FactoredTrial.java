@@ -2,13 +2,17 @@ package io.escapement.experiment;
 
 import io.escapement.escape.Escape;
 import io.escapement.event.RunHeader;
+import io.escapement.event.Values;
 import io.escapement.landscape.FactoredJudge;
+import io.escapement.landscape.ImplicitRegion;
 import io.escapement.landscape.Projection;
 import io.escapement.landscape.TraceBound;
+import io.escapement.linalg.LanczosQuadrature;
 import io.escapement.problem.CountingOperator;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
+import io.escapement.run.RegionGauge;
 import io.escapement.run.RunId;
 import io.escapement.run.RunPipeline;
 import io.escapement.run.RunPlan;
@@ -17,6 +21,7 @@ import io.escapement.sensing.Instance;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import io.escapement.stop.EvaluationLimit;
+import io.escapement.stop.FigureTarget;
 import io.escapement.stop.IterationLimit;
 import io.escapement.stop.StoppingCriterion;
 import java.time.Instant;
@@ -25,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -46,8 +53,12 @@ public final class FactoredTrial {
     private double gradientLimit = Double.POSITIVE_INFINITY;
     private boolean counted;
     private boolean noisy;
+    private ImplicitRegion region;
+    private int every;
+    private boolean recovery;
     private List<String> curves = List.of();
     private boolean path;
+    private Function<DMatrixRMaj, List<Curve>> ofLast = x -> List.of();
     private String command;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -100,10 +111,37 @@ public final class FactoredTrial {
         return this;
     }
 
+    /** Looks at an implicit region every so many iterations. */
+    public FactoredTrial region(ImplicitRegion watched, int iterations) {
+        region = watched;
+        every = iterations;
+        return this;
+    }
+
+    /**
+     * Ends the run, as a success, where ‖F(x) − M*‖_F is at most this part of ‖M*‖_F, whatever gradient and loss do before, and without
+     * an escape or a judgement.
+     */
+    public FactoredTrial recovery(double relativeError) {
+        recovery = true;
+        return success(relativeError * instance.truth().orElseThrow().norm());
+    }
+
     /** Keeps these figures along the run, and the projected path. */
     public FactoredTrial curves(String... names) {
-        curves = List.of(names);
         path = true;
+        return lines(names);
+    }
+
+    /** Keeps these figures along the run. */
+    public FactoredTrial lines(String... names) {
+        curves = List.of(names);
+        return this;
+    }
+
+    /** Keeps curves made of the last iterate. */
+    public FactoredTrial last(Function<DMatrixRMaj, List<Curve>> curvesOfLast) {
+        ofLast = curvesOfLast;
         return this;
     }
 
@@ -129,17 +167,29 @@ public final class FactoredTrial {
         FactoredProblem problem = counted ? plain.withOperator(counter) : plain;
         GroundTruth truth = instance.truth().orElseThrow();
         Projection projection = Projection.of(problem, x0, truth.factor());
-        FigureObserver observer =
-                new FigureObserver(truth, projection, x -> {}, counted ? counter::gradientEvaluations : null);
+        AtomicReference<DMatrixRMaj> end = new AtomicReference<>(x0);
+        FigureObserver observer = new FigureObserver(
+                truth,
+                projection,
+                end::set,
+                counted ? counter::gradientEvaluations : null,
+                region == null ? null : new RegionGauge(plain, region, every, LanczosQuadrature.standard()));
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
-        double gradientBound = judge.stationaryBelow(problem);
+        double gradientBound = recovery ? Double.NaN : judge.stationaryBelow(problem);
         StoppingCriterion limit = new IterationLimit(maxIterations);
         if (Double.isFinite(gradientLimit)) {
             limit = limit.or(new EvaluationLimit(gradientLimit));
         }
-        RunSettings run = RunSettings.standard(gradientBound, List.of(), limit, maxIterations)
-                .withMaxEscapes(maxEscapes);
+        RunSettings run;
+        if (recovery) {
+            run = RunSettings.toGoal(new FigureTarget(Values.DISTANCE, successDistance), limit);
+        } else if (with.restsByItself()) {
+            run = RunSettings.selfResting(List.of(), limit, maxIterations);
+        } else {
+            run = RunSettings.standard(gradientBound, List.of(), limit, maxIterations);
+        }
+        run = run.withMaxEscapes(recovery ? 0 : maxEscapes);
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
@@ -154,8 +204,12 @@ public final class FactoredTrial {
                 observer.names().asList(),
                 gradientBound,
                 projection.axes(problem, truth));
-        RunPlan<FactoredProblem, S> plan = new RunPlan<>(problem, with, x0, judge, escape, observer, run);
-        return new TrialPlan(header, new RunPipeline<>(plan), new Recorder(successDistance, curves, path));
+        RunPlan<FactoredProblem, S> plan =
+                new RunPlan<>(problem, with, x0, recovery ? new Unjudged() : judge, escape, observer, run);
+        return new TrialPlan(
+                header,
+                new RunPipeline<>(plan),
+                new Recorder(successDistance, curves, path).withLast(() -> ofLast.apply(end.get())));
     }
 
     private Map<String, String> allSettings(Solver<?, ?> with) {

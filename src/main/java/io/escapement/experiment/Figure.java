@@ -11,6 +11,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Figure.Curves.class, name = "curves"),
     @JsonSubTypes.Type(value = Figure.HeatMap.class, name = "heatmap"),
     @JsonSubTypes.Type(value = Figure.Path.class, name = "path"),
+    @JsonSubTypes.Type(value = Figure.Scatter.class, name = "scatter"),
     @JsonSubTypes.Type(value = Figure.Table.class, name = "table")
 })
 public sealed interface Figure {
@@ -84,6 +85,34 @@ public sealed interface Figure {
             points = List.copyOf(points);
         }
     }
+
+    /** Points over one pair of axes, and straight lines through them. */
+    record Scatter(String title, Axis x, Axis y, List<Points> series, List<Line> lines) implements Figure {
+        public Scatter {
+            series = List.copyOf(series);
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** As many x as y, in no order. */
+    record Points(String name, List<Double> x, List<Double> y) {
+        public Points {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+            if (x.size() != y.size()) {
+                throw new IllegalArgumentException(
+                        "points " + name + " have " + x.size() + " x and " + y.size() + " y; as many are needed");
+            }
+        }
+    }
+
+    /**
+     * y = intercept + slope·x.
+     *
+     * @param paper whether it is the paper's and not ours
+     * @param slope with its interval, where it was fitted
+     */
+    record Line(String name, boolean paper, double intercept, Estimate slope) {}
 
     /** Rows of texts and numbers, as many in each as there are columns. */
     record Table(String title, List<String> columns, List<List<Object>> rows) implements Figure {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes down a run as an {@link Outcome}. Its figures:
@@ -14,7 +15,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code success}: 1 where the last point is within {@code successDistance} of the truth, otherwise 0
  *   <li>{@code iterations}, {@code escapes} (accepted ones), {@code loss}, {@code gradientNorm}, {@code distance}, {@code
- *       lambdaMin}, {@code hessianLambdaMin}, {@code optimalityGap}: at the end
+ *       lambdaMin}, {@code hessianLambdaMin}, {@code optimalityGap}, {@code observedError}, {@code unobservedError}: at the end
  *   <li>{@code reached}: the iteration at which the distance first came within the success distance
  *   <li>{@code gradientEvaluations} where they are counted, and {@code gradientsReached} when it was
  *       {@code reached}
@@ -31,6 +32,11 @@ public final class Recorder {
     public static final String REACHED = "reached";
     public static final String GRADIENTS_REACHED = "gradientsReached";
 
+    /** Mean squared errors of seen entries and of the others, where the truth tells them apart. */
+    public static final String OBSERVED_ERROR = "observedError";
+
+    public static final String UNOBSERVED_ERROR = "unobservedError";
+
     /** Coordinates of the path, as curves. */
     public static final List<String> PATH = List.of("pathX", "pathY", "pathZ");
 
@@ -43,6 +49,7 @@ public final class Recorder {
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private int escapes;
     private double gradients = Double.NaN;
+    private Supplier<List<Curve>> last = List::of;
     private Outcome outcome;
 
     /**
@@ -57,6 +64,12 @@ public final class Recorder {
         if (path) {
             PATH.forEach(name -> lines.put(name, new Line()));
         }
+    }
+
+    /** Adds curves of the last iterate, asked for at the run's last event. */
+    Recorder withLast(Supplier<List<Curve>> curvesOfLast) {
+        last = curvesOfLast;
+        return this;
     }
 
     void accept(RunEvent event) {
@@ -121,12 +134,15 @@ public final class Recorder {
                 Values.DISTANCE,
                 Values.LAMBDA_MIN,
                 Values.HESSIAN_LAMBDA_MIN,
-                Values.OPTIMALITY_GAP)) {
+                Values.OPTIMALITY_GAP,
+                OBSERVED_ERROR,
+                UNOBSERVED_ERROR)) {
             verdict.values().get(name).ifPresent(value -> all.put(name, value));
         }
         all.putAll(figures);
         List<Curve> curves = new ArrayList<>();
         lines.forEach((name, line) -> curves.add(new Curve(name, line.x, line.y)));
+        curves.addAll(last.get());
         outcome = new Outcome(
                 verdict.state(),
                 verdict.verdict().label(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** The outcomes of an experiment, by cell and seed. Not changed once it is reported on. */
@@ -99,6 +100,12 @@ public final class Results {
 
         public Proportion where(Predicate<Outcome> event) {
             return new Proportion((int) outcomes.values().stream().filter(event).count(), outcomes.size());
+        }
+
+        /** The same of a trial's seed: of what is known of its instance. Only where there is a trial. */
+        public Proportion seeds(LongPredicate event) {
+            return new Proportion(
+                    (int) outcomes.keySet().stream().filter(event::test).count(), outcomes.size());
         }
 
         /** Of the trials that know the figure; NaN where none does. */

@@ -27,6 +27,8 @@
  * curves   x, y as above; series: [{"name","x":[…],"y":[…]}]
  * heatmap  columnTitle, columns, rowTitle, rows: names; valueTitle; values[row][column]
  * path     axes: three names; series: [{"name","points":[[x,y,z]…]}]
+ * scatter  x, y as above; series: [{"name","x":[…],"y":[…]}], points; lines: [{"name","paper":bool,"intercept",
+ *          "slope":{"value","low","high"}}], straight ones to be drawn across
  * table    columns: names; rows of texts and numbers
  * </pre>
  *

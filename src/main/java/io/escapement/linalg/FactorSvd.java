@@ -106,6 +106,11 @@ public final class FactorSvd {
         return DMatrixRMaj.wrap(v.numRows, 1, column(v, component));
     }
 
+    /** q_φ, r×1. */
+    public DMatrixRMaj right(int component) {
+        return DMatrixRMaj.wrap(q.numRows, 1, column(q, component));
+    }
+
     /** u·q_φᵀ for a vector u: the direction that puts u in place of a component. */
     public DMatrixRMaj inPlaceOf(int component, DMatrixRMaj u) {
         int r = rank();

@@ -46,6 +46,11 @@ final class Balancing {
         addTimes(z, change(z, d), out);
     }
 
+    /** out += βJZṠ, half of (∂S)ᵀ(∂S)[D] times β. */
+    void addHalfGaussNewtonProduct(DMatrixRMaj z, DMatrixRMaj d, DMatrixRMaj out) {
+        addTimes(z, change(z, d), out);
+    }
+
     /** The term on the ray Z + sD, whose S is S₀ + s·S₁ + s²·S₂. */
     Quartic along(DMatrixRMaj z, DMatrixRMaj d) {
         DMatrixRMaj s0 = imbalance(z, z);

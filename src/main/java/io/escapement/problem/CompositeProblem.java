@@ -25,9 +25,26 @@ public interface CompositeProblem {
      */
     Evaluation evaluate(DMatrixRMaj x);
 
+    /** h − inf ℓ at an evaluated point, without the cancellation of a difference: h itself where ℓ is a norm or its square. */
+    default double aboveInfimum(Evaluation at) {
+        return at.loss();
+    }
+
     /** Whether h has a gradient and a Hessian worth the name everywhere; without, curvature says nothing. */
     default boolean smooth() {
         return true;
+    }
+
+    /**
+     * ∇F(x)ᵀ∇F(x) at a point.
+     *
+     * @param x finite; must not be changed while the result is used
+     */
+    Gram gram(DMatrixRMaj x);
+
+    /** Power of the distance from F(x) to the data with which h leaves inf ℓ: 2, or 1 where ℓ is a norm. */
+    default int growth() {
+        return 2;
     }
 
     /** The problem on the ray from an evaluated point along {@code direction}. */
@@ -39,4 +56,11 @@ public interface CompositeProblem {
      * @param out reshaped and overwritten; must not be {@code direction}
      */
     void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out);
+
+    /**
+     * ∇F(x)ᵀ𝒜*∇²ℓ𝒜∇F(x)[D], with what penalties add in the same way: the Hessian but for the curvature of F. ⪰ 0.
+     *
+     * @param out reshaped and overwritten; must not be {@code direction}
+     */
+    void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out);
 }

@@ -135,6 +135,23 @@ public final class FactoredProblem implements CompositeProblem {
     }
 
     @Override
+    public Gram gram(DMatrixRMaj x) {
+        requireShape(x);
+        return Gram.of(shape, x);
+    }
+
+    @Override
+    public int growth() {
+        return loss.growth();
+    }
+
+    /** Whether h is a function of F(x) alone: without balancing, and with a ridge only where tr M is one. */
+    public boolean ofImageAlone() {
+        boolean traceSeen = shape.split() == 0;
+        return balancing == null && (ridge == 0 || traceSeen);
+    }
+
+    @Override
     public boolean smooth() {
         return loss.smooth();
     }
@@ -168,6 +185,11 @@ public final class FactoredProblem implements CompositeProblem {
     public double excess(Evaluation at) {
         double excess = loss.excess(at.residual(), b);
         return ridge == 0 ? excess : excess + 0.5 * ridge * Frobenius.dot(at.x(), at.x());
+    }
+
+    @Override
+    public double aboveInfimum(Evaluation at) {
+        return balancing == null ? excess(at) : excess(at) + balancing.value(at.x());
     }
 
     /** ∇ℓ at M = 0: −b for ½‖·‖². */
@@ -263,13 +285,7 @@ public final class FactoredProblem implements CompositeProblem {
     @Override
     public void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
         requireShape(direction);
-        double[] cross = new double[b.length];
-        operator.measure(at.x(), direction, cross);
-        for (int k = 0; k < cross.length; k++) {
-            cross[k] *= 2;
-        }
-        loss.curvature(at.residual(), b, cross, cross);
-        operator.backproject(cross, at.x(), out);
+        measuredCurvature(at, direction, out);
         DMatrixRMaj curved = new DMatrixRMaj(direction.numRows, direction.numCols);
         gradientMatrixTimes(at.weights(), direction, curved);
         if (balancing != null) {
@@ -278,6 +294,30 @@ public final class FactoredProblem implements CompositeProblem {
         for (int i = 0; i < out.getNumElements(); i++) {
             out.data[i] = 2 * (out.data[i] + curved.data[i]);
         }
+    }
+
+    @Override
+    public void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        requireShape(direction);
+        measuredCurvature(at, direction, out);
+        addRidge(direction, out);
+        if (balancing != null) {
+            balancing.addHalfGaussNewtonProduct(at.x(), direction, out);
+        }
+        for (int i = 0; i < out.getNumElements(); i++) {
+            out.data[i] *= 2;
+        }
+    }
+
+    /** out = 𝒜*(H·𝒜(XDᵀ + DXᵀ))X. */
+    private void measuredCurvature(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        double[] cross = new double[b.length];
+        operator.measure(at.x(), direction, cross);
+        for (int k = 0; k < cross.length; k++) {
+            cross[k] *= 2;
+        }
+        loss.curvature(at.residual(), b, cross, cross);
+        operator.backproject(cross, at.x(), out);
     }
 
     @Override

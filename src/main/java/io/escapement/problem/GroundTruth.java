@@ -1,5 +1,6 @@
 package io.escapement.problem;
 
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /** The solution an instance was made from. Observers and reports may know it; solvers, judges and escapes may not. */
@@ -13,4 +14,9 @@ public interface GroundTruth {
 
     /** ‖M*‖_F. */
     double norm();
+
+    /** More figures of how x compares with the truth, by the names under which they are shown; in a fixed order. */
+    default Map<String, Double> figures(DMatrixRMaj x) {
+        return Map.of();
+    }
 }

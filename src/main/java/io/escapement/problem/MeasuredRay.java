@@ -95,6 +95,16 @@ abstract class MeasuredRay implements Ray {
     }
 
     @Override
+    public final double loss() {
+        return at.loss();
+    }
+
+    @Override
+    public final double aboveInfimum() {
+        return problem.aboveInfimum(at);
+    }
+
+    @Override
     public final double slope() {
         return slope;
     }

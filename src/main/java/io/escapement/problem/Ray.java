@@ -8,6 +8,12 @@ import java.util.OptionalDouble;
  */
 public interface Ray {
 
+    /** h(X). */
+    double loss();
+
+    /** h(X) − inf ℓ; see {@link CompositeProblem#aboveInfimum}. */
+    double aboveInfimum();
+
     /** ⟨∇h(X), D⟩: the derivative at s = 0. */
     double slope();
 

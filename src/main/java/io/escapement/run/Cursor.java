@@ -255,6 +255,7 @@ final class Cursor<P, S extends SolverState> {
             segment++;
         }
         state = trial.trap;
+        plan.observer().returned();
         fresh = false;
         judgement = trial.judgement;
         reason = trial.reason;

@@ -40,7 +40,9 @@ final class DescendSegment<P, S extends SolverState> {
 
     Flux<RunEvent> events() {
         if (cursor.rest == null) {
-            cursor.rest = criterion().begin();
+            cursor.rest = cursor.trial != null && cursor.trial.entrant != null
+                    ? cursor.trial.entrant
+                    : criterion().begin();
         }
         Flux<RunEvent> steps = Flux.generate(this::emit);
         Duration wait = cursor.pacer.wait(cursor.stamps.elapsed());
@@ -61,6 +63,11 @@ final class DescendSegment<P, S extends SolverState> {
             case FROM_SADDLE -> settings.restAgain();
             case CLOSER -> settings.restCloser();
         };
+    }
+
+    /** What a candidate that races rests by, besides its heats. */
+    static StoppingCriterion racing(RunSettings settings, double trap) {
+        return settings.restAgain().or(new Hopeless(trap, HOPE_WINDOW, HOPE_MARGIN));
     }
 
     /** A trial rests like a descent from a saddle, because a candidate may be next to one. */
@@ -98,6 +105,9 @@ final class DescendSegment<P, S extends SolverState> {
                     cursor.stamps.peek(cursor.iteration, cursor.segment), cursor.observed(), cursor.projected());
             Optional<StopReason> limit = cursor.limit.check(event);
             Optional<StopReason> rest = cursor.rest.check(event);
+            if (rest.isEmpty()) {
+                rest = cursor.state.ended().map(StopReason.MethodEnded::new);
+            }
             boolean stop = limit.isPresent() || rest.isPresent();
             if (!stop && !shown && ++unseen < plan.settings().emitEvery()) {
                 continue;

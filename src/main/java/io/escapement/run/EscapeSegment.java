@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 
 /**
@@ -33,7 +34,7 @@ final class EscapeSegment<P, S extends SolverState> {
             if (cursor.trial == null) {
                 return ask();
             }
-            return cursor.trial.current != null ? List.of(settle()) : next();
+            return cursor.trial.current != null ? settle() : next();
         }));
     }
 
@@ -74,7 +75,16 @@ final class EscapeSegment<P, S extends SolverState> {
     /** To the next candidate, or back to the trap for good. */
     private List<RunEvent> next() {
         Trial<S> trial = cursor.trial;
-        if (!trial.candidates.hasNext()) {
+        Optional<Entrant<S>> ahead = trial.heats.next(false);
+        boolean more = ahead.isPresent() || trial.candidates.hasNext();
+        if (!more) {
+            ahead = trial.heats.next(true);
+        }
+        if (ahead.isPresent()) {
+            resume(ahead.get());
+            return List.of();
+        }
+        if (!more) {
             cursor.returnToTrap();
             cursor.trial = null;
             RunEvent event = new RunEvent.Message(
@@ -99,6 +109,16 @@ final class EscapeSegment<P, S extends SolverState> {
             return shown;
         }
         trial.current = candidate;
+        if (candidate.heat().isPresent()) {
+            double loss = trial.trap.loss();
+            RunSettings settings = plan.settings();
+            trial.entrant = new Entrant<>(
+                    candidate,
+                    trial.tried,
+                    DescendSegment.racing(settings, loss).begin(),
+                    loss,
+                    settings.trialIterations());
+        }
         cursor.enter(
                 Phase.TRIAL,
                 "On trial: descending from candidate " + trial.tried + " of " + candidate.mechanism() + ".");
@@ -106,12 +126,44 @@ final class EscapeSegment<P, S extends SolverState> {
         return shown;
     }
 
-    /** A trial has ended: accepted where it is below the trap, otherwise back. */
-    private RunEvent settle() {
+    /** Another heat for a candidate that is ahead. */
+    private void resume(Entrant<S> entrant) {
         Trial<S> trial = cursor.trial;
+        trial.current = entrant.candidate;
+        trial.entrant = entrant;
+        cursor.state = entrant.state;
+        cursor.fresh = false;
+        cursor.segment++;
+        cursor.enter(
+                Phase.TRIAL,
+                "The race: candidate " + entrant.number + " of " + entrant.candidate.mechanism() + " goes on, being "
+                        + trial.heats.place(entrant) + ". of " + trial.heats.amongWhom(entrant) + " after "
+                        + entrant.iterations() + " iterations.");
+    }
+
+    /** A candidate that races has run its heat: it waits. */
+    private List<RunEvent> pause() {
+        Trial<S> trial = cursor.trial;
+        Entrant<S> entrant = trial.entrant;
+        entrant.state = cursor.state;
+        entrant.loss = cursor.state.loss();
+        trial.heats.arrive(entrant);
+        cursor.returnToTrap();
+        trial.current = null;
+        trial.entrant = null;
+        return List.of();
+    }
+
+    /** A trial has ended: accepted where it is below the trap, otherwise back. */
+    private List<RunEvent> settle() {
+        Trial<S> trial = cursor.trial;
+        if (cursor.limitReason == null && cursor.reason instanceof StopReason.HeatRun) {
+            return pause();
+        }
+        boolean another = cursor.limitReason != null && lowestOfTheRace();
         Escape.Candidate candidate = trial.current;
         StopReason ended = cursor.reason;
-        boolean sound = ended.state() != RunState.DIVERGED && !(ended instanceof StopReason.NotLeft);
+        boolean sound = another || (ended.state() != RunState.DIVERGED && !(ended instanceof StopReason.NotLeft));
         if (sound && cursor.improves(cursor.state.loss())) {
             RunEvent event = event(
                     candidate,
@@ -120,11 +172,12 @@ final class EscapeSegment<P, S extends SolverState> {
                     cursor.state.loss());
             accept();
             goOn();
-            return event;
+            return List.of(event);
         }
         double lossAfter = cursor.state.loss();
         cursor.returnToTrap();
         trial.current = null;
+        trial.entrant = null;
         RunEvent event = event(
                 candidate,
                 RunEvent.EscapeOutcome.REJECTED,
@@ -135,7 +188,21 @@ final class EscapeSegment<P, S extends SolverState> {
             cursor.reason = cursor.limitReason;
             cursor.enter(Phase.FINISH, "The run ends at the trap: " + cursor.limitReason.sentence() + ".");
         }
-        return event;
+        return List.of(event);
+    }
+
+    /** Where the run's limit has come in a race: of those that wait, the lowest may be what the run has to show. */
+    private boolean lowestOfTheRace() {
+        Trial<S> trial = cursor.trial;
+        Entrant<S> lowest = trial.heats.lowest().orElse(null);
+        if (lowest == null || lowest.loss >= cursor.state.loss()) {
+            return false;
+        }
+        trial.current = lowest.candidate;
+        trial.entrant = lowest;
+        cursor.state = lowest.state;
+        cursor.segment++;
+        return true;
     }
 
     private void accept() {

@@ -16,8 +16,9 @@ import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, the solver's own
- * figures, and the projected iterate.
+ * /**
+ * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, what else the truth says, the
+ * solver's own figures, those of an implicit region where one is looked at, and the projected iterate.
  */
 public final class FigureObserver implements Observer<SolverState> {
 
@@ -25,6 +26,7 @@ public final class FigureObserver implements Observer<SolverState> {
     private final Projection projection;
     private final Consumer<DMatrixRMaj> last;
     private final DoubleSupplier work;
+    private final RegionGauge gauge;
     private final Names steps;
     private final Names start;
     private double before;
@@ -34,14 +36,26 @@ public final class FigureObserver implements Observer<SolverState> {
      * @param projection or null where no picture is wanted
      * @param last receives the final iterate, before the run's last event
      * @param work gradient evaluations so far, or null where they are not counted
+     * @param gauge of an implicit region, or null where none is looked at
      */
-    public FigureObserver(GroundTruth truth, Projection projection, Consumer<DMatrixRMaj> last, DoubleSupplier work) {
+    public FigureObserver(
+            GroundTruth truth,
+            Projection projection,
+            Consumer<DMatrixRMaj> last,
+            DoubleSupplier work,
+            RegionGauge gauge) {
         this.truth = truth;
+        this.gauge = gauge;
         this.projection = projection;
         this.last = Objects.requireNonNull(last, "last");
         this.work = work;
         this.steps = names(true);
         this.start = names(false);
+    }
+
+    /** Without an implicit region. */
+    public FigureObserver(GroundTruth truth, Projection projection, Consumer<DMatrixRMaj> last, DoubleSupplier work) {
+        this(truth, projection, last, work, null);
     }
 
     /** Without an interest in the final iterate and in the work. */
@@ -71,17 +85,31 @@ public final class FigureObserver implements Observer<SolverState> {
     @Override
     public void begun() {
         before = work == null ? 0 : work.getAsDouble();
+        if (gauge != null) {
+            gauge.begun();
+        }
+    }
+
+    @Override
+    public void returned() {
+        if (gauge != null) {
+            gauge.jumped();
+        }
     }
 
     @Override
     public Values observe(SolverState state) {
         Values common = common(state);
         Map<String, Double> own = state.figures();
-        if (own.isEmpty()) {
+        Map<String, Double> compared = truth == null ? Map.of() : truth.figures(state.x());
+        Map<String, Double> region = gauge == null ? Map.of() : gauge.measure(state);
+        if (own.isEmpty() && compared.isEmpty() && region.isEmpty()) {
             return common;
         }
         Map<String, Double> all = new LinkedHashMap<>(common.asMap());
+        all.putAll(compared);
         all.putAll(own);
+        all.putAll(region);
         return Values.of(all);
     }
 

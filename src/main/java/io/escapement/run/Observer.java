@@ -17,6 +17,9 @@ public interface Observer<S extends SolverState> {
     /** Figures of an iteration. Called once per iteration on the solver's thread. */
     Values observe(S state);
 
+    /** The run goes on from an earlier state: the trap that a trial did not lead out of. */
+    default void returned() {}
+
     /** The iterate projected for the picture, or null. */
     Point3 project(S state);
 

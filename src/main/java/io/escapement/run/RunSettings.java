@@ -123,6 +123,40 @@ public record RunSettings(
                 LINGER);
     }
 
+    /**
+     * For a method that decides itself where it rests: only a goal or a figure that is not finite ends a descent. A loss that grows does
+     * not: a return from 1e−28 to a point before it at 1e−11 is no divergence.
+     */
+    public static RunSettings selfResting(List<StoppingCriterion> goals, StoppingCriterion limit, long maxIterations) {
+        StoppingCriterion rest = new Finite();
+        for (StoppingCriterion goal : goals) {
+            rest = rest.or(goal);
+        }
+        return new RunSettings(
+                rest,
+                rest,
+                rest,
+                limit,
+                MAX_ESCAPES,
+                Math.max(LEAST_TRIAL, maxIterations / TRIALS),
+                IMPROVEMENT,
+                1,
+                0,
+                LINGER);
+    }
+
+    /**
+     * For a comparison of solvers: only the goal, a number that is not finite and the limit end the descent. Some methods let the loss
+     * grow a millionfold on their way.
+     *
+     * @param goal when it has arrived
+     * @param limit of the whole run
+     */
+    public static RunSettings toGoal(StoppingCriterion goal, StoppingCriterion limit) {
+        StoppingCriterion rest = goal.or(new Finite());
+        return new RunSettings(rest, rest, rest, limit, 0, LEAST_TRIAL, IMPROVEMENT, 1, 0, LINGER);
+    }
+
     public RunSettings withMaxEscapes(int other) {
         return new RunSettings(
                 rest, restAgain, restCloser, limit, other, trialIterations, improvement, emitEvery, pace, linger);

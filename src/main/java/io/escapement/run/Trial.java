@@ -20,6 +20,12 @@ final class Trial<S> {
     /** The candidate being descended from, or null between two. */
     Escape.Candidate current;
 
+    /** The current one in the race, or null where the candidate is tried by itself. */
+    Entrant<S> entrant;
+
+    /** The candidates that race. */
+    final Heats<S> heats = new Heats<>();
+
     /** Candidates tried so far. */
     int tried;
 

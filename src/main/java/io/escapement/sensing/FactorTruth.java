@@ -3,6 +3,7 @@ package io.escapement.sensing;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.GroundTruth;
+import java.util.Map;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -20,9 +21,14 @@ public final class FactorTruth implements GroundTruth {
     private final DMatrixRMaj factor;
     private final FactorShape shape;
     private final double norm;
+    private final EntryErrors errors;
 
     /** @param factor Z, shape.rows()×r*; copied */
     public FactorTruth(DMatrixRMaj factor, FactorShape shape) {
+        this(factor, shape, null);
+    }
+
+    private FactorTruth(DMatrixRMaj factor, FactorShape shape, EntryPattern seen) {
         Objects.requireNonNull(shape, "shape");
         if (factor.numRows != shape.rows() || factor.numCols < 1) {
             throw new IllegalArgumentException("the truth's factor is " + factor.numRows + "×" + factor.numCols + "; "
@@ -31,6 +37,21 @@ public final class FactorTruth implements GroundTruth {
         this.factor = factor.copy();
         this.shape = shape;
         this.norm = distance(new DMatrixRMaj(factor.numRows, factor.numCols));
+        this.errors = seen == null ? null : EntryErrors.of(this, seen);
+    }
+
+    /**
+     * The same, telling errors on seen entries from those on others ({@link EntryErrors}).
+     *
+     * @param entries that are seen; of a symmetric matrix those on and above the diagonal
+     */
+    public FactorTruth seenAt(EntryPattern entries) {
+        return new FactorTruth(factor, shape, entries);
+    }
+
+    @Override
+    public Map<String, Double> figures(DMatrixRMaj x) {
+        return errors == null ? Map.of() : errors.of(x);
     }
 
     @Override

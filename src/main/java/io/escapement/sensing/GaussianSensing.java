@@ -17,8 +17,7 @@ import org.ejml.data.DMatrixRMaj;
  * Gaussian matrix sensing: b_k = ⟨A_k, M*⟩ with independent N(0, 1/m) entries in A_k, so that E‖𝒜(M)‖² is ‖M‖² for every M
  * that the parameterization reaches. A square A_k is not symmetric itself; only its symmetric part matters.
  *
- * <p>Truth, of [LMM]'s experiments: M* = U diag(σ) Vᵀ (V = U if symmetric), σ linear from 1 to 1/κ. U and V are uniformly
- * random here, where the authors' code takes the Q of a matrix with entries from (0, 1), whose first column is nearly constant.
+ * <p>Truth, of [LMM]'s experiments: M* = U diag(σ) Vᵀ (V = U if symmetric), σ linear from 1 to 1/κ, U and V of a {@link Frame}.
  * Outliers, as in that code: ⌊m·share⌋ measurements, chosen at random, are those of one other matrix with entries uniform in
  * (0, 1), neither symmetric nor of low rank. Noise comes last, on all of them.
  *
@@ -32,6 +31,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param precision of the stored rows
  * @param loss of the residuals; outliers call for one that they cannot pull at will
  * @param balance weight ≥ 0 of the balancing term, of asymmetric factors only
+ * @param frame of the truth's singular vectors
  */
 public record GaussianSensing(
         FactorShape shape,
@@ -43,7 +43,8 @@ public record GaussianSensing(
         double outliers,
         Precision precision,
         OuterLoss loss,
-        double balance) {
+        double balance,
+        Frame frame) {
 
     public GaussianSensing {
         int limit = Math.min(shape.imageRows(), shape.imageColumns());
@@ -62,9 +63,10 @@ public record GaussianSensing(
             throw new IllegalArgumentException("outliers is " + outliers + "; a share of 0 to 1 is possible");
         }
         Objects.requireNonNull(loss, "loss");
+        Objects.requireNonNull(frame, "frame");
     }
 
-    /** With ½‖·‖² and no balancing. */
+    /** With ½‖·‖², no balancing and uniformly random vectors. */
     public GaussianSensing(
             FactorShape shape,
             int rank,
@@ -74,12 +76,18 @@ public record GaussianSensing(
             double noise,
             double outliers,
             Precision precision) {
-        this(shape, rank, truthRank, m, kappa, noise, outliers, precision, new HalfSquaredNorm(), 0);
+        this(shape, rank, truthRank, m, kappa, noise, outliers, precision, new HalfSquaredNorm(), 0, Frame.HAAR);
     }
 
     /** The same measurements, minimized otherwise. */
     public GaussianSensing with(OuterLoss other, double balancing) {
-        return new GaussianSensing(shape, rank, truthRank, m, kappa, noise, outliers, precision, other, balancing);
+        return new GaussianSensing(
+                shape, rank, truthRank, m, kappa, noise, outliers, precision, other, balancing, frame);
+    }
+
+    /** The same with other singular vectors of the truth. */
+    public GaussianSensing with(Frame other) {
+        return new GaussianSensing(shape, rank, truthRank, m, kappa, noise, outliers, precision, loss, balance, other);
     }
 
     private static void requireRank(String name, int rank, int limit) {
@@ -94,7 +102,12 @@ public record GaussianSensing(
     }
 
     public Instance<FactoredProblem> instance(RandomGenerator random) {
-        FactorTruth truth = new FactorTruth(LowRankModel.linear(shape, truthRank, kappa, random), shape);
+        return instance(LowRankModel.linear(shape, truthRank, kappa, frame, random), random);
+    }
+
+    /** @param factor of another truth, shape.rows()×r*; its κ is the caller's to know */
+    public Instance<FactoredProblem> instance(DMatrixRMaj factor, RandomGenerator random) {
+        FactorTruth truth = new FactorTruth(factor, shape);
         int wrong = (int) Math.floor(m * outliers);
         boolean[] replaced = chosen(wrong, random);
         double[] other =

@@ -29,15 +29,10 @@ public final class InitialPoint {
      */
     public static DMatrixRMaj nearTruth(
             CompositeProblem problem, GroundTruth truth, double error, RandomGenerator random) {
-        if (!(error >= 1e-12) || Double.isInfinite(error)) {
-            throw new IllegalArgumentException("init-error is " + error + "; a finite number from 1e-12 is needed");
-        }
+        requireError(error);
+        requireRank(problem, truth);
         DMatrixRMaj z = truth.factor();
         int r = problem.columns();
-        if (r < z.numCols) {
-            throw new IllegalArgumentException("init-error needs a rank of at least the truth's, " + z.numCols
-                    + "; rank is " + r + " (init-scale starts from a random point)");
-        }
         DMatrixRMaj center = new DMatrixRMaj(problem.rows(), r);
         CommonOps_DDRM.insert(z, center, 0, 0);
         // The unit of t: a step of the truth's own size.
@@ -48,6 +43,34 @@ public final class InitialPoint {
         DMatrixRMaj start = new DMatrixRMaj(center.numRows, center.numCols);
         Frobenius.add(center, t, noise, start);
         return start;
+    }
+
+    /**
+     * A point at a given relative error from the truth, all entries of whose perturbation are positive, as [LMM]'s authors start
+     * their symmetric problems and nonnegative least squares ({@link PositiveStart}).
+     *
+     * @param error from 1e−12 to 0.1
+     * @throws IllegalArgumentException if the error or the problem does not fit
+     */
+    public static DMatrixRMaj positive(
+            CompositeProblem problem, GroundTruth truth, double error, RandomGenerator random) {
+        requireError(error);
+        requireRank(problem, truth);
+        return PositiveStart.of(problem, truth, error, random);
+    }
+
+    private static void requireError(double error) {
+        if (!(error >= 1e-12) || Double.isInfinite(error)) {
+            throw new IllegalArgumentException("init-error is " + error + "; a finite number from 1e-12 is needed");
+        }
+    }
+
+    private static void requireRank(CompositeProblem problem, GroundTruth truth) {
+        if (problem.columns() < truth.factor().numCols) {
+            throw new IllegalArgumentException("init-error needs a rank of at least the truth's, "
+                    + truth.factor().numCols + "; rank is " + problem.columns()
+                    + " (init-scale starts from a random point)");
+        }
     }
 
     /** t with distance(center + t·noise) = target: doubling, then the Illinois form of regula falsi on the logarithms. */

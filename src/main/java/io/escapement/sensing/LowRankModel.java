@@ -31,30 +31,30 @@ public final class LowRankModel {
     }
 
     /** The same with σ linear from 1 to 1/κ ([LMM]'s experiments). */
-    static DMatrixRMaj linear(FactorShape shape, int rank, double kappa, RandomGenerator random) {
+    static DMatrixRMaj linear(FactorShape shape, int rank, double kappa, Frame frame, RandomGenerator random) {
         double[] sigma = new double[rank];
         for (int t = 0; t < rank; t++) {
             sigma[t] = rank == 1 ? 1 : 1 - (1 - 1 / kappa) * t / (rank - 1);
         }
-        return factor(shape, sigma, random);
+        return factor(shape, sigma, frame, random);
     }
 
     /** The same with the given singular values. */
-    static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
+    public static DMatrixRMaj factor(FactorShape shape, double[] sigma, RandomGenerator random) {
+        return factor(shape, sigma, Frame.HAAR, random);
+    }
+
+    private static DMatrixRMaj factor(FactorShape shape, double[] sigma, Frame frame, RandomGenerator random) {
         int rank = sigma.length;
         DMatrixRMaj factor = new DMatrixRMaj(shape.rows(), rank);
         int top = shape.imageRows();
-        CommonOps_DDRM.insert(orthonormal(top, rank, random), factor, 0, 0);
+        CommonOps_DDRM.insert(frame.draw(top, rank, random), factor, 0, 0);
         if (!shape.symmetric()) {
-            CommonOps_DDRM.insert(orthonormal(shape.imageColumns(), rank, random), factor, top, 0);
+            CommonOps_DDRM.insert(frame.draw(shape.imageColumns(), rank, random), factor, top, 0);
         }
         for (int e = 0; e < factor.getNumElements(); e++) {
             factor.data[e] *= Math.sqrt(sigma[e % rank]);
         }
         return factor;
-    }
-
-    private static DMatrixRMaj orthonormal(int n, int columns, RandomGenerator random) {
-        return Orthonormal.basis(Seeds.gaussian(n, columns, 1, random));
     }
 }

@@ -4,6 +4,7 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.OuterLoss;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * Nonnegative least squares by squared variables ([LMM] section 6.1 and eq. 19): ℓ(A(x∘x) − b), b = Az*, A = U diag(σ) Vᵀ m×d with
  * uniformly random orthonormal U, V and σ linear from 1 to 1/κ. The paper has κ = 10, m = 2d, r* = 10, d and τ of 10 or 100 and 1 or 100.
  *
- * <p>Truth: z* linear from 1 to 1/τ on the first r* entries, then 0, as the paper says; in its authors' code it is x* that is
- * linear, so that their z* has ratio τ².
+ * <p>Truth: z* linear from 1 to 1/τ on the first r* entries, then 0, as the paper says; or x* = √z*, as in its authors' program, whose
+ * z* so has ratio τ².
  *
  * @param d entries of z
  * @param m measurements, at least d, so that A has full rank
@@ -26,9 +27,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param kappa κ(A) ≥ 1
  * @param noise standard deviation relative to the root mean square of the clean measurements, ≥ 0
  * @param loss of the residuals
+ * @param roots whether it is x* that is linear
  */
 public record NonnegativeLeastSquares(
-        int d, int m, int support, double tau, double kappa, double noise, OuterLoss loss) {
+        int d, int m, int support, double tau, double kappa, double noise, OuterLoss loss, boolean roots) {
 
     public NonnegativeLeastSquares {
         Objects.requireNonNull(loss, "loss");
@@ -48,6 +50,11 @@ public record NonnegativeLeastSquares(
         }
     }
 
+    /** With linear z*. */
+    public NonnegativeLeastSquares(int d, int m, int support, double tau, double kappa, double noise, OuterLoss loss) {
+        this(d, m, support, tau, kappa, noise, loss, false);
+    }
+
     private static void requireRatio(String name, double ratio) {
         if (!(ratio >= 1) || Double.isInfinite(ratio)) {
             throw new IllegalArgumentException(name + " is " + ratio + "; a finite number of at least 1 is needed");
@@ -63,8 +70,10 @@ public record NonnegativeLeastSquares(
         }
         DMatrixRMaj design = new DMatrixRMaj(m, d);
         CommonOps_DDRM.multTransB(u, v, design);
-        double[] z = new double[d];
-        System.arraycopy(linear(support, tau), 0, z, 0, support);
+        double[] z = Arrays.copyOf(linear(support, tau), d);
+        for (int i = 0; i < support && roots; i++) {
+            z[i] *= z[i];
+        }
         RegressionOperator operator = RegressionOperator.squares(design);
         VectorTruth truth = new VectorTruth(z, operator.shape());
         double[] b = new double[m];
@@ -79,7 +88,8 @@ public record NonnegativeLeastSquares(
         return new Instance<>(
                 "nnls",
                 "nonnegative least squares, " + m + " measurements of " + d + " entries, " + support
-                        + " of them not 0, τ = " + tau + ", κ(A) = " + kappa + (noise > 0 ? ", noise " + noise : "")
+                        + " of them not 0, τ = " + tau + (roots ? " of the roots" : "") + ", κ(A) = " + kappa
+                        + (noise > 0 ? ", noise " + noise : "")
                         + LossText.of(loss, 0),
                 new FactoredProblem(operator, b, 1, 0, FactorShape.hadamard(d)).withLoss(loss),
                 Optional.of(truth),

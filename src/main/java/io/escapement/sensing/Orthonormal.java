@@ -31,6 +31,11 @@ public final class Orthonormal {
         return q;
     }
 
+    /** Q with the signs as Householder's reflections leave them: the diagonal of R is negative where the pivot was positive. */
+    static DMatrixRMaj householder(DMatrixRMaj a) {
+        return decompose(a).getQ(null, true);
+    }
+
     /**
      * Makes the columns of A orthonormal, to about κ(A)² rounding units, without changing their span: A ← AL⁻ᵀ with AᵀA = LLᵀ.
      * Two passes over the rows, a tenth of the time of Householder QR at 10⁶×28; that is the way out where AᵀA is too near

@@ -15,7 +15,7 @@ import org.ejml.data.DMatrixRMaj;
  * a solution may stay large however small the loss (mathematics.md, section 1).
  *
  * @param n size, at least 2
- * @param rho weight off Ω, in (0, 1]
+ * @param rho weight off Ω, in (0, 1]; of ε-MC it may be 0, which is completion from Ω alone
  * @param rank r of the factor that is searched for; the truth has rank 1
  * @param truthSeenOffMask true for PMC, false for ε-MC
  */
@@ -25,9 +25,11 @@ public record PerturbedMatrixCompletion(int n, double rho, int rank, boolean tru
         if (n < 2) {
             throw new IllegalArgumentException("n is " + n + "; at least 2 is needed");
         }
-        if (!(rho > 0 && rho <= 1)) {
-            throw new IllegalArgumentException(
-                    (truthSeenOffMask ? "rho" : "epsilon") + " is " + rho + "; above 0 and at most 1 is needed");
+        if (truthSeenOffMask && !(rho > 0 && rho <= 1)) {
+            throw new IllegalArgumentException("rho is " + rho + "; above 0 and at most 1 is needed");
+        }
+        if (!(rho >= 0 && rho <= 1)) {
+            throw new IllegalArgumentException("epsilon is " + rho + "; 0 to 1 is possible");
         }
         if (rank < 1 || rank > n) {
             throw new IllegalArgumentException("rank is " + rank + "; 1 to " + n + " is possible");
@@ -45,8 +47,10 @@ public record PerturbedMatrixCompletion(int n, double rho, int rank, boolean tru
     }
 
     public Instance<FactoredProblem> instance() {
+        EntryPattern seenEntries = StructuredMask.pattern(n);
         MaskOperator operator = MaskOperator.symmetric(
-                EntryPattern.upperTriangle(n), (i, j) -> StructuredMask.contains(i, j) ? 1 : rho);
+                rho > 0 ? EntryPattern.upperTriangle(n) : seenEntries,
+                (i, j) -> StructuredMask.contains(i, j) ? 1 : rho);
         double[] b = new double[operator.measurements()];
         long[] seen = {0};
         operator.forEachEntry((k, i, j, c) -> {
@@ -71,7 +75,7 @@ public record PerturbedMatrixCompletion(int n, double rho, int rank, boolean tru
                 (truthSeenOffMask ? "perturbed matrix completion, n = " : "ε-MC on the structured mask, n = ") + n
                         + (truthSeenOffMask ? ", ρ = " : ", ε = ") + rho + ", rank " + rank,
                 new FactoredProblem(operator, b, rank),
-                Optional.of(new FactorTruth(z, FactorShape.psd(n))),
+                Optional.of(new FactorTruth(z, FactorShape.psd(n)).seenAt(seenEntries)),
                 figures);
     }
 }

@@ -13,6 +13,22 @@ final class StructuredMask {
         return i == j || i % 2 == 1 || j % 2 == 1;
     }
 
+    /** Ω on and above the diagonal. */
+    static EntryPattern pattern(int n) {
+        int[] rowStart = new int[n + 1];
+        GrowingInts column = new GrowingInts();
+        for (int i = 0; i < n; i++) {
+            rowStart[i] = column.size();
+            for (int j = i; j < n; j++) {
+                if (contains(i, j)) {
+                    column.add(j);
+                }
+            }
+        }
+        rowStart[n] = column.size();
+        return new EntryPattern(n, rowStart, column.toArray());
+    }
+
     /** z_i of z = (1, 0, 1, 0, …), i from 0. */
     static double truth(int i) {
         return i % 2 == 0 ? 1 : 0;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Completion of a random low-rank matrix of which each entry (of a symmetric one: each i ≤ j) is seen with probability p,
@@ -84,9 +85,23 @@ public record UniformCompletion(
         return new UniformCompletion(shape, rank, rank, 1, p, 0, 0);
     }
 
+    /** Whether the instance of a generator in the same state would see an entry. */
+    public boolean seesSomething(RandomGenerator random) {
+        LowRankModel.factor(shape, truthRank, kappa, random);
+        return draw(shape, p, random).size() > 0;
+    }
+
     /** @throws IllegalArgumentException if no entry happens to be seen */
     public Instance<FactoredProblem> instance(RandomGenerator random) {
-        FactorTruth truth = new FactorTruth(LowRankModel.factor(shape, truthRank, kappa, random), shape);
+        return instance(LowRankModel.factor(shape, truthRank, kappa, random), random);
+    }
+
+    /**
+     * @param factor of another truth, shape.rows()×r*; its κ is the caller's to know
+     * @throws IllegalArgumentException if no entry happens to be seen
+     */
+    public Instance<FactoredProblem> instance(DMatrixRMaj factor, RandomGenerator random) {
+        FactorTruth truth = new FactorTruth(factor, shape);
         ObservedMatrix seen = observe(truth, random);
         EntryCounts counts = EntryCounts.of(loss, shape);
         MaskOperator operator;
@@ -122,7 +137,7 @@ public record UniformCompletion(
                 new FactoredProblem(operator, b, rank, 0, shape)
                         .withLoss(counts.loss(operator))
                         .withBalance(balance),
-                Optional.of(truth),
+                Optional.of(truth.seenAt(seen.entries())),
                 figures);
     }
 
@@ -147,6 +162,15 @@ public record UniformCompletion(
 
     /** Entries (of a symmetric matrix: i ≤ j), each taken with probability p. */
     static EntryPattern pattern(FactorShape shape, double p, RandomGenerator random) {
+        EntryPattern drawn = draw(shape, p, random);
+        if (drawn.size() == 0) {
+            throw new IllegalArgumentException("no entry of the " + drawn.rows() + "×" + drawn.columns()
+                    + " matrix was seen with p = " + p + "; use a larger p or another seed");
+        }
+        return drawn;
+    }
+
+    private static EntryPattern draw(FactorShape shape, double p, RandomGenerator random) {
         int rows = shape.imageRows();
         int columns = shape.imageColumns();
         int[] rowStart = new int[rows + 1];
@@ -161,10 +185,6 @@ public record UniformCompletion(
             }
         }
         rowStart[rows] = column.size();
-        if (column.size() == 0) {
-            throw new IllegalArgumentException("no entry of the " + rows + "×" + columns + " matrix was seen with p = "
-                    + p + "; use a larger p or another seed");
-        }
         return new EntryPattern(columns, rowStart, column.toArray());
     }
 

@@ -7,15 +7,18 @@ import io.escapement.problem.Ray;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
-/** x ← x − s·∇h(x), s from a {@link StepSize}. The papers' Unlift, or vanilla, gradient descent. */
+/**
+ * x ← x − s·∇h(x), s from a {@link StepSize}. The papers' Unlift, or vanilla, gradient descent; with
+ * {@link PolyakStep} or {@link GeometricStep} the subgradient method, ∇h then being the problem's choice of a subgradient.
+ */
 public record GradientDescent(StepSize stepSize) implements Solver<CompositeProblem, GradientDescent.State> {
 
     public GradientDescent {
         Objects.requireNonNull(stepSize, "stepSize");
     }
 
-    /** The evaluated iterate and the step that led to it. */
-    public record State(Evaluation at, double stepSize) implements SolverState {
+    /** The evaluated iterate, the step that led to it and the rule for the next. */
+    public record State(Evaluation at, double stepSize, StepSize rule) implements SolverState {
         @Override
         public DMatrixRMaj x() {
             return at.x();
@@ -44,7 +47,7 @@ public record GradientDescent(StepSize stepSize) implements Solver<CompositeProb
 
     @Override
     public State start(CompositeProblem problem, DMatrixRMaj x0, Workspace workspace) {
-        return new State(problem.evaluate(x0), Double.NaN);
+        return new State(problem.evaluate(x0), Double.NaN, stepSize);
     }
 
     @Override
@@ -52,7 +55,7 @@ public record GradientDescent(StepSize stepSize) implements Solver<CompositeProb
         Evaluation at = state.at();
         DMatrixRMaj direction = SearchDirection.steepest(at, workspace);
         Ray ray = problem.ray(at, direction, workspace);
-        double s = stepSize.along(ray, state.stepSize());
-        return new State(ray.evaluate(s), s);
+        double s = state.rule().along(ray, state.stepSize());
+        return new State(ray.evaluate(s), s, state.rule().after(ray));
     }
 }

@@ -32,8 +32,8 @@ public record Lbfgs(int memory, StepSize stepSize) implements Solver<CompositePr
     /** A step s = x_{k+1} − x_k, the gradient difference y along it, and ⟨s, y⟩. */
     record Pair(DMatrixRMaj s, DMatrixRMaj y, double sy) {}
 
-    /** The evaluated iterate, the step that led to it, and the pairs, oldest first. */
-    public record State(Evaluation at, double stepSize, List<Pair> pairs) implements SolverState {
+    /** The evaluated iterate, the step that led to it, the rule for the next, and the pairs, oldest first. */
+    public record State(Evaluation at, double stepSize, StepSize rule, List<Pair> pairs) implements SolverState {
         public State {
             pairs = List.copyOf(pairs);
         }
@@ -66,7 +66,7 @@ public record Lbfgs(int memory, StepSize stepSize) implements Solver<CompositePr
 
     @Override
     public State start(CompositeProblem problem, DMatrixRMaj x0, Workspace workspace) {
-        return new State(problem.evaluate(x0), Double.NaN, List.of());
+        return new State(problem.evaluate(x0), Double.NaN, stepSize, List.of());
     }
 
     @Override
@@ -80,9 +80,9 @@ public record Lbfgs(int memory, StepSize stepSize) implements Solver<CompositePr
         }
         Ray ray = problem.ray(at, direction, workspace);
         // A quasi-Newton direction carries its own length: the natural first trial is 1.
-        double s = stepSize.along(ray, pairs.isEmpty() ? state.stepSize() : 0.5);
+        double s = state.rule().along(ray, pairs.isEmpty() ? state.stepSize() : 0.5);
         Evaluation next = ray.evaluate(s);
-        return new State(next, s, remember(pairs, at, next));
+        return new State(next, s, state.rule().after(ray), remember(pairs, at, next));
     }
 
     private static DMatrixRMaj direction(Evaluation at, List<Pair> pairs, Workspace workspace) {

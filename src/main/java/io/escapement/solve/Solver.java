@@ -18,6 +18,14 @@ public interface Solver<P, S extends SolverState> {
     String describe();
 
     /**
+     * Whether the method itself decides where it rests ({@link SolverState#ended}): a small gradient is no reason to end its descent
+     * then, nor a loss that stands still.
+     */
+    default boolean restsByItself() {
+        return false;
+    }
+
+    /**
      * The state at a point, with no history.
      *
      * @param x0 rows × columns of the problem; kept, so it must not be changed afterwards

@@ -8,9 +8,19 @@ public interface StepSize {
     /**
      * @param ray from the iterate along the search direction
      * @param previous the last step's size, or NaN at a start
-     * @return s ≥ 0; 0 means that no s &gt; 0 lowers the loss, NaN that the problem is not finite there
+     * @return s ≥ 0; 0 means that it sees no s &gt; 0 worth a step, NaN that the problem is not finite there
      */
     double along(Ray ray, double previous);
+
+    /** The rule for the step after the one along this ray. */
+    default StepSize after(Ray ray) {
+        return this;
+    }
+
+    /** Whether {@link #after} may differ from this. */
+    default boolean evolves() {
+        return false;
+    }
 
     /** As on the command line. */
     String describe();

@@ -10,6 +10,7 @@ import java.util.List;
  * @param level rows are buckets of 2^level iterations
  * @param whole whether the pieces replace all that were written before
  * @param pieces of {@link #PIECE} buckets each; one with a known number replaces it
+ * @param spark what a list shows of it, see {@link Listed#spark}
  * @param landmarks that were not written before, in order
  * @param dropped landmarks no longer in memory
  * @param missed of them, those that were never written
@@ -22,7 +23,7 @@ public record Increment(
         List<Piece> pieces,
         List<RunLog.Landmark> landmarks,
         RunStatus status,
-        double[] spark,
+        List<Double> spark,
         long dropped,
         long missed) {
 
@@ -30,5 +31,23 @@ public record Increment(
     static final int PIECE = 256;
 
     /** Rows of a run as bytes. */
-    public record Piece(long number, byte[] data) {}
+    public static final class Piece {
+        private final long number;
+        private final byte[] data;
+
+        /** @param data taken over */
+        public Piece(long number, byte[] data) {
+            this.number = number;
+            this.data = data;
+        }
+
+        public long number() {
+            return number;
+        }
+
+        /** Not a copy. */
+        public byte[] data() {
+            return data;
+        }
+    }
 }

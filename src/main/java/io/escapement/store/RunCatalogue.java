@@ -111,7 +111,9 @@ public final class RunCatalogue {
                     found.add(run);
                 }
             }
-            for (Listed run : archive.list(before, limit + seen.size(), filter)) {
+            // With a filter the archive may admit runs that have moved on in memory, and these are skipped below.
+            int enough = filter.equals(RunFilter.ALL) ? limit : limit + seen.size();
+            for (Listed run : archive.list(before, enough, filter)) {
                 if (seen.add(run.header().id())) {
                     found.add(run);
                 }

@@ -229,7 +229,7 @@ public final class RunLog implements Listed {
                         pieces,
                         landmarks,
                         outlook.now(facts.status()),
-                        spark(SPARK_POINTS),
+                        Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
                         dropped,
                         missed);
             }

@@ -182,7 +182,7 @@ public final class Dashboard extends VerticleBase {
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
-        for (String path : new String[] {"/", "/runs", "/runs/*"}) {
+        for (String path : new String[] {"/", "/runs", "/runs/*", "/experiments", "/experiments/*"}) {
             router.get(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
             router.head(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a user meets it: what is printed where, and the exit codes. */
 @Timeout(120)
@@ -78,6 +79,28 @@ class CommandLineTest {
         assertThat(json().get("escapes").get(0).get("lossAfter").asDouble()).isCloseTo(landing, within(5e-5));
     }
 
+    /** [IPGD] section 7 on the command line: from 0, by its own perturbation, with the residual looked at. */
+    @Test
+    void ipgdEndsByItsOwnRule() throws IOException {
+        int code = line("run gaussian --n 8 --rank 8 --truth-rank 2 --m 200 --json --step fixed:0.05"
+                + " --solver ipgd+:1e-15:1e-7:1e-10:400:300 --implicit-region 20");
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        JsonNode result = json();
+        assertThat(result.get("solver").asText()).isEqualTo("ipgd+:1e-15:1e-7:1e-10:400:300");
+        assertThat(result.get("escape").asText()).isEqualTo("none");
+        assertThat(result.get("reason").asText()).contains("did not lower the loss");
+        assertThat(result.get("verdict").asText()).isEqualTo("global-minimum");
+        assertThat(result.get("distance").asDouble()).isLessThan(1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gd", "lbfgs"})
+    void anyStartMayBeZero(String solver) throws IOException {
+        int code = line("run gaussian --n 8 --rank 2 --m 60 --json --init-scale 0 --solver " + solver);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("success").asBoolean()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"lift,0,none", "semilift,1,'leac-simulated,leac-canonical'"})
     void leacsOtherSolvers(String solver, int escapes, String mechanism) throws IOException {
@@ -88,6 +111,45 @@ class CommandLineTest {
         assertThat(json().get("escapes")).hasSize(escapes);
         assertThat(json().get("success").asBoolean()).isTrue();
         assertThat(json().get("iterations").asInt()).isLessThan(60);
+    }
+
+    /** The baselines of [EMC], each where it finds the truth; distance and success are those of the factor. */
+    @ParameterizedTest
+    @CsvSource({
+        "completion --n 20 --rank 2 --p 0.6,gnmr",
+        "completion --n 20 --rank 2 --p 0.6,lin-rfm",
+        "completion --n 20 --n2 15 --rank 1 --p 0.7,sdp",
+        "completion --n 20 --rank 2 --p 0.6,bm:0.01",
+        "pmc --n 9 --rho 0.3,sdp",
+        "epsilon-mc --n 8 --mask uniform --p 0.8 --epsilon 1e-4,lift"
+    })
+    void baselinesOfCompletion(String problem, String solver) throws IOException {
+        line("run " + problem + " --seed 2 --escape none --json --solver " + solver);
+        assertThat(json().get("solver").asText()).isEqualTo(solver);
+        assertThat(json().get("state").asText()).isEqualTo("converged");
+        assertThat(json().get("success").asBoolean()).as("%s", json()).isTrue();
+        assertThat(json().get("distance").asDouble()).isLessThan(1e-3);
+    }
+
+    /** A preconditioned run stalls, is judged and escapes like any other. */
+    @ParameterizedTest
+    @CsvSource({"lmm", "lmm:3", "levenberg-marquardt"})
+    void preconditionedSolversEscape(String solver) throws IOException {
+        int code = line("run pmc --n 3 --rho 0.3 --seed 1 --json --escape auto --solver " + solver);
+        assertThat(code).as(err()).isEqualTo(ExitCode.GOAL);
+        assertThat(json().get("solver").asText()).isEqualTo(solver);
+        assertThat(json().get("escapes").get(0).get("accepted").asBoolean()).isTrue();
+        assertThat(json().get("verdict").asText()).isEqualTo("global-minimum");
+    }
+
+    @Test
+    void theBoundsOfEmcAsNumbers() {
+        assertThat(line("bound --p 0.3 --epsilon 0.5 --chi 0.2 --error 0.02 --distance 2 --weakest 0.2 --trace 3"))
+                .isEqualTo(ExitCode.GOAL);
+        assertThat(out())
+                .contains("≤ 2.25 with probability at least 0.55067")
+                .contains("the theorem says nothing of so small an error")
+                .contains("β = 0.6: lifted to order 3, the point is a strict saddle");
     }
 
     @Test
@@ -209,8 +271,33 @@ class CommandLineTest {
                 "run pmc --solver lift:4|--solver is 'lift:4'; lift:L takes an odd number from 3 to 99",
                 "run pmc --n 300 --solver lift|the lift needs arrays of n^l·p = 300^3·1 = 2.70e+07 numbers",
                 "run pmc --escape leac-canonical:2|--escape is 'leac-canonical:2'; leac-canonical:L:RULE:STEPS takes an odd",
-                "run pmc --solver newton|--solver is 'newton'; valid: gd, lbfgs, lift, semilift",
-                "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA",
+                "run gaussian --solver sdp|--solver is 'sdp': sdp is for matrices of which entries are measured",
+                "run completion --n 600 --solver lin-rfm|holds 600×600 matrices in full; up to 500 rows are possible",
+                "run pmc --ridge 1 --solver gnmr|--solver is 'gnmr': gnmr fits the measurements and nothing else, and the ridge is 1.0",
+                "run pmc --solver gnmr:3|--solver is 'gnmr:3': alpha is 3.0; −1 to 1 is possible",
+                "run cp --solver gnmr|--solver is 'gnmr', which is for matrices",
+                "run epsilon-mc --mask random|--mask is 'random'; valid: structured, uniform",
+                "run pmc --solver newton|--solver is 'newton'; valid: gd, ",
+                "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA, polyak, polyak:HSTAR,"
+                        + " polyak:adaptive, geometric:GAMMA,Q",
+                "run pmc --solver lmm:4|--solver is 'lmm:4'; valid: lmm, lmm:1, lmm:2, lmm:3",
+                "run pmc --solver lmm --damping big|--damping is 'big'; valid: loss, loss:C, geometric:LAMBDA,Q,",
+                "run pmc --solver lmm --system lu|--system is 'lu'; valid: direct, cg, cg:CAP, cg:CAP,TOLERANCE",
+                "run pmc --damping none|--damping is none; it is not for the solver gd",
+                "run pmc --solver gauss-newton --damping none|--damping is none; it is not for the solver gauss-newton",
+                "run pmc --loss l1 --solver levenberg-marquardt|--solver is 'levenberg-marquardt': the loss is l1",
+                "run completion --n2 9 --balance 1 --solver lmm|--solver is 'lmm': ridge is 0.0 and balance 1.0",
+                "run pmc --solver lift --step geometric:1,0.5|--solver is 'lift': the step is geometric:1.0,0.5",
+                "run pmc --step geometric:1|--step is 'geometric:1'; valid: exact",
+                "run pmc --step polyak:low|--step is 'polyak:low'; 'low' is not a number",
+                "run pmc --solver ipgd:1e-15:1e-7:1e-10:50:9|--solver is 'ipgd:1e-15:1e-7:1e-10:50:9'; ipgd[:GAMMA[:G[:F[:T_ESCAPE]]]] is the form",
+                "run pmc --solver ipgd:0|--solver GAMMA is 0.0; a number above 0.0 is needed",
+                "run pmc --solver ipgd+:1:1:1:2.5|--solver T_ESCAPE is 2.5; a whole number is needed",
+                "run pmc --init-scale -1|--init-scale is -1.0; a number of at least 0.0 is needed",
+                "run pmc --implicit-region 5|--implicit-region has the rank 1, and so has the factor that is searched for",
+                "run pmc --implicit-region 1.5|--implicit-region is '1.5'; '1.5' is not a whole number",
+                "run cp --implicit-region 1|--implicit-region is for problems of matrices and vectors",
+                "run sparse-recovery --implicit-region 1:2|--implicit-region is '1:2'; EVERY is the form here",
                 "run pmc --step fixed:-1|--step fixed is -1.0; a number above 0.0 is needed",
                 "run pmc --escape jump|--escape is 'jump'; valid: none, auto, negative-curvature, ",
                 "run pmc --escape sod-multi:4|sod-multi:ORDER takes an odd number from 1 to 99",
@@ -235,8 +322,10 @@ class CommandLineTest {
                 "run pmc --case x.m|--case is x.m; it is for the problem network",
                 "run network --meters X|--meters is 'X'",
                 "run gaussian --outliers 2|--outliers is 2.0",
-                "run epsilon-mc --epsilon 0|--epsilon is 0.0; a number above 0.0 is needed",
+                "run epsilon-mc --epsilon -1|--epsilon is -1.0; 0.0 to 1.0 is possible",
                 "run pmc --colour red|Unknown option",
+                "bound --p 0.3 --epsilon 0.05|--chi is missing; give --chi, --error, or --distance, --weakest and --trace",
+                "bound --p 0.3 --epsilon 0.05 --chi 0.4|--chi is 0.4; at least 0 and below p = 0.3 is needed",
                 "serve --port 70000|--port is 70000; 0 to 65535 is possible",
                 "serve --bind 0.0.0.0|only loopback addresses are possible",
                 "fly|Unmatched argument"

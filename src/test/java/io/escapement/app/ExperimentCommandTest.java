@@ -64,6 +64,21 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void aReportIsWrittenWhereOneIsWanted() throws IOException {
+        Path report = directory.resolve("report.html");
+        String out = directory.resolve("out").toString();
+        assertThat(run("experiment", "leac-c2", "--out", out, "--report", report.toString()))
+                .as(out() + err())
+                .isEqualTo(ExitCode.GOAL);
+        assertThat(err()).contains("report: file:");
+        assertThat(Files.readString(report)).startsWith("<!doctype html>").contains("\"experiment\":\"leac-c2\"");
+        Path nowhere = directory.resolve("absent/report.html");
+        assertThat(run("experiment", "leac-c2", "--out", out, "--report", nowhere.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("--report", nowhere.toString(), "a directory that exists");
+    }
+
+    @Test
     void jsonIsOneObjectAndASecondRunRepeatsIt() throws IOException {
         String[] line = {
             "experiment",

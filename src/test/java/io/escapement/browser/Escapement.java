@@ -23,6 +23,11 @@ final class Escapement implements AutoCloseable {
 
     /** @param arguments without the port */
     Escapement(String... arguments) throws IOException {
+        this(Path.of(""), arguments);
+    }
+
+    /** @param directory where the program works */
+    Escapement(Path directory, String... arguments) throws IOException {
         String jar = System.getProperty("escapement.jar");
         if (jar == null || !Files.isRegularFile(Path.of(jar))) {
             throw new IllegalStateException("escapement.jar is " + jar + "; run the tests with mvn verify");
@@ -33,6 +38,7 @@ final class Escapement implements AutoCloseable {
         command.addAll(List.of("--port", "0"));
         output = Files.createTempFile("escapement", ".out");
         process = new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -73,7 +73,7 @@ class AnyProblemTest {
         assertThat(LeacSimulated.exact().from(norm, trap)).isInstanceOf(Refused.class);
         assertThat(all(Auto.factored(0.1, 1).from(norm, trap)))
                 .extracting(Candidate::mechanism)
-                .containsOnly("restart");
+                .containsOnly("race");
     }
 
     @Test
@@ -141,6 +141,22 @@ class AnyProblemTest {
     }
 
     @Test
+    void aRaceIsThoseStartsWithHeats() {
+        Restart restart = new Restart(3, 0.5, 11);
+        List<Candidate> starts = all(restart.from(ELEVEN, at(ELEVEN, ZERO, 0)));
+        List<Candidate> race = all(Race.of(restart).from(ELEVEN, at(ELEVEN, ZERO, 0)));
+        assertThat(race).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(race.get(i).x().data).isEqualTo(starts.get(i).x().data);
+            assertThat(race.get(i).mechanism()).isEqualTo("race");
+            assertThat(race.get(i).heat()).isPresent();
+            assertThat(starts.get(i).heat()).isEmpty();
+        }
+        assertThatThrownBy(() -> new Escape.Heat(0, 0.3)).hasMessageContaining("iterations is 0");
+        assertThatThrownBy(() -> new Escape.Heat(5, 1.5)).hasMessageContaining("clear is 1.5");
+    }
+
+    @Test
     void autoTakesTheCertainGainFirstAndSaysWhy() {
         Candidate first = ((Moved) Auto.factored(0.1, 1).from(ELEVEN, at(ELEVEN, ZERO, 0)))
                 .candidates()
@@ -151,7 +167,8 @@ class AnyProblemTest {
         assertThat(fromMinimum)
                 .extracting(Candidate::mechanism)
                 .doesNotContain("negative-curvature")
-                .endsWith("restart");
+                .startsWith("oracle-probe", "race")
+                .contains("sod-multi");
         assertThat(fromMinimum)
                 .allSatisfy(candidate -> assertThat(candidate.detail()).startsWith("auto: "));
         assertThat(all(Auto.general(BOUND, 0.1, 1).from(ELEVEN, at(ELEVEN, ZERO, 0))))
@@ -167,7 +184,7 @@ class AnyProblemTest {
         assertThat(all(Auto.factored(0.1, 1).from(THREE, undecided)))
                 .extracting(Candidate::mechanism)
                 .isNotEmpty()
-                .doesNotContain("restart");
+                .doesNotContain("race", "restart");
         assertThat(Auto.general(BOUND, 0.1, 1).from(THREE, undecided)).isInstanceOf(Refused.class);
     }
 

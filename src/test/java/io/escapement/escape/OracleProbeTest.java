@@ -16,6 +16,7 @@ import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.Gaussian;
 import io.escapement.problem.PerturbedCompletion;
+import io.escapement.sensing.FactorTruth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -160,7 +161,8 @@ class OracleProbeTest {
         assertThat(fromZero).allSatisfy(c -> assertThat(c.loss()).isLessThan(problem.lossAtZero()));
         DMatrixRMaj oneColumn = new DMatrixRMaj(5, 3);
         oneColumn.set(0, 1, 1);
-        assertThat(candidates(new OracleProbe(1, 1, EigenSolver.standard()), problem, oneColumn))
+        assertThat(candidates(
+                        new OracleProbe(1, 1, Double.POSITIVE_INFINITY, EigenSolver.standard()), problem, oneColumn))
                 .hasSize(2)
                 .extracting(c -> c.figures().getOr("component", 0))
                 .containsExactly(3.0, 1.0);
@@ -206,7 +208,7 @@ class OracleProbeTest {
         FactoredProblem problem = Gaussian.sensing(12, 2, 24, 0, 0, new Random(2));
         DMatrixRMaj x =
                 Descent.to(problem, Gaussian.matrix(12, 2, new Random(3))).x();
-        List<Candidate> all = candidates(new OracleProbe(2, 5, PROBE.eigen()), problem, x);
+        List<Candidate> all = candidates(new OracleProbe(2, 5, Double.POSITIVE_INFINITY, PROBE.eigen()), problem, x);
         List<Double> narrow = candidates(PROBE.withDirections(2), problem, x).stream()
                 .map(Candidate::loss)
                 .toList();
@@ -214,7 +216,8 @@ class OracleProbeTest {
         assertThat(all.stream().skip(narrow.size()).map(c -> c.figures().getOr("direction", 0)))
                 .isNotEmpty()
                 .allMatch(direction -> direction > 2 && direction <= 5);
-        assertThatThrownBy(() -> new OracleProbe(2, 1, PROBE.eigen())).hasMessageContaining("further is 1");
+        assertThatThrownBy(() -> new OracleProbe(2, 1, Double.POSITIVE_INFINITY, PROBE.eigen()))
+                .hasMessageContaining("further is 1");
     }
 
     @Test
@@ -227,6 +230,29 @@ class OracleProbeTest {
         DMatrixRMaj x = new DMatrixRMaj(3, 1);
         x.set(0, 0, Double.NaN);
         assertThat(PROBE.from(unit, LeacSimulatedTest.trap(unit, x))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> new OracleProbe(0, 0, EigenSolver.standard())).hasMessageContaining("directions is 0");
+        assertThatThrownBy(() -> new OracleProbe(0, 0, Double.POSITIVE_INFINITY, EigenSolver.standard()))
+                .hasMessageContaining("directions is 0");
+    }
+
+    @Test
+    void candidatesFarAboveTheTrapAndThoseThatChangeNothingAreSkipped() {
+        int skipped = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            FactoredProblem problem = Gaussian.sensing(8, 2, 16, 0.3, 0, new Random(seed));
+            Evaluation at = Descent.to(problem, Gaussian.matrix(8, 2, new Random(seed)));
+            List<Candidate> all = candidates(PROBE.withDirections(8), problem, at.x());
+            FactorSvd svd = FactorSvd.of(at.x());
+            for (Candidate candidate : all) {
+                double change = new FactorTruth(at.x(), problem.shape()).distance(candidate.x());
+                assertThat(change).as("seed %d", seed).isGreaterThan(1e-3 * svd.smallest());
+            }
+            double most = 3;
+            List<Candidate> near = candidates(PROBE.withDirections(8).within(most), problem, at.x());
+            assertThat(near).as("seed %d", seed).hasSize((int)
+                    all.stream().filter(one -> one.loss() <= most * at.loss()).count());
+            skipped += all.size() - near.size();
+        }
+        assertThat(skipped).isPositive();
+        assertThatThrownBy(() -> PROBE.within(0)).hasMessageContaining("near is 0");
     }
 }

@@ -3,6 +3,7 @@ package io.escapement.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.escapement.escape.Escape;
+import io.escapement.escape.Escape.Heat;
 import io.escapement.event.Names;
 import io.escapement.event.Phase;
 import io.escapement.event.PointVerdict;
@@ -651,5 +652,72 @@ class RunPipelineTest {
                 .contains("i26@5")
                 .doesNotContain("i27@4")
                 .anyMatch(line -> line.contains("rejected"));
+    }
+
+    /** Landings that race: heats of two iterations, doubled. */
+    private static Escape<Object> racing(double... positions) {
+        return new Escape<>() {
+            @Override
+            public String name() {
+                return "racing";
+            }
+
+            @Override
+            public Outcome from(Object problem, Trap trap) {
+                return new Moved(Arrays.stream(positions)
+                        .mapToObj(position -> new Candidate(
+                                name(),
+                                CountingSolver.at(position),
+                                position,
+                                Values.none(),
+                                "to " + position,
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(new Heat(2, 0))))
+                        .iterator());
+            }
+        };
+    }
+
+    /** From a trap at 30 with another loss than that. */
+    private RunPlan<Object, CountingSolver.State> race(double trap, int limit, double... positions) {
+        return new RunPlan<>(
+                "no problem",
+                new CountingSolver(10, x -> x == 30 ? trap : x),
+                CountingSolver.at(30),
+                JUDGE,
+                Optional.of(racing(positions)),
+                new FigureObserver(null, null),
+                settings(5, limit, 1));
+    }
+
+    private static List<String> iterations(List<RunEvent> events) {
+        return story(events).stream().filter(line -> line.matches("i\\d+@.*")).toList();
+    }
+
+    @Test
+    void candidatesThatRaceGoOnWhereTheyAreAheadAndKeepTheirState() {
+        List<RunEvent> events = all(race(1, 1000, 28, 9, 27));
+        assertThat(iterations(events))
+                .startsWith("i0@1", "i1@28", "i2@27", "i3@26", "i4@9", "i5@8", "i6@7") // two first heats of two steps
+                .containsSubsequence("i6@7", "i7@6", "i8@5", "i9@27") // the better one's second, then another candidate
+                .containsSubsequence("i11@25", "i12@4", "i13@3", "i14@2", "i15@1", "i16@0"); // nobody else comes
+        assertThat(story(events)).containsSubsequence("proposed", "accepted", "judge", "global-minimum");
+        assertThat(only(events, RunEvent.Escape.class).stream()
+                        .filter(e -> e.outcome() == RunEvent.EscapeOutcome.ACCEPTED))
+                .hasSize(1);
+    }
+
+    /** The second waits at 5, below the trap, while the third runs its first heat. */
+    @Test
+    void whereTheLimitComesInARaceTheLowestThatWaitsIsWhatTheRunEndsWith() {
+        List<RunEvent> events = all(race(6.5, 10, 28, 9, 27));
+        assertThat(iterations(events)).endsWith("i9@27", "i10@26");
+        assertThat(last(events).values().getOr(Values.LOSS, -1)).isEqualTo(5);
+        assertThat(last(events).reason()).isEqualTo(new StopReason.IterationLimit(10));
+        assertThat(last(all(race(4.5, 10, 28, 9, 27))).values().getOr(Values.LOSS, -1))
+                .as("where nobody is below the trap")
+                .isEqualTo(4.5);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
-import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.RestrictedConstants;
@@ -15,6 +14,12 @@ import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import io.escapement.sensing.Seeds;
 import io.escapement.sensing.UniformCompletion;
+import io.escapement.solve.lmm.Damping;
+import io.escapement.solve.lmm.LevenbergMarquardt;
+import io.escapement.solve.lmm.Lmm;
+import io.escapement.solve.lmm.LossDamping;
+import io.escapement.solve.precondition.PreconditionedDescent;
+import io.escapement.solve.precondition.ScaledGradientDescent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -31,18 +36,53 @@ class SolverContractTest {
     /** Most primitives that one step may use: an exact step takes two measurements and a backprojection. */
     private static final int MEASUREMENTS_PER_STEP = 3;
 
-    static Stream<Solver<CompositeProblem, ?>> solvers() {
+    static Stream<Solver<? super FactoredProblem, ?>> solvers() {
+        return Stream.concat(ofFewPasses(), Stream.of(LevenbergMarquardt.standard()));
+    }
+
+    static Stream<Solver<? super FactoredProblem, ?>> ofFewPasses() {
+        return Stream.concat(equivariantOfFewPasses(), Stream.of(new Adam(1e-3)));
+    }
+
+    /** All but Adam, which works entry by entry. */
+    static Stream<Solver<? super FactoredProblem, ?>> equivariant() {
+        return Stream.concat(equivariantOfFewPasses(), Stream.of(LevenbergMarquardt.standard()));
+    }
+
+    private static Stream<Solver<? super FactoredProblem, ?>> equivariantOfFewPasses() {
         return Stream.of(
                 new GradientDescent(new ExactStep()),
                 new GradientDescent(ArmijoStep.startingAt(1)),
                 new GradientDescent(new FixedStep(1e-3)),
+                new GradientDescent(PolyakStep.toInfimum()),
+                new GradientDescent(new PolyakStep(TargetLevel.unseen())),
+                new GradientDescent(new GeometricStep(1e-3, 0.9)),
+                new HeavyBall(0.9, new ExactStep()),
+                new HeavyBall(0.9, ArmijoStep.startingAt(1)),
+                new HeavyBall(0.9, new FixedStep(1e-3)),
+                new Nesterov(new ExactStep(), true),
+                new Nesterov(new FixedStep(1e-3), false),
+                PerturbedDescent.ipgdPlus(new FixedStep(1e-3), Perturbation.of(1e-15, 1e-7, 1e-10, 50), 100, SEED),
+                new ScaledGradientDescent(new ExactStep(), 1e-8),
+                new ScaledGradientDescent(new FixedStep(0.1), 1e-3),
+                new PreconditionedDescent(new ExactStep(), PreconditionedDescent.USUAL_FACTOR),
+                new PreconditionedDescent(ArmijoStep.startingAt(1), 1e-3),
+                Lmm.of(PolyakStep.toInfimum(), new LossDamping(1e-3, 2)),
+                Lmm.of(new ExactStep(), new LossDamping(1e-3, 2)),
+                Lmm.of(new GeometricStep(0.1, 0.9), new Damping.Geometric(1e-3, 0.9)),
+                Lmm.gaussNewton(PolyakStep.toInfimum()),
                 new Lbfgs(5, new ExactStep()),
                 new Lbfgs(5, ArmijoStep.startingAt(1)));
     }
 
     /** Those whose step size is chosen so that the loss falls. */
-    static Stream<Solver<CompositeProblem, ?>> descending() {
-        return solvers().filter(solver -> !solver.describe().contains("fixed"));
+    static Stream<Solver<? super FactoredProblem, ?>> descending() {
+        return solvers().filter(solver -> !solver.describe().matches(".*(fixed|polyak|geometric|accelerated|adam).*"));
+    }
+
+    /** Those that get to the truth in few steps. */
+    static Stream<Solver<? super FactoredProblem, ?>> converging() {
+        return Stream.concat(descending(), Stream.of(new Nesterov(new ExactStep(), true)));
     }
 
     private static List<Instance<FactoredProblem>> instances() {
@@ -58,7 +98,7 @@ class SolverContractTest {
 
     @ParameterizedTest
     @MethodSource("solvers")
-    <S extends SolverState> void aStepLeavesItsInputAsItWasBitForBit(Solver<CompositeProblem, S> solver) {
+    <S extends SolverState> void aStepLeavesItsInputAsItWasBitForBit(Solver<? super FactoredProblem, S> solver) {
         for (Instance<FactoredProblem> instance : instances()) {
             Workspace workspace = new Workspace();
             S state = solver.start(instance.problem(), start(instance.problem()), workspace);
@@ -78,14 +118,14 @@ class SolverContractTest {
 
     @ParameterizedTest
     @MethodSource("solvers")
-    <S extends SolverState> void theSameStartGivesTheSameTrace(Solver<CompositeProblem, S> solver) {
+    <S extends SolverState> void theSameStartGivesTheSameTrace(Solver<? super FactoredProblem, S> solver) {
         for (Instance<FactoredProblem> instance : instances()) {
             assertThat(trace(solver, instance.problem(), 50)).isEqualTo(trace(solver, instance.problem(), 50));
         }
     }
 
     private static <S extends SolverState> List<Double> trace(
-            Solver<CompositeProblem, S> solver, FactoredProblem problem, int steps) {
+            Solver<? super FactoredProblem, S> solver, FactoredProblem problem, int steps) {
         Workspace workspace = new Workspace();
         List<Double> losses = new java.util.ArrayList<>();
         S state = solver.start(problem, start(problem), workspace);
@@ -98,7 +138,7 @@ class SolverContractTest {
 
     @ParameterizedTest
     @MethodSource("descending")
-    <S extends SolverState> void theLossNeverRises(Solver<CompositeProblem, S> solver) {
+    <S extends SolverState> void theLossNeverRises(Solver<? super FactoredProblem, S> solver) {
         for (Instance<FactoredProblem> instance : instances()) {
             List<Double> losses = trace(solver, instance.problem(), 200);
             for (int i = 1; i < losses.size(); i++) {
@@ -111,8 +151,8 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("descending")
-    <S extends SolverState> void aStartNearTheTruthEndsThere(Solver<CompositeProblem, S> solver) {
+    @MethodSource("converging")
+    <S extends SolverState> void aStartNearTheTruthEndsThere(Solver<? super FactoredProblem, S> solver) {
         for (Instance<FactoredProblem> instance : instances()) {
             FactoredProblem problem = instance.problem();
             DMatrixRMaj x0 =
@@ -129,8 +169,8 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("solvers")
-    <S extends SolverState> void rotatingTheFactorRotatesTheStep(Solver<CompositeProblem, S> solver) {
+    @MethodSource("equivariant")
+    <S extends SolverState> void rotatingTheFactorRotatesTheStep(Solver<? super FactoredProblem, S> solver) {
         Instance<FactoredProblem> instance = instances().get(1);
         FactoredProblem problem = instance.problem();
         DMatrixRMaj q = new DMatrixRMaj(new double[][] {{0.6, -0.8}, {0.8, 0.6}});
@@ -146,7 +186,7 @@ class SolverContractTest {
         DMatrixRMaj difference = times(plain.x(), q);
         Frobenius.add(difference, -1, rotated.x(), difference);
         assertThat(Frobenius.norm(difference)).isLessThan(1e-8 * Frobenius.norm(rotated.x()));
-        assertThat(rotated.loss()).isCloseTo(plain.loss(), within(1e-8 * plain.loss()));
+        assertThat(rotated.loss()).isCloseTo(plain.loss(), within(1e-8 * plain.loss() + 1e-20));
     }
 
     private static DMatrixRMaj times(DMatrixRMaj x, DMatrixRMaj q) {
@@ -157,7 +197,7 @@ class SolverContractTest {
 
     @ParameterizedTest
     @MethodSource("solvers")
-    <S extends SolverState> void aStartThatIsNotFiniteGivesStatesThatAreNot(Solver<CompositeProblem, S> solver) {
+    <S extends SolverState> void aStartThatIsNotFiniteGivesStatesThatAreNot(Solver<? super FactoredProblem, S> solver) {
         FactoredProblem problem = instances().get(0).problem();
         DMatrixRMaj x0 = start(problem);
         x0.data[3] = Double.NaN;
@@ -170,8 +210,8 @@ class SolverContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("solvers")
-    <S extends SolverState> void aStepUsesFewPassesOverTheMeasurements(Solver<CompositeProblem, S> solver) {
+    @MethodSource("ofFewPasses")
+    <S extends SolverState> void aStepUsesFewPassesOverTheMeasurements(Solver<? super FactoredProblem, S> solver) {
         Instance<FactoredProblem> instance = instances().get(1);
         Counting counting = new Counting(instance.problem().operator());
         double[] b = new double[counting.measurements()];

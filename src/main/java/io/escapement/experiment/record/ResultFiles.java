@@ -139,6 +139,16 @@ public final class ResultFiles {
                                 curve.y().get(i).toString()));
                     }
                 }
+            } else if (figure instanceof Figure.Scatter scatter) {
+                for (Figure.Points points : scatter.series()) {
+                    for (int i = 0; i < points.x().size(); i++) {
+                        rows.add(List.of(
+                                scatter.title(),
+                                points.name(),
+                                points.x().get(i).toString(),
+                                points.y().get(i).toString()));
+                    }
+                }
             }
         }
         return rows;

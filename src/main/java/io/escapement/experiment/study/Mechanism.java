@@ -6,6 +6,7 @@ import io.escapement.escape.LeacCanonical;
 import io.escapement.escape.LeacSimulated;
 import io.escapement.escape.OracleProbe;
 import io.escapement.escape.Perturb;
+import io.escapement.escape.Race;
 import io.escapement.escape.Restart;
 import io.escapement.escape.SodMulti;
 import io.escapement.escape.SodSingle;
@@ -37,6 +38,9 @@ record Mechanism(String name, Maker maker) {
 
     static final Mechanism RESTART =
             new Mechanism("restart", (problem, seed, scale) -> new Restart(STARTS, scale, seed));
+
+    static final Mechanism RACE =
+            new Mechanism("race", (problem, seed, scale) -> Race.of(new Restart(STARTS, scale, seed)));
 
     static final Mechanism LEAC_EXACT =
             new Mechanism("leac-simulated:exact", (problem, seed, scale) -> LeacSimulated.exact());

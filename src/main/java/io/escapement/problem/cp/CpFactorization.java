@@ -4,6 +4,7 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.Gram;
 import io.escapement.problem.Ray;
 import java.util.List;
 import java.util.Objects;
@@ -83,6 +84,18 @@ public final class CpFactorization implements CompositeProblem {
         Frobenius.add(out, 1, part, out);
         gram.adjointOfImageChange(x, direction, z, part);
         Frobenius.add(out, -1, part, out);
+    }
+
+    @Override
+    public void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        CpArguments.requireFactor(this, direction);
+        gram.gram(at.x(), direction, out);
+    }
+
+    @Override
+    public Gram gram(DMatrixRMaj x) {
+        CpArguments.requireFactor(this, x);
+        return gram.at(x);
     }
 
     @Override

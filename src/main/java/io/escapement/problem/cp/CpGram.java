@@ -1,5 +1,6 @@
 package io.escapement.problem.cp;
 
+import io.escapement.problem.Gram;
 import java.util.Arrays;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -49,6 +50,11 @@ public final class CpGram {
     public void adjointOfImageChange(DMatrixRMaj x, DMatrixRMaj d, DMatrixRMaj y, DMatrixRMaj out) {
         clear(x, out);
         addMixed(cross(y, x), cross(y, d), y, out);
+    }
+
+    /** The same at one point. */
+    public Gram at(DMatrixRMaj x) {
+        return (d, out) -> gram(x, d, out);
     }
 
     /** out = F′(x)ᵀF′(x)[d], the Gram action that [LMM] calls P(x, 0). */

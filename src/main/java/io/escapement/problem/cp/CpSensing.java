@@ -4,6 +4,7 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.Gram;
 import io.escapement.problem.Ray;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -99,6 +100,14 @@ public final class CpSensing implements CompositeProblem {
 
     @Override
     public void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        gaussNewtonProduct(at, direction, out);
+        DMatrixRMaj bent = new DMatrixRMaj(direction.numRows, direction.numCols);
+        map.adjointChange(at.x(), direction, backprojected(at.residual()), bent);
+        Frobenius.add(out, 1, bent, out);
+    }
+
+    @Override
+    public void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
         CpArguments.requireFactor(this, direction);
         double[] tensor = new double[map.length()];
         double[] measured = new double[b.length];
@@ -106,9 +115,6 @@ public final class CpSensing implements CompositeProblem {
         measurements.measure(tensor, measured);
         measurements.backproject(measured, tensor);
         map.adjoint(at.x(), tensor, out);
-        DMatrixRMaj bent = new DMatrixRMaj(direction.numRows, direction.numCols);
-        map.adjointChange(at.x(), direction, backprojected(at.residual()), bent);
-        Frobenius.add(out, 1, bent, out);
     }
 
     private double[] backprojected(double[] residual) {
@@ -120,6 +126,12 @@ public final class CpSensing implements CompositeProblem {
             last = known;
         }
         return known.tensor();
+    }
+
+    @Override
+    public Gram gram(DMatrixRMaj x) {
+        CpArguments.requireFactor(this, x);
+        return new CpGram(map.shape()).at(x);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
 final class SexticRay implements Ray {
 
     private final CompositeProblem problem;
-    private final DMatrixRMaj x;
+    private final Evaluation at;
     private final DMatrixRMaj direction;
     private final double slope;
     private final Supplier<Sextic> terms;
@@ -23,7 +23,7 @@ final class SexticRay implements Ray {
     /** @param terms asked once, and only where the loss along the ray is needed */
     SexticRay(CompositeProblem problem, Evaluation at, DMatrixRMaj direction, Supplier<Sextic> terms) {
         this.problem = problem;
-        this.x = at.x();
+        this.at = at;
         this.direction = direction;
         this.slope = Frobenius.dot(at.gradient(), direction);
         this.terms = terms;
@@ -34,6 +34,16 @@ final class SexticRay implements Ray {
             sextic = terms.get();
         }
         return sextic;
+    }
+
+    @Override
+    public double loss() {
+        return at.loss();
+    }
+
+    @Override
+    public double aboveInfimum() {
+        return problem.aboveInfimum(at);
     }
 
     @Override
@@ -53,8 +63,8 @@ final class SexticRay implements Ray {
 
     @Override
     public Evaluation evaluate(double s) {
-        DMatrixRMaj to = new DMatrixRMaj(x.numRows, x.numCols);
-        Frobenius.add(x, s, direction, to);
+        DMatrixRMaj to = new DMatrixRMaj(direction.numRows, direction.numCols);
+        Frobenius.add(at.x(), s, direction, to);
         return problem.evaluate(to);
     }
 }

@@ -6,6 +6,8 @@ import io.escapement.linalg.tensor.ModeProducts;
 import io.escapement.linalg.tensor.TensorSize;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.FactorShape;
+import io.escapement.problem.Gram;
 import io.escapement.problem.Quartic;
 import io.escapement.problem.Ray;
 import java.util.Arrays;
@@ -181,20 +183,33 @@ final class LiftedEntries implements CompositeProblem {
 
     @Override
     public void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
+        gaussNewtonProduct(at, direction, out);
+        double[] scratch = new double[rows * columns];
+        double[] linear = new double[rows * columns];
+        ModeProducts.power(s, order, columns, direction.data, scratch, linear);
+        for (int e = 0; e < linear.length; e++) {
+            out.data[e] -= 2 * linear[e];
+        }
+        times(at.residual(), direction.data, 2, out.data);
+    }
+
+    @Override
+    public void gaussNewtonProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
         requireShape(direction);
         double[] b = new double[rows * pairs];
         double[] field = new double[rows * pairs];
-        double[] scratch = new double[rows * Math.max(pairs, columns)];
-        double[] linear = new double[rows * columns];
+        double[] scratch = new double[rows * pairs];
         products(at.x().data, direction.data, 2, b);
         ModeProducts.power(t, order, pairs, b, scratch, field);
-        ModeProducts.power(s, order, columns, direction.data, scratch, linear);
         out.reshape(rows, columns);
-        for (int e = 0; e < linear.length; e++) {
-            out.data[e] = -2 * linear[e];
-        }
-        times(at.residual(), direction.data, 2, out.data);
+        Arrays.fill(out.data, 0, rows * columns, 0);
         times(field, at.x().data, 2, out.data);
+    }
+
+    @Override
+    public Gram gram(DMatrixRMaj w) {
+        requireShape(w);
+        return Gram.of(FactorShape.psd(rows), w);
     }
 
     @Override
@@ -260,6 +275,16 @@ final class LiftedEntries implements CompositeProblem {
                         0.5 * inner(pair, second));
             }
             return quartic;
+        }
+
+        @Override
+        public double loss() {
+            return at.loss();
+        }
+
+        @Override
+        public double aboveInfimum() {
+            return LiftedEntries.this.aboveInfimum(at);
         }
 
         @Override

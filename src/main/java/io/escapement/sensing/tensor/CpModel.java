@@ -2,25 +2,24 @@ package io.escapement.sensing.tensor;
 
 import io.escapement.problem.cp.CpShape;
 import io.escapement.problem.cp.CpTruth;
-import io.escapement.sensing.Orthonormal;
-import io.escapement.sensing.Seeds;
+import io.escapement.sensing.Frame;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The truths of [LMM] section 6.3: T* = Σ_c σ_c u_c⊗u_c⊗u_c, or u_c⊗v_c⊗w_c, with orthonormal u_c, v_c, w_c and σ linear from 1
- * to 1/κ, each mode's factor being U·diag(σ)^⅓. The orthonormal factors are uniformly random, as the paper says; the authors'
- * code takes the Q of matrices with entries from (0, 1), and in the asymmetric case S/3 instead of the cube root.
+ * to 1/κ, each mode's factor being U·diag(σ)^⅓ and U of a {@link Frame}. (The authors' program has S/3 instead of the cube root in two
+ * modes of the asymmetric case; that is not followed.)
  */
 final class CpModel {
 
     private CpModel() {}
 
-    static CpTruth truth(CpShape shape, int rank, double kappa, RandomGenerator random) {
+    static CpTruth truth(CpShape shape, int rank, double kappa, Frame frame, RandomGenerator random) {
         DMatrixRMaj factor = new DMatrixRMaj(shape.rows(), rank);
         for (int mode = 0; mode < (shape.symmetric() ? 1 : 3); mode++) {
-            DMatrixRMaj u = Orthonormal.basis(Seeds.gaussian(shape.size(mode), rank, 1, random));
+            DMatrixRMaj u = frame.draw(shape.size(mode), rank, random);
             CommonOps_DDRM.insert(u, factor, shape.offset(mode), 0);
         }
         for (int e = 0; e < factor.getNumElements(); e++) {

@@ -6,9 +6,11 @@ import io.escapement.problem.cp.CpSensing;
 import io.escapement.problem.cp.CpShape;
 import io.escapement.problem.cp.CpTruth;
 import io.escapement.sensing.DenseOperator.Precision;
+import io.escapement.sensing.Frame;
 import io.escapement.sensing.Instance;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +33,7 @@ import java.util.random.RandomGenerator;
  * @param noise standard deviation relative to the root mean square of the clean measurements, ≥ 0
  * @param outliers share of measurements that are wrong, in [0, 1]
  * @param precision of the stored rows
+ * @param frame of the truth's vectors
  */
 public record GaussianTensorSensing(
         CpShape shape,
@@ -40,9 +43,11 @@ public record GaussianTensorSensing(
         double kappa,
         double noise,
         double outliers,
-        Precision precision) {
+        Precision precision,
+        Frame frame) {
 
     public GaussianTensorSensing {
+        Objects.requireNonNull(frame, "frame");
         CpModel.requireRanks(shape, rank, truthRank, kappa);
         if (m < 1) {
             throw new IllegalArgumentException("m is " + m + "; at least 1 measurement is needed");
@@ -55,6 +60,19 @@ public record GaussianTensorSensing(
         }
     }
 
+    /** With uniformly random vectors. */
+    public GaussianTensorSensing(
+            CpShape shape,
+            int rank,
+            int truthRank,
+            int m,
+            double kappa,
+            double noise,
+            double outliers,
+            Precision precision) {
+        this(shape, rank, truthRank, m, kappa, noise, outliers, precision, Frame.HAAR);
+    }
+
     /** Noiseless, well-conditioned, searched at the truth's rank. */
     public static GaussianTensorSensing of(CpShape shape, int rank, int m) {
         return new GaussianTensorSensing(shape, rank, rank, m, 1, 0, 0, Precision.DOUBLE);
@@ -63,7 +81,7 @@ public record GaussianTensorSensing(
     /** @throws IllegalArgumentException if the rows do not fit into what is left of the memory */
     public Instance<CpSensing> instance(RandomGenerator random) {
         RowMemory.ofThisProgram().require(shape, m, precision);
-        CpTruth truth = CpModel.truth(shape, truthRank, kappa, random);
+        CpTruth truth = CpModel.truth(shape, truthRank, kappa, frame, random);
         CpMap map = new CpMap(shape);
         int wrong = (int) Math.floor(m * outliers);
         boolean[] replaced = chosen(wrong, random);

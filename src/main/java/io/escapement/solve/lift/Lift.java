@@ -48,6 +48,11 @@ public record Lift(int order, StepSize stepSize, double restTolerance, boolean l
 
     public Lift {
         Objects.requireNonNull(stepSize, "stepSize");
+        if (stepSize.evolves()) {
+            throw new IllegalArgumentException(
+                    "the step is " + stepSize.describe()
+                            + "; a lifted descent keeps no memory of its steps, so one that is the same rule every time is needed");
+        }
         if (order < 3 || order % 2 == 0) {
             throw new IllegalArgumentException("order is " + order + "; an odd number of at least 3 is needed");
         }
@@ -147,8 +152,8 @@ public record Lift(int order, StepSize stepSize, double restTolerance, boolean l
     }
 
     private static LiftState polish(FactoredProblem problem, LiftState state, Workspace workspace) {
-        GradientDescent.State next =
-                POLISH.step(problem, new GradientDescent.State(state.at(), state.stepSize()), workspace);
+        GradientDescent.State next = POLISH.step(
+                problem, new GradientDescent.State(state.at(), state.stepSize(), POLISH.stepSize()), workspace);
         return new LiftState(
                 state.lifting(),
                 Optional.empty(),

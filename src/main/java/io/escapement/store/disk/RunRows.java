@@ -13,6 +13,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes runs: header, status, overview and landmarks. Within a transaction of the caller's. */
 final class RunRows implements AutoCloseable {
@@ -102,17 +104,19 @@ final class RunRows implements AutoCloseable {
         }
     }
 
-    private static byte[] bytes(double[] numbers) {
-        ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * numbers.length);
+    private static byte[] bytes(List<Double> numbers) {
+        ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * numbers.size());
         for (double number : numbers) {
             buffer.putDouble(number);
         }
         return buffer.array();
     }
 
-    static double[] numbers(byte[] bytes) {
-        double[] numbers = new double[bytes.length / Double.BYTES];
-        ByteBuffer.wrap(bytes).asDoubleBuffer().get(numbers);
+    static List<Double> numbers(byte[] bytes) {
+        List<Double> numbers = new ArrayList<>();
+        for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
+            numbers.add(buffer.getDouble());
+        }
         return numbers;
     }
 

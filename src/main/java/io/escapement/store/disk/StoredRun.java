@@ -3,15 +3,16 @@ package io.escapement.store.disk;
 import io.escapement.event.RunHeader;
 import io.escapement.store.Listed;
 import io.escapement.store.RunStatus;
+import java.util.List;
 
 /** What a list tells of a stored run. */
-record StoredRun(RunHeader header, RunStatus status, long last, double[] wholeSpark) implements Listed {
+record StoredRun(RunHeader header, RunStatus status, long last, List<Double> wholeSpark) implements Listed {
 
     @Override
     public double[] spark(int points) {
-        double[] spark = new double[Math.min(points, wholeSpark.length)];
+        double[] spark = new double[Math.min(points, wholeSpark.size())];
         for (int i = 0; i < spark.length; i++) {
-            spark[i] = wholeSpark[(int) ((long) (i + 1) * wholeSpark.length / spark.length) - 1];
+            spark[i] = wholeSpark.get((int) ((long) (i + 1) * wholeSpark.size() / spark.length) - 1);
         }
         return spark;
     }

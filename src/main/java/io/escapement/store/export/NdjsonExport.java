@@ -46,11 +46,11 @@ final class NdjsonExport implements RunExport {
             values(json, "max", 3, table, row);
         }
         int x = table.figures().size() * table.perFigure();
-        if (table.hasPoints() && row.numbers()[x] != null) {
+        if (table.hasPoints() && row.numbers().get(x) != null) {
             json.writeObjectFieldStart("point");
-            json.writeNumberField("x", row.numbers()[x]);
-            json.writeNumberField("y", row.numbers()[x + 1]);
-            json.writeNumberField("z", row.numbers()[x + 2]);
+            json.writeNumberField("x", row.numbers().get(x));
+            json.writeNumberField("y", row.numbers().get(x + 1));
+            json.writeNumberField("z", row.numbers().get(x + 2));
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -60,7 +60,7 @@ final class NdjsonExport implements RunExport {
             throws IOException {
         json.writeObjectFieldStart(name);
         for (int f = 0; f < table.figures().size(); f++) {
-            Double number = row.numbers()[f * table.perFigure() + which];
+            Double number = row.numbers().get(f * table.perFigure() + which);
             if (number != null) {
                 json.writeNumberField(table.figures().get(f), number);
             }

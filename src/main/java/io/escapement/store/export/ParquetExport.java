@@ -140,7 +140,9 @@ final class ParquetExport implements RunExport {
         }
 
         private static Double at(RunTable.Row row, int column) {
-            return column == WHOLE ? Double.valueOf(row.elapsed()) : row.numbers()[column - WHOLE - 1];
+            return column == WHOLE
+                    ? Double.valueOf(row.elapsed())
+                    : row.numbers().get(column - WHOLE - 1);
         }
 
         void end() throws IOException {

@@ -2,7 +2,6 @@ package io.escapement.store.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,32 +11,16 @@ public interface RunExport {
     /** May also throw {@link java.io.UncheckedIOException}, where a row could not be written. */
     void write(RunTable table, OutputStream out) throws IOException;
 
-    /** The formats there are. */
-    enum Format {
-        CSV("csv", new CsvExport()),
-        NDJSON("ndjson", new NdjsonExport()),
-        PARQUET("parquet", new ParquetExport());
+    /** Names of the formats there are. */
+    List<String> FORMATS = List.of("csv", "ndjson", "parquet");
 
-        private final String label;
-        private final RunExport export;
-
-        Format(String label, RunExport export) {
-            this.label = label;
-            this.export = export;
-        }
-
-        public RunExport export() {
-            return export;
-        }
-
-        public static Optional<Format> of(String label) {
-            return Arrays.stream(values())
-                    .filter(format -> format.label.equals(label))
-                    .findFirst();
-        }
-
-        public static List<String> labels() {
-            return Arrays.stream(values()).map(format -> format.label).toList();
-        }
+    /** Empty if there is no such format. */
+    static Optional<RunExport> of(String format) {
+        return switch (format) {
+            case "csv" -> Optional.of(new CsvExport());
+            case "ndjson" -> Optional.of(new NdjsonExport());
+            case "parquet" -> Optional.of(new ParquetExport());
+            default -> Optional.empty();
+        };
     }
 }

@@ -40,7 +40,7 @@ public final class RunTable {
     }
 
     /** Of one row. The numbers are in the order of {@link #names}; absent ones are null. */
-    public record Row(long iteration, long bucket, int segment, double elapsed, Double[] numbers) {}
+    public record Row(long iteration, long bucket, int segment, double elapsed, List<Double> numbers) {}
 
     /** Names of all columns, in order; the first three hold whole numbers. */
     public List<String> columns() {
@@ -131,11 +131,7 @@ public final class RunTable {
             numbers.add(point == null ? null : point.z());
         }
         return new Row(
-                columns.iteration(row),
-                1L << columns.level(),
-                columns.segment(row),
-                columns.elapsed(row),
-                numbers.toArray(Double[]::new));
+                columns.iteration(row), 1L << columns.level(), columns.segment(row), columns.elapsed(row), numbers);
     }
 
     private static Double boxed(OptionalDouble number) {

@@ -74,7 +74,7 @@ final class Thrift {
 
     private void begin(int field, int type) {
         // All fields here are less than 16 apart.
-        out.write(field - last << 4 | type);
+        out.write((field - last) << 4 | type);
         last = field;
     }
 
@@ -102,7 +102,7 @@ final class Thrift {
     static void varint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

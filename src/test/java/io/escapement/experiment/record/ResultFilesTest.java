@@ -51,7 +51,13 @@ class ResultFilesTest {
                                 "b",
                                 List.of("x"),
                                 "rate",
-                                List.of(Arrays.asList(1.0, null)))),
+                                List.of(Arrays.asList(1.0, null))),
+                        new Figure.Scatter(
+                                "Growth",
+                                Axis.linear("sum"),
+                                Axis.linear("growth"),
+                                List.of(new Figure.Points("run", List.of(2.0, 1.0), List.of(0.7, 0.3))),
+                                List.of(new Figure.Line("ours", false, 0, new Estimate(0.3, 0.2, 0.4))))),
                 List.of("A note."));
         return ResultDocument.of(toy, SCOPE, new Engine.Collected(results, 4, 0, 4), report, "test");
     }
@@ -77,10 +83,14 @@ class ResultFilesTest {
         assertThat(json.at("/figures/0/kind").asText()).isEqualTo("curves");
         assertThat(json.at("/figures/0/y/scale").asText()).isEqualTo("log");
         assertThat(json.at("/figures/1/values/0/1").isNull()).isTrue();
+        assertThat(json.at("/figures/2/kind").asText()).isEqualTo("scatter");
+        assertThat(json.at("/figures/2/series/0/x/1").asDouble()).isEqualTo(1);
+        assertThat(json.at("/figures/2/lines/0/slope/high").asDouble()).isEqualTo(0.4);
         assertThat(json.at("/cells/0").has("rate")).isFalse();
         assertThat(Files.readString(directory.resolve(STEM + ".csv")))
                 .contains("\"h, \"\"quoted\"\"\",1.5,,,1,at least 2,false\n");
-        assertThat(Files.readString(directory.resolve(STEM + "-curves.csv"))).contains("Loss,gd,0.0,0.5\n");
+        assertThat(Files.readString(directory.resolve(STEM + "-curves.csv")))
+                .contains("Loss,gd,0.0,0.5\n", "Growth,run,2.0,0.7\n");
     }
 
     @Test

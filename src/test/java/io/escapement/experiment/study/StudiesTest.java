@@ -1,6 +1,7 @@
 package io.escapement.experiment.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.escapement.experiment.Cell;
 import io.escapement.experiment.Comparison;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Each experiment in a small form: some of its cells, few trials. */
@@ -211,20 +213,230 @@ class StudiesTest {
     }
 
     @Test
+    void emcFigure1GivesTheoremTwoTwo() {
+        Report report = run("emc-fig1", 1, labels -> true);
+        everythingMet(report);
+        Figure.HeatMap map = (Figure.HeatMap) report.figures().get(0);
+        // Error 0.02 (the eighth column) at ε = 0.05 (the fifth row), p = 0.3, F = 100: χ = 0.3 − 1/9.
+        assertThat(map.columns().get(7)).isEqualTo("0.02");
+        assertThat(map.rows().get(4)).isEqualTo("0.05");
+        double chi = 0.3 - 1.0 / 9;
+        assertThat(map.values().get(4).get(7)).isCloseTo(1 - Math.exp(-200 * chi * chi), within(1e-12));
+        assertThat(line(report, "p = 0.3, squared error 0.02: probability at the largest ε that has 0.8")
+                        .ours()
+                        .value())
+                .isCloseTo(0.8, within(1e-9));
+    }
+
+    /** Every method; what can be known is found by ours, and what cannot by none. */
+    @Test
+    void emcSuccessHasEveryMethodBesideItsLimit() {
+        Report report = run("emc-success", 10, labels -> labels.get("n").equals("6"));
+        everythingMet(report);
+        assertThat(line(report, "structured, n = 6: chance of the right signs, the limit of every method")
+                        .ours()
+                        .value())
+                .isEqualTo(0.25);
+        assertThat(line(report, "structured, n = 6: SDP").ours().value()).isZero();
+        double limit = line(report, "uniform, n = 6: masks that determine the truth")
+                .ours()
+                .value();
+        assertThat(limit).isBetween(0.1, 0.9);
+        for (String method : List.of("BM", "SDP", "GNMR", "Lin-RFM", "lifted, l = 3", "ours")) {
+            assertThat(line(report, "uniform, n = 6: " + method).ours().value())
+                    .as(method)
+                    .isBetween(0.2, limit + 0.2);
+        }
+        Figure.Table table = (Figure.Table) report.figures().get(1);
+        for (List<Object> row : table.rows()) {
+            boolean fits = !List.of("SDP", "Lin-RFM").contains(row.get(1).toString());
+            assertThat(Math.abs((double) row.get(3)) < 1e-6).as("%s", row).isEqualTo(fits);
+        }
+    }
+
+    @Test
+    void emcErrorsAreWrongSignsAndNothingElse() {
+        Report report = run("emc-error-map", 6, labels -> true);
+        everythingMet(report);
+        Figure.Table table = (Figure.Table) report.figures().get(0);
+        assertThat(table.rows())
+                .hasSize(6)
+                .allSatisfy(row -> assertThat(row.get(3)).isIn(0.0, 6.0, 8.0));
+        Figure.HeatMap map = (Figure.HeatMap) report.figures().get(1);
+        // The pattern of the errors: entries of two different odd coordinates, counted from 1.
+        for (int i = 0; i < 8; i++) {
+            for (int j = 0; j < 8; j++) {
+                if (i == j || i % 2 == 1 || j % 2 == 1) {
+                    assertThat(map.values().get(i).get(j)).isLessThan(1e-9);
+                }
+            }
+        }
+    }
+
+    @Test
+    void emcAblationSweepsBoth() {
+        Report report = run(
+                "emc-ablation",
+                4,
+                labels -> List.of("0.1", "1.0E-4", "none", "0.4").contains(labels.get("at"))
+                        && !(labels.get("sweep").equals("p") && labels.get("at").equals("0.1")));
+        assertThat(line(report, "ε = 0.1: ours").ours().value()).isZero();
+        assertThat(report.figures())
+                .extracting(Figure::title)
+                .containsExactly("Success against ε, structured mask", "Success against p, uniform masks");
+    }
+
+    @Test
+    void ipgdFigure1FailsWithALargeRadiusAtRankFourAlone() {
+        Report report = run("ipgd-fig1", 1, labels -> labels.get("rank").equals("4"));
+        everythingMet(report);
+        assertThat(report.comparisons().stream().filter(line -> line.met() != null))
+                .hasSize(2);
+        Figure.Curves residuals = (Figure.Curves) report.figures().get(1);
+        Map<String, Double> last = residuals.series().stream()
+                .collect(Collectors.toMap(
+                        curve -> curve.name(), curve -> curve.y().get(curve.y().size() - 1)));
+        assertThat(last.get("PGD, r′ = 4")).isGreaterThan(1e-2);
+        assertThat(last.get("IPGD, r′ = 4")).isLessThan(1e-4);
+    }
+
+    @Test
+    void ipgdRecoversCompletionWithTheResidualTiny() {
+        Report report = run("ipgd-recovery", 1, labels -> labels.get("problem").equals("completion"));
+        everythingMet(report);
+        assertThat(line(report, "completion: residual norm at the end, largest")
+                        .ours()
+                        .value())
+                .isBetween(1e-12, 1e-7);
+        assertThat(report.figures()).hasSize(5);
+        for (Figure panel : report.figures().subList(0, 4)) {
+            assertThat(((Figure.Curves) panel).series())
+                    .hasSize(1)
+                    .allSatisfy(curve ->
+                            assertThat(curve.x()).hasSizeGreaterThan(20).isSorted());
+        }
+        Figure.Table table = (Figure.Table) report.figures().get(4);
+        assertThat(table.rows()).extracting(row -> row.get(1)).containsExactly("400", "50");
+    }
+
+    @Test
+    void ipgdKeepsASparseResidualTiny() {
+        Report report = run(
+                "ipgd-sparse", 1, labels -> List.of("IPGD+", "T_escape = 50").contains(labels.get("method")));
+        everythingMet(report);
+        assertThat(line(report, "IPGD+: residual norm at the end, median")
+                        .ours()
+                        .value())
+                .isBetween(1e-12, 1e-8);
+        assertThat(line(report, "T_escape = 50: distance at the end, median")
+                        .ours()
+                        .value())
+                .isGreaterThan(11);
+    }
+
+    @Test
+    void theResidualGrowsByAThirdOfTheCumulativeDeviation() {
+        Report report = run(
+                "ipgd-deviation",
+                1,
+                labels -> List.of("completion", "sparse recovery").contains(labels.get("problem")));
+        everythingMet(report);
+        assertThat(line(report, "slope of all runs").ours().value()).isBetween(0.28, 0.36);
+        Figure.Scatter scatter = (Figure.Scatter) report.figures().get(0);
+        assertThat(scatter.series())
+                .hasSize(2)
+                .allSatisfy(points -> assertThat(points.x()).hasSize(20));
+        assertThat(scatter.lines())
+                .extracting(Figure.Line::name)
+                .containsExactly("bound, y = x/2", "paper, y = x/3", "ours");
+    }
+
+    @Test
     void theBenchmarkCountsExpense() {
         Report report = run(
                 "escape-benchmark",
                 6,
                 labels -> labels.get("m").equals("40")
-                        && List.of("none", "oracle-probe", "restart").contains(labels.get("escape")));
+                        && List.of("none", "auto", "restart").contains(labels.get("escape")));
         assertThat(report.comparisons()).hasSize(1);
-        assertThat(report.comparisons().get(0).required()).startsWith("ahead of restarts");
+        Comparison difference = report.comparisons().get(0);
+        assertThat(difference.what()).contains("solved by auto less solved by restarts");
         Figure.Table table = (Figure.Table) report.figures().get(0);
         assertThat(table.rows()).hasSize(3);
         for (List<Object> row : table.rows()) {
-            assertThat((double) row.get(5)).as("%s", row).isGreaterThan(10);
-            assertThat((double) row.get(2)).as("%s", row).isLessThanOrEqualTo((double) row.get(3));
-            assertThat((double) row.get(3)).as("%s", row).isLessThanOrEqualTo((double) row.get(4));
+            assertThat((double) row.get(6)).as("%s", row).isGreaterThan(10);
+            for (int column = 3; column <= 5; column++) {
+                assertThat((double) row.get(column - 1)).as("%s", row).isLessThanOrEqualTo((double) row.get(column));
+            }
         }
+        double auto = (double) table.rows().get(1).get(3);
+        double restarts = (double) table.rows().get(2).get(3);
+        assertThat(difference.ours().value()).isCloseTo(auto - restarts, within(1e-12));
+        assertThat(difference.ours().low())
+                .isLessThanOrEqualTo(difference.ours().value());
+    }
+
+    @Test
+    void lmmSolvesNonnegativeLeastSquaresWhereOthersDoNot() {
+        Report report = run(
+                "lmm-nnls",
+                3,
+                labels -> labels.get("r").equals("100") && labels.get("linear").equals("entries"));
+        everythingMet(report);
+        double squared = line(report, "half-squared, r = 100, τ = 1: lmm, iterations")
+                .ours()
+                .value();
+        double plain =
+                line(report, "norm, r = 100, τ = 1: lmm, iterations").ours().value();
+        // The authors' program: 182 and 112.
+        assertThat(squared).isBetween(150.0, 220.0);
+        assertThat(plain).isBetween(90.0, 150.0);
+        for (String solver : List.of("polyak", "gauss-newton")) {
+            assertThat(line(report, "norm, r = 100, τ = 1: " + solver + ", iterations")
+                            .ours()
+                            .value())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void theConditionDoesNotSlowLmmDown() {
+        Report report = run(
+                "lmm-sensing-l2",
+                1,
+                labels -> labels.get("matrix").equals("symmetric")
+                        && labels.get("r").equals("2")
+                        && labels.get("d").equals("100")
+                        && labels.get("start").equals("positive")
+                        && List.of("lmm", "polyak", "levenberg-marquardt").contains(labels.get("solver")));
+        everythingMet(report);
+        assertThat(line(report, "symmetric, d = 100, r = 2, κ = 100: polyak, iterations")
+                        .ours()
+                        .value())
+                .isNull();
+        Figure.Table table = (Figure.Table) report.figures().get(1);
+        assertThat(table.rows()).hasSize(3);
+        // Few steps of many passes each.
+        assertThat((double) table.rows().get(2).get(1)).isLessThan(15);
+        assertThat((double) table.rows().get(2).get(2))
+                .isGreaterThan((double) table.rows().get(2).get(1));
+    }
+
+    @Test
+    void lmmAndOpsaFollowKinks() {
+        Report report = run(
+                "lmm-sensing-l1",
+                1,
+                labels -> labels.get("matrix").equals("asymmetric")
+                        && labels.get("r").equals("2")
+                        && labels.get("d").equals("100")
+                        && labels.get("kappa").equals("1")
+                        && List.of("lmm", "opsa").contains(labels.get("solver")));
+        everythingMet(report);
+        assertThat(line(report, "asymmetric, d = 100, r = 2, κ = 1: opsa, iterations")
+                        .ours()
+                        .value())
+                .isBetween(150.0, 270.0);
+        assertThat(report.figures()).extracting(Figure::title).contains("asymmetric, d = 100, r = 2, κ = 1");
     }
 }

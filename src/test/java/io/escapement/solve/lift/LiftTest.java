@@ -18,7 +18,9 @@ import io.escapement.solve.ExactStep;
 import io.escapement.solve.StableStep;
 import io.escapement.solve.StepSize;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,30 @@ class LiftTest {
             }
         });
         assertThat(states.get(400).figures()).containsOnlyKeys(LiftState.LIFTED_ESCAPES);
+    }
+
+    /**
+     * κ of definition C.7 along ε-MC: from 0 at the rank-one start, and towards 0 again as theorem 3.2 says, where 𝒜*(b) has one largest
+     * eigenvalue. On the structured mask it has n/2 of them, and the lifted loss vanishes far from rank one.
+     */
+    @Test
+    void kappaTellsWhetherEpsilonMcEndsAtRankOne() {
+        Instance<FactoredProblem> uniform =
+                new UniformCompletion(FactorShape.psd(6), 1, 1, 1, 0.8, 0, 1e-3).instance(Seeds.generator(1));
+        List<Double> kappa = kappas(uniform.problem(), 0.4);
+        assertThat(kappa.get(0)).isZero();
+        assertThat(Collections.max(kappa)).isGreaterThan(0.02);
+        assertThat(kappa.get(kappa.size() - 1)).isLessThan(0.01);
+        List<Double> structured = kappas(
+                PerturbedMatrixCompletion.epsilonMc(6, 5e-5, 1).instance().problem(), 0.02);
+        assertThat(structured.get(structured.size() - 1)).isGreaterThan(0.5);
+    }
+
+    private static List<Double> kappas(FactoredProblem problem, double scale) {
+        return trace(Lift.of(3, new ExactStep()), problem, scale, 60).stream()
+                .map(state -> state.figures().get(LiftState.KAPPA))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Test

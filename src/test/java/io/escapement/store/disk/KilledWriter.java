@@ -43,6 +43,6 @@ final class KilledWriter {
     }
 
     static double loss(long iteration) {
-        return Math.sin(iteration);
+        return Math.sin((double) iteration);
     }
 }

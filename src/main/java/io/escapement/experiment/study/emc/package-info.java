@@ -1,0 +1,2 @@
+/** The experiments of [EMC]. */
+package io.escapement.experiment.study.emc;
