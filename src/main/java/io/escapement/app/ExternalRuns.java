@@ -94,10 +94,7 @@ final class ExternalRuns implements ExternalDesk {
     private RunHeader header(Registration registration) {
         Map<String, String> settings = new LinkedHashMap<>(registration.settings());
         settings.put("source", "external");
-        if (!registration.tags().isEmpty()) {
-            settings.put("tags", String.join(", ", registration.tags()));
-        }
-        return new RunHeader(
+        RunHeader header = new RunHeader(
                 RunId.at(clock.millis()),
                 registration.name().isBlank() ? "A run of another program" : registration.name(),
                 registration.problem().isBlank() ? "external" : registration.problem(),
@@ -110,6 +107,7 @@ final class ExternalRuns implements ExternalDesk {
                 registration.figures(),
                 Double.NaN,
                 null);
+        return header.labelled(header.name(), registration.tags(), header.note());
     }
 
     private static ExternalRun.Remark remark(RunWatch.Finding finding) {
@@ -157,6 +155,11 @@ final class ExternalRuns implements ExternalDesk {
         if (live >= MOST) {
             throw new TooMany(MOST + " runs of other programs have not ended, which is the most");
         }
+    }
+
+    /** The run has been deleted. */
+    synchronized void forget(String run) {
+        runs.remove(run);
     }
 
     @Override

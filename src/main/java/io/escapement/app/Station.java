@@ -124,6 +124,7 @@ final class Station implements AutoCloseable {
                 new OptionDesk(runs, external),
                 experiments,
                 external,
+                new StationKeeper(catalogue, store, external),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)
