@@ -20,7 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class ExternalRuns implements ExternalDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalRuns.class);
 
     private final RunCatalogue catalogue;
-    private final Function<RunHeader, Consumer<RunEvent>> meters;
+    private final BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters;
     private final Consumer<RunLog> recorder;
     private final ExternalRun.Ledger ledger;
     private final Clock clock;
@@ -52,13 +53,13 @@ final class ExternalRuns implements ExternalDesk {
     private record Fed(ExternalRun run, RunClocks clocks) {}
 
     /**
-     * @param meters gives the reader that meters a run
+     * @param meters gives the reader that meters a run, and may ask how it stands
      * @param recorder has a log stored that has no event yet
      * @param ledger counts what comes in
      */
     ExternalRuns(
             RunCatalogue catalogue,
-            Function<RunHeader, Consumer<RunEvent>> meters,
+            BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters,
             Consumer<RunLog> recorder,
             ExternalRun.Ledger ledger,
             Clock clock) {
@@ -86,7 +87,8 @@ final class ExternalRuns implements ExternalDesk {
         recorder.accept(log);
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
         run.events()
-                .subscribe(meters.apply(header), error -> LOG.error("the meters of run {} have stopped", id, error));
+                .subscribe(
+                        meters.apply(header, () -> log.status().state()), error -> LOG.error("the meters of run {} have stopped", id, error));
         catalogue.add(log);
         return id;
     }

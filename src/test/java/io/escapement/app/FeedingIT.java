@@ -139,7 +139,7 @@ class FeedingIT {
     }
 
     @Test
-    void aStopThatSomebodyAskedForEndsTheCommand() throws Exception {
+    void aStopThatSomebodyAskedForComesWithTheNextAnswer() throws Exception {
         String id = ask("POST", "/api/v1/runs", "{\"source\":\"external\"}").get("id").asText();
         ask("POST", "/api/v1/runs/" + id + "/commands", "{\"command\":\"stop\"}");
         JsonNode answer = ask("POST", "/api/v1/runs/" + id + "/events", "{\"loss\":1}");
