@@ -19,9 +19,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +76,11 @@ final class ExternalRuns implements ExternalDesk {
         RunClocks clocks =
                 new RunClocks(clock, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard()));
         ExternalRun run = new ExternalRun(
-                header, clock, line -> EventJson.read(line).event(), event -> clocks.see(event)
-                        .map(ExternalRuns::remark), ledger);
+                header,
+                clock,
+                line -> EventJson.read(line).event(),
+                event -> clocks.see(event).map(ExternalRuns::remark),
+                ledger);
         RunLog log = new RunLog(header, outlook(clocks));
         String id = header.id();
         synchronized (this) {
@@ -88,7 +91,8 @@ final class ExternalRuns implements ExternalDesk {
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
         run.events()
                 .subscribe(
-                        meters.apply(header, () -> log.status().state()), error -> LOG.error("the meters of run {} have stopped", id, error));
+                        meters.apply(header, () -> log.status().state()),
+                        error -> LOG.error("the meters of run {} have stopped", id, error));
         catalogue.add(log);
         return id;
     }

@@ -89,7 +89,9 @@ final class KeepingRoutes {
     private static Optional<String> wrong(String field, JsonNode value) {
         return switch (field) {
             case "name" ->
-                value.isTextual() && !value.textValue().isBlank() && value.textValue().length() <= MAX_NAME
+                value.isTextual()
+                                && !value.textValue().isBlank()
+                                && value.textValue().length() <= MAX_NAME
                         ? Optional.empty()
                         : Optional.of("name is " + value + "; a text of 1 to " + MAX_NAME + " characters is needed");
             case "note" ->
@@ -130,7 +132,8 @@ final class KeepingRoutes {
     }
 
     private static void unknown(RoutingContext context) {
-        Problem.of(404, "there is no run '" + context.pathParam("id") + "' here").answer(context);
+        Problem.of(404, "there is no run '" + context.pathParam("id") + "' here")
+                .answer(context);
     }
 
     /** By way of a file, because a run may be large and a client slow. */

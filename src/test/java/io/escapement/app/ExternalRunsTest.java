@@ -63,8 +63,8 @@ class ExternalRunsTest {
             clock);
 
     private String register() throws ExternalDesk.TooMany {
-        return runs.register(new ExternalDesk.Registration(
-                "", "", "", "", List.of("a", "b"), Map.of("lr", "1"), List.of(), 3));
+        return runs.register(
+                new ExternalDesk.Registration("", "", "", "", List.of("a", "b"), Map.of("lr", "1"), List.of(), 3));
     }
 
     private Answer send(String run, String line) {
@@ -109,7 +109,9 @@ class ExternalRunsTest {
         for (int i = 1; i < ExternalRuns.MOST; i++) {
             register();
         }
-        assertThatThrownBy(this::register).isInstanceOf(ExternalDesk.TooMany.class).hasMessageContaining("1000 runs");
+        assertThatThrownBy(this::register)
+                .isInstanceOf(ExternalDesk.TooMany.class)
+                .hasMessageContaining("1000 runs");
         now = now.plus(Duration.ofHours(25));
         String next = register();
         assertThat(runs.find(next)).isPresent();

@@ -98,8 +98,9 @@ class FeedingIT {
         assertThat(run.get("name").asText()).isEqualTo("loop");
         assertThat(run.get("status").get("state").asText()).isEqualTo("stalled");
         assertThat(run.get("status").get("sentence").asText()).contains("saddle-like");
-        JsonNode message =
-                ask("GET", "/api/v1/runs/" + id + "/events?kind=message", null).get("events").get(0);
+        JsonNode message = ask("GET", "/api/v1/runs/" + id + "/events?kind=message", null)
+                .get("events")
+                .get(0);
         assertThat(message.get("text").asText()).startsWith("Stalled: ");
         assertThat(message.get("seq").asInt()).isEqualTo(200);
     }
@@ -109,7 +110,11 @@ class FeedingIT {
         Path log = directory.resolve("plain.log");
         StringBuilder lines = new StringBuilder("starting up\n");
         for (int i = 0; i < 400; i++) {
-            lines.append("epoch 1 iter ").append(i).append(" loss ").append(i < 100 ? 2.0 - i * 0.01 : 1.0).append('\n');
+            lines.append("epoch 1 iter ")
+                    .append(i)
+                    .append(" loss ")
+                    .append(i < 100 ? 2.0 - i * 0.01 : 1.0)
+                    .append('\n');
         }
         Files.writeString(log, lines);
         String said = ingest(
@@ -122,7 +127,8 @@ class FeedingIT {
                 "--pattern",
                 "iter (?<iteration>\\d+) loss (?<loss>\\S+)");
         JsonNode run = newest();
-        assertThat(said).contains("the run is at " + url + "/runs/" + run.get("id").asText());
+        assertThat(said)
+                .contains("the run is at " + url + "/runs/" + run.get("id").asText());
         assertThat(run.get("name").asText()).isEqualTo("plain");
         assertThat(run.get("status").get("state").asText()).isEqualTo("stalled");
         assertThat(run.get("status").get("ended").asBoolean()).isTrue();
@@ -140,7 +146,9 @@ class FeedingIT {
 
     @Test
     void aStopThatSomebodyAskedForComesWithTheNextAnswer() throws Exception {
-        String id = ask("POST", "/api/v1/runs", "{\"source\":\"external\"}").get("id").asText();
+        String id = ask("POST", "/api/v1/runs", "{\"source\":\"external\"}")
+                .get("id")
+                .asText();
         ask("POST", "/api/v1/runs/" + id + "/commands", "{\"command\":\"stop\"}");
         JsonNode answer = ask("POST", "/api/v1/runs/" + id + "/events", "{\"loss\":1}");
         assertThat(answer.get("command").asText()).isEqualTo("stop");
@@ -177,7 +185,8 @@ class FeedingIT {
         String id = newest().get("id").asText();
         ask("POST", "/api/v1/runs/" + id + "/events", "{\"loss\":1}\n{\"loss\":}\n{\"loss\":0.5}\n");
         await().untilAsserted(() -> assertThat(client.send(
-                                HttpRequest.newBuilder(URI.create(url + "/metrics")).build(),
+                                HttpRequest.newBuilder(URI.create(url + "/metrics"))
+                                        .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .body())
                 .contains("escapement_events_ingested_total 2.0")

@@ -356,9 +356,8 @@ class HttpIT {
     }
 
     private static HttpResponse<Buffer> patch(String path, String body) {
-        return Served.await(client.patch(path)
-                .putHeader("Content-Type", "application/json")
-                .sendBuffer(Buffer.buffer(body)));
+        return Served.await(
+                client.patch(path).putHeader("Content-Type", "application/json").sendBuffer(Buffer.buffer(body)));
     }
 
     @Test
@@ -368,14 +367,16 @@ class HttpIT {
         JsonNode header =
                 json(patch("/api/v1/runs/labelled", "{\"name\":\"Better\",\"tags\":[\"a b\",\"c\"],\"note\":\"why\"}"));
         assertThat(header.get("name").asText()).isEqualTo("Better");
-        assertThat(json(patch("/api/v1/runs/labelled", "{\"note\":null}")).has("note")).isFalse();
+        assertThat(json(patch("/api/v1/runs/labelled", "{\"note\":null}")).has("note"))
+                .isFalse();
         JsonNode found = json(get("/api/v1/runs?tag=a%20b")).get("runs");
         assertThat(found).hasSize(1);
         assertThat(found.get(0).get("name").asText()).isEqualTo("Better");
         assertThat(found.get(0).get("tags")).hasToString("[\"a b\",\"c\"]");
         assertThat(json(get("/api/v1/runs?tag=a")).get("runs")).isEmpty();
         assertThat(json(get("/api/v1/runs?q=bETTER")).get("runs")).hasSize(1);
-        assertThat(json(patch("/api/v1/runs/labelled", "{\"tags\":null}")).has("tags")).isFalse();
+        assertThat(json(patch("/api/v1/runs/labelled", "{\"tags\":null}")).has("tags"))
+                .isFalse();
         problem(patch("/api/v1/runs/nowhere", "{\"name\":\"x\"}"), 404);
     }
 
@@ -391,7 +392,8 @@ class HttpIT {
             })
     void aLabelThatIsNotValidIsRefused(String body) {
         JsonNode problem = problem(patch("/api/v1/runs/first", body), 400);
-        assertThat(body).contains("\"" + problem.get("errors").get(0).get("field").asText() + "\"");
+        assertThat(body)
+                .contains("\"" + problem.get("errors").get(0).get("field").asText() + "\"");
     }
 
     @Test

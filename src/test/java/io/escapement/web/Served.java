@@ -185,7 +185,8 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), feeders, new Keeper(catalogue), counts, patience);
+        dashboard = new Dashboard(
+                settings(0), catalogue, desk, new Shelf(), feeders, new Keeper(catalogue), counts, patience);
         await(vertx.deployVerticle(dashboard));
     }
 

@@ -243,8 +243,8 @@ class StreamIT {
     @Test
     void theListOfRunsComesWhenItChanged() {
         served.close();
-        served = new Served(
-                new StreamHub.Patience(Duration.ofMillis(100), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5)));
+        served = new Served(new StreamHub.Patience(
+                Duration.ofMillis(100), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5)));
         RunLog first = served.newRun("first");
         PageModel page = open();
         page.send("{\"op\":\"runs\"}");
@@ -282,7 +282,11 @@ class StreamIT {
             await().atMost(PATIENCE)
                     .until(() -> list.others().stream()
                             .reduce((first, second) -> second)
-                            .map(frame -> frame.path("runs").path(0).path("status").path("state").asText())
+                            .map(frame -> frame.path("runs")
+                                    .path(0)
+                                    .path("status")
+                                    .path("state")
+                                    .asText())
                             .orElse("")
                             .equals(next.label()));
         }
@@ -320,8 +324,8 @@ class StreamIT {
     @Test
     void aDeadPeerIsClosed() throws IOException {
         served.close();
-        served = new Served(
-                new StreamHub.Patience(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofMinutes(5)));
+        served = new Served(new StreamHub.Patience(
+                Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofMinutes(5)));
         PageModel alive = open();
         try (Socket dead = new Socket()) {
             dead.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.dashboard.port()));

@@ -67,7 +67,9 @@ final class RunReader implements AutoCloseable {
                                 : " AND id || char(10) || name || char(10) || problem || char(10) || solver || char(10)"
                                         + " || mechanism || char(10) || experiment || char(10) || cell || char(10) || "
                                         + TAGS + " || char(10) || " + NOTE + " LIKE ?4 ESCAPE '\\'")
-                        + (filter.tag().isEmpty() ? "" : " AND instr(', ' || " + TAGS + " || ', ', ', ' || ?5 || ', ') > 0")
+                        + (filter.tag().isEmpty()
+                                ? ""
+                                : " AND instr(', ' || " + TAGS + " || ', ', ', ' || ?5 || ', ') > 0")
                         + " AND status <> '' ORDER BY id DESC LIMIT ?1")) {
             query.setInt(1, limit);
             if (filter.state() != null) {
