@@ -27,8 +27,10 @@ export class Landmarks {
   }
 }
 
+/** A message may stand beside another event, under the number of that. */
 export function keyOf(event) {
-  return `${event.attempt ?? 1}:${event.seq}`;
+  const place = `${event.attempt ?? 1}:${event.seq}`;
+  return event.kind === 'message' ? `${place}:${event.text}` : place;
 }
 
 /** How a verdict is drawn and said. Shapes differ as well as colours. */

@@ -66,7 +66,7 @@ class ArchitectureTest {
             Map.entry(
                     "web",
                     new Allowed(
-                            Set.of("event", "run", "store"),
+                            Set.of("event", "run", "store", "ingest"),
                             join(
                                     JACKSON,
                                     REACTOR,

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             BenchCommand.Pipeline.class,
             BenchCommand.Operators.class,
             BenchCommand.Lifted.class,
-            BenchCommand.Preconditioned.class
+            BenchCommand.Preconditioned.class,
+            BenchCommand.Ingest.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Callable<Integer> {
@@ -28,7 +29,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new InvalidOption("COMMAND", "is missing; pipeline, operators, lift or lmm would be valid");
+        throw new InvalidOption("COMMAND", "is missing; pipeline, operators, lift, lmm or ingest would be valid");
     }
 
     /** What watching costs. */
@@ -279,6 +280,46 @@ final class BenchCommand implements Callable<Integer> {
             Check.between("--rank", rank, 1, d);
             Check.between("--rounds", rounds, 1, 1000);
             parent.out.print(new LmmBench(d, m, rank, threads, rounds).run());
+            return ExitCode.GOAL;
+        }
+    }
+
+    /** What comes in from other programs. */
+    @Command(
+            name = "ingest",
+            description = {
+                "Events of other programs a second over HTTP, of several runs at once, with log, meters and store; then"
+                        + " whether log and store have all of them, and the heap before and after."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Ingest implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(names = "--runs", paramLabel = "N", defaultValue = "4", description = "at once (${DEFAULT-VALUE})")
+        private int runs;
+
+        @Option(
+                names = "--events",
+                paramLabel = "N",
+                defaultValue = "500000",
+                description = "of each run (${DEFAULT-VALUE})")
+        private long events;
+
+        @Option(
+                names = "--batch",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "events in a request (${DEFAULT-VALUE})")
+        private int batch;
+
+        @Override
+        public Integer call() throws Exception {
+            Check.between("--runs", runs, 1, 200);
+            Check.between("--events", events, 1, 1_000_000_000L);
+            Check.between("--batch", batch, 1, 1_000_000);
+            new IngestBench(runs, events, batch).run(parent.out);
             return ExitCode.GOAL;
         }
     }

@@ -1,11 +1,13 @@
 package io.escapement.app;
 
+import io.escapement.ingest.ExternalRun;
 import io.escapement.run.Command;
 import io.escapement.web.InvalidRequest;
 import io.escapement.web.RunDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,9 +16,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class OptionDesk implements RunDesk {
 
     private final LiveRuns runs;
+    private final ExternalRuns external;
 
-    OptionDesk(LiveRuns runs) {
+    OptionDesk(LiveRuns runs, ExternalRuns external) {
         this.runs = runs;
+        this.external = external;
     }
 
     @Override
@@ -70,7 +74,12 @@ final class OptionDesk implements RunDesk {
         } catch (IllegalArgumentException e) {
             return CommandOutcome.refused(e.getMessage());
         }
-        return runs.command(run, known, by)
+        Optional<ExternalRun> fed = external.find(run);
+        if (fed.isPresent() && known != Command.STOP) {
+            return CommandOutcome.refused("the run is one of another program's, which cannot be told to " + command
+                    + "; stop would be valid");
+        }
+        return fed.map(other -> other.wishStop(by)).orElseGet(() -> runs.command(run, known, by))
                 ? CommandOutcome.accepted()
                 : CommandOutcome.refused(
                         "run " + run + " has ended, or goes on in another process: commands reach it there only");

@@ -41,6 +41,7 @@ final class Station implements AutoCloseable {
     private final ExperimentDesk experiments;
     private final RunMeters meters;
     private final LiveRuns runs;
+    private final ExternalRuns external;
 
     /** Null where runs are kept in memory only. */
     private final RunStore store;
@@ -66,6 +67,12 @@ final class Station implements AutoCloseable {
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
                 Math.max(4, 2 * processors));
+        external = new ExternalRuns(
+                catalogue,
+                (header, standing) -> meters.openAgeing(header, standing)::accept,
+                store == null ? log -> {} : store::record,
+                new MeteredIntake(meters),
+                Clock.systemUTC());
         experiments = new ExperimentDesk(runs);
         if (store != null) {
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -114,8 +121,10 @@ final class Station implements AutoCloseable {
                         .withBind(options.bind)
                         .withPort(options.port),
                 catalogue,
-                new OptionDesk(runs),
+                new OptionDesk(runs, external),
                 experiments,
+                external,
+                new StationKeeper(catalogue, store, external),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)

@@ -300,4 +300,26 @@ public sealed interface StopReason {
             return "failed: " + error;
         }
     }
+
+    /**
+     * What a program of somebody else's says of its end, in its own words.
+     *
+     * @param label of the state that it names; any other text stands for failed
+     */
+    record Told(String label, String words) implements StopReason {
+        @Override
+        public RunState state() {
+            for (RunState state : RunState.values()) {
+                if (state.label().equals(label)) {
+                    return state;
+                }
+            }
+            return RunState.FAILED;
+        }
+
+        @Override
+        public String sentence() {
+            return words;
+        }
+    }
 }

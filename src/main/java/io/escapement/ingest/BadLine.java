@@ -5,7 +5,19 @@ public final class BadLine extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final Rejection why;
+
     BadLine(String message) {
-        super(message);
+        this(Rejection.MALFORMED, message);
+    }
+
+    BadLine(Rejection why, String message) {
+        // Without a stack trace: bad lines may come by the hundred thousand.
+        super(message, null, false, false);
+        this.why = why;
+    }
+
+    public Rejection why() {
+        return why;
     }
 }

@@ -32,6 +32,18 @@ public enum RunMeter {
             "iterations",
             "",
             "Iterations that viewers got as part of a bucket and not one by one."),
+    EVENTS_INGESTED(
+            "escapement_events_ingested_total",
+            Type.COUNTER,
+            "events",
+            "",
+            "Events of other programs that were taken."),
+    EVENTS_REJECTED(
+            "escapement_events_rejected_total",
+            Type.COUNTER,
+            "lines",
+            "reason",
+            "Lines of other programs that were not taken: malformed, too-long, old-attempt, out-of-order or ended."),
     STORE_WRITE(
             "escapement_store_write_seconds",
             Type.HISTOGRAM,

@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The meters of all runs of this process. Each run gets a {@link MeteredRun} that is told of its events; the first few at a
@@ -33,6 +36,10 @@ public final class RunMeters {
     /** Verdicts that can be given, so that each is there with 0 before the first. */
     private static final List<String> VERDICTS =
             List.of("global-minimum", "strict-saddle", "spurious-minimum", "undecided");
+
+    /** Why lines of other programs are not taken. */
+    public static final List<String> REJECTIONS =
+            List.of("malformed", "too-long", "old-attempt", "out-of-order", "ended");
 
     /** Upper ends of the histogram's buckets, from 10 µs to 10 s, two to a decade. */
     private static final Duration[] BUCKETS = {
@@ -64,6 +71,9 @@ public final class RunMeters {
     private final Timer storeWrites;
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder conflated = new LongAdder();
+    private final LongAdder ingested = new LongAdder();
+    private final Map<String, LongAdder> rejected;
+    private final Set<MeteredRun> ageing = ConcurrentHashMap.newKeySet();
     private final List<RunGauges> gauges = new ArrayList<>();
 
     /**
@@ -100,6 +110,14 @@ public final class RunMeters {
         }
         gauge(RunMeter.STREAM_CLIENTS, Tags.empty(), clients);
         total(RunMeter.STREAM_CONFLATED, Tags.empty(), conflated);
+        total(RunMeter.EVENTS_INGESTED, Tags.empty(), ingested);
+        Map<String, LongAdder> reasons = new HashMap<>();
+        for (String reason : REJECTIONS) {
+            LongAdder count = new LongAdder();
+            reasons.put(reason, count);
+            total(RunMeter.EVENTS_REJECTED, Tags.of("reason", reason), count);
+        }
+        rejected = Map.copyOf(reasons);
         Gauge.builder(RunMeter.BUILD_INFO.registryName(), () -> 1)
                 .tags("version", version, "java", System.getProperty("java.version"))
                 .description(RunMeter.BUILD_INFO.help())
@@ -113,12 +131,24 @@ public final class RunMeters {
 
     /** A run that begins. Tell it of every event of the run, on one thread at a time. */
     public MeteredRun open(RunHeader header) {
-        String solver = solvers.of(header.solver());
-        return new MeteredRun(this, iterations(solver), duration(solver), register(header, solver));
+        return open(header, null);
     }
 
-    /** Removes the gauges of runs that ended longer ago than they are to be shown. Call it before a scrape. */
+    /** The same, where time tells more than events: {@code standing} is asked before each scrape. */
+    public MeteredRun openAgeing(RunHeader header, Supplier<RunState> standing) {
+        MeteredRun run = open(header, standing);
+        ageing.add(run);
+        return run;
+    }
+
+    private MeteredRun open(RunHeader header, Supplier<RunState> standing) {
+        String solver = solvers.of(header.solver());
+        return new MeteredRun(this, iterations(solver), duration(solver), register(header, solver), standing);
+    }
+
+    /** Removes the gauges of runs that ended longer ago than they are to be shown, and ages others. Call it before a scrape. */
     public void sweep() {
+        ageing.removeIf(run -> !run.age());
         Instant now = clock.instant();
         synchronized (gauges) {
             gauges.removeIf(gauge -> gauge.removeIfEndedBefore(now.minus(settings.retention())));
@@ -138,6 +168,20 @@ public final class RunMeters {
     /** A viewer got this many iterations as part of a bucket and not one by one. */
     public void conflated(long count) {
         conflated.add(count);
+    }
+
+    /** This many events of another program were taken. */
+    public void ingested(long events) {
+        ingested.add(events);
+    }
+
+    /**
+     * This many lines of another program were not taken.
+     *
+     * @param reason one of {@link #REJECTIONS}
+     */
+    public void rejected(String reason, long lines) {
+        rejected.get(reason).add(lines);
     }
 
     /** The store has written what was new. */

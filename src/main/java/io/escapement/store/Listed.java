@@ -14,4 +14,9 @@ public interface Listed {
 
     /** log₁₀ of the gradient norm along the run, at most {@code points} of them, NaN where there is none. */
     double[] spark(int points);
+
+    /** Whether the status may change though no event comes. */
+    default boolean ages() {
+        return false;
+    }
 }

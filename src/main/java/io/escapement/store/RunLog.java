@@ -38,7 +38,8 @@ public final class RunLog implements Listed {
     /** Copies in chunks that a writer may spoil by moving rows, before one is made in a single piece. */
     private static final int TRIES = 4;
 
-    private final RunHeader header;
+    private volatile RunHeader header;
+    private final Outlook outlook;
     private final Object lock = new Object();
     private SeriesTable table;
     private Landmarks landmarks;
@@ -65,7 +66,12 @@ public final class RunLog implements Listed {
     private volatile boolean ended;
 
     public RunLog(RunHeader header) {
-        this(header, MAX_ROWS, MAX_LANDMARKS);
+        this(header, Outlook.NONE);
+    }
+
+    /** @param outlook adds to each status what events alone do not tell */
+    public RunLog(RunHeader header, Outlook outlook) {
+        this(header, outlook, MAX_ROWS, MAX_LANDMARKS);
     }
 
     /** As it was read from a store. */
@@ -77,7 +83,12 @@ public final class RunLog implements Listed {
 
     /** @param maxRows buckets kept before they are merged */
     RunLog(RunHeader header, int maxRows, int maxLandmarks) {
+        this(header, Outlook.NONE, maxRows, maxLandmarks);
+    }
+
+    private RunLog(RunHeader header, Outlook outlook, int maxRows, int maxLandmarks) {
         this.header = Objects.requireNonNull(header, "header");
+        this.outlook = Objects.requireNonNull(outlook, "outlook");
         table = new SeriesTable(maxRows);
         landmarks = new Landmarks(maxLandmarks);
         Arrays.fill(heartbeats, -1);
@@ -88,9 +99,19 @@ public final class RunLog implements Listed {
         return header;
     }
 
+    /** Gives the run another name, tags and note. */
+    void label(RunHeader labelled) {
+        header = labelled;
+    }
+
     @Override
     public long last() {
         return last;
+    }
+
+    @Override
+    public boolean ages() {
+        return outlook != Outlook.NONE && !ended;
     }
 
     /** Whether the newest attempt has given its verdict. */
@@ -212,7 +233,7 @@ public final class RunLog implements Listed {
                         whole,
                         pieces,
                         landmarks,
-                        facts.status(),
+                        outlook.now(facts.status()),
                         Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
                         dropped,
                         missed);
@@ -266,7 +287,7 @@ public final class RunLog implements Listed {
             }
             facts = tracker.copy();
         }
-        return facts.status();
+        return outlook.now(facts.status());
     }
 
     /** Everything, for a reader who knows nothing. */
@@ -293,7 +314,7 @@ public final class RunLog implements Listed {
 
     private RunStatus told(StatusTracker facts) {
         RunStatus fromStore = told;
-        return fromStore == null ? facts.status() : fromStore;
+        return fromStore == null ? outlook.now(facts.status()) : fromStore;
     }
 
     /** A range of rows to be copied, a chunk at a time. */

@@ -11,8 +11,7 @@ import java.util.Objects;
 
 /**
  * How a run stands after the events so far, and in words. From events alone: no clock is read, so that what only the
- * passing of time can tell (quiet, lost, stalled while running) is for a reader with a clock to add, from
- * {@link #lastEvent} and {@link #lastImprovement}.
+ * passing of time can tell (quiet, lost, stalled while running) is for an {@link Outlook} to add.
  *
  * @param title in two or three words
  * @param sentence that gives the reason, one or more sentences
@@ -47,6 +46,25 @@ public record RunStatus(
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(sentence, "sentence");
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The same in another state, in other words. */
+    public RunStatus in(RunState other, String otherTitle, String otherSentence) {
+        return new RunStatus(
+                other,
+                phase,
+                otherTitle,
+                otherSentence,
+                verdict,
+                iteration,
+                segment,
+                escapes,
+                elapsedSeconds,
+                iterationsPerSecond,
+                values,
+                lastEvent,
+                lastImprovement,
+                ended);
     }
 
     /** The same of a run whose process ended before it did. */

@@ -9,6 +9,7 @@ import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.StreamJson;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The API under /api/v1: runs, their series and events, starting and steering. Answers are built on worker threads. */
@@ -36,6 +38,7 @@ final class ApiRoutes {
     private static final int MAX_EVENTS = 1000;
     private static final int MAX_POINTS = 4096;
     private static final int MAX_ERRORS = 50;
+    private static final String RETRY_SECONDS = "10";
     private static final List<String> COMMANDS = List.of("pause", "resume", "stop", "escape");
     private static final List<String> KINDS = List.of("stationary", "escape", "phase", "verdict", "message");
 
@@ -43,13 +46,16 @@ final class ApiRoutes {
     private final WorkerExecutor workers;
     private final RunCatalogue catalogue;
     private final RunDesk desk;
+    private final ExternalDesk external;
+    private final MadeRuns madeRuns = new MadeRuns();
 
     /** @param workers that write answers; what the desk does may take longer and does not hold these up */
-    ApiRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, RunDesk desk) {
+    ApiRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, RunDesk desk, ExternalDesk external) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
         this.desk = desk;
+        this.external = external;
     }
 
     /** Something that may find the request invalid. */
@@ -86,7 +92,7 @@ final class ApiRoutes {
         };
     }
 
-    private static void needJson(RoutingContext context) {
+    static void needJson(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
         String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (media.equals(JSON)) {
@@ -129,7 +135,8 @@ final class ApiRoutes {
             String valid = Arrays.stream(RunState.values()).map(RunState::label).collect(Collectors.joining(", "));
             throw new InvalidRequest("state", "state is '" + label + "'; one of " + valid + " would be valid");
         }
-        return new RunFilter(state, words == null ? "" : words);
+        String tag = context.queryParams().get("tag");
+        return new RunFilter(state, words == null ? "" : words, tag == null ? "" : tag);
     }
 
     private void run(RoutingContext context) {
@@ -196,6 +203,24 @@ final class ApiRoutes {
 
     private void start(RoutingContext context) throws InvalidRequest {
         JsonNode body = Json.object("the body", body(context));
+        Callable<String> doing = Registrations.concerns(body) ? registering(body) : starting(body);
+        String key = context.request().getHeader("Idempotency-Key");
+        Supplier<Future<String>> made = () -> vertx.executeBlocking(doing, false);
+        (key == null ? made.get() : madeRuns.of(key, made))
+                .onSuccess(id -> context.response()
+                        .setStatusCode(201)
+                        .putHeader("Location", "/api/v1/runs/" + id)
+                        .putHeader("Content-Type", JSON)
+                        .end(Json.text(Map.of("id", id))))
+                .onFailure(error -> fail(context, error));
+    }
+
+    private Callable<String> registering(JsonNode body) throws InvalidRequest {
+        ExternalDesk.Registration registration = Registrations.read(body);
+        return () -> external.register(registration);
+    }
+
+    private Callable<String> starting(JsonNode body) throws InvalidRequest {
         List<InvalidRequest.FieldError> errors = new ArrayList<>();
         Map<String, Object> options = new LinkedHashMap<>();
         String problem = "";
@@ -205,7 +230,10 @@ final class ApiRoutes {
                 case "options" -> options(field.getValue(), options, errors);
                 default ->
                     errors.add(new InvalidRequest.FieldError(
-                            field.getKey(), field.getKey() + " is not known here; problem and options would be"));
+                            field.getKey(),
+                            field.getKey()
+                                    + " is not known here; problem and options would be, or \"source\":\"external\" to"
+                                    + " register a run of another program"));
             }
         }
         if (problem.isBlank()) {
@@ -215,13 +243,7 @@ final class ApiRoutes {
             throw new InvalidRequest(errors.subList(0, Math.min(MAX_ERRORS, errors.size())));
         }
         String name = problem;
-        vertx.executeBlocking(() -> desk.start(name, options), false)
-                .onSuccess(id -> context.response()
-                        .setStatusCode(201)
-                        .putHeader("Location", "/api/v1/runs/" + id)
-                        .putHeader("Content-Type", JSON)
-                        .end(Json.text(Map.of("id", id))))
-                .onFailure(error -> fail(context, error));
+        return () -> desk.start(name, options);
     }
 
     private static void options(JsonNode given, Map<String, Object> options, List<InvalidRequest.FieldError> errors) {
@@ -321,6 +343,9 @@ final class ApiRoutes {
     static void fail(RoutingContext context, Throwable error) {
         if (error instanceof InvalidRequest invalid) {
             Problem.of(invalid).answer(context);
+        } else if (error instanceof ExternalDesk.TooMany full) {
+            context.response().putHeader("Retry-After", RETRY_SECONDS);
+            Problem.of(429, full.getMessage()).answer(context);
         } else {
             context.fail(500, error);
         }

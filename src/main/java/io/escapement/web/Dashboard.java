@@ -37,12 +37,15 @@ public final class Dashboard extends VerticleBase {
     private final RunCatalogue catalogue;
     private final RunDesk desk;
     private final ExperimentShelf experiments;
+    private final ExternalDesk external;
+    private final RunKeeper keeper;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
     private HttpServer server;
     private StreamHub hub;
     private WorkerExecutor workers;
+    private WorkerExecutor takers;
 
     /**
      * Where and as what it serves.
@@ -79,8 +82,14 @@ public final class Dashboard extends VerticleBase {
     }
 
     public Dashboard(
-            Settings settings, RunCatalogue catalogue, RunDesk desk, ExperimentShelf experiments, Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, telemetry, StreamHub.Patience.DEFAULT);
+            Settings settings,
+            RunCatalogue catalogue,
+            RunDesk desk,
+            ExperimentShelf experiments,
+            ExternalDesk external,
+            RunKeeper keeper,
+            Telemetry telemetry) {
+        this(settings, catalogue, desk, experiments, external, keeper, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -88,12 +97,16 @@ public final class Dashboard extends VerticleBase {
             RunCatalogue catalogue,
             RunDesk desk,
             ExperimentShelf experiments,
+            ExternalDesk external,
+            RunKeeper keeper,
             Telemetry telemetry,
             StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
         this.experiments = Objects.requireNonNull(experiments, "experiments");
+        this.keeper = Objects.requireNonNull(keeper, "keeper");
+        this.external = Objects.requireNonNull(external, "external");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
     }
@@ -113,6 +126,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
+        takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
         hub = new StreamHub(
                 vertx,
@@ -123,6 +137,8 @@ public final class Dashboard extends VerticleBase {
                 settings.version(),
                 patience);
         server = vertx.createHttpServer(new HttpServerOptions()
+                // Longer than a request may be idle, so that it is answered before its connection is closed.
+                .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
@@ -136,7 +152,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
-        return server.close().eventually(workers::close);
+        return server.close().eventually(workers::close).eventually(takers::close);
     }
 
     private String page() throws IOException {
@@ -165,7 +181,9 @@ public final class Dashboard extends VerticleBase {
         router.get("/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
         router.get("/metrics").handler(this::metrics);
         router.get("/api/v1/stream").handler(this::stream);
-        new ApiRoutes(vertx, workers, catalogue, desk).mount(router);
+        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
+        new KeepingRoutes(vertx, keeper).mount(router);
+        new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();

@@ -46,10 +46,11 @@ final class StreamHub {
      * @param sign after which a client that was sent nothing gets a ping message
      * @param probe between WebSocket pings, which a browser answers by itself
      * @param dead after which a client that was not heard is closed
+     * @param idle after which a request that brings nothing is ended; after twice that a connection on which nothing moves
      */
-    record Patience(Duration sign, Duration probe, Duration dead) {
-        static final Patience DEFAULT =
-                new Patience(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45));
+    record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
+        static final Patience DEFAULT = new Patience(
+                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5));
     }
 
     /** Clients of one rate, which tick together so that they come to share positions and frames. */
@@ -205,7 +206,7 @@ final class StreamHub {
         Beat beat = new Beat();
         beat.timer = vertx.setPeriodic(1000 / hz, timer -> {
             for (Subscription subscription : beat.subscriptions) {
-                if (subscription.due()) {
+                if (subscription.due(now())) {
                     build(subscription);
                 }
             }

@@ -1,9 +1,14 @@
 package io.escapement.web;
 
 import io.escapement.store.RunLog;
+import io.escapement.store.RunStatus;
+import java.util.concurrent.TimeUnit;
 
 /** A client's view of one run: a position, and nothing queued. On the event loop only. */
 final class Subscription {
+
+    /** Between two looks at a status that changes by itself. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     final StreamClient client;
     final RunLog log;
@@ -15,6 +20,11 @@ final class Subscription {
     private boolean answered;
     private boolean building;
     private boolean over;
+
+    /** What the last look at a status that changes by itself found, and when that was. */
+    private String shown;
+
+    private long lookedAt;
 
     Subscription(StreamClient client, RunLog log, int maxHz, long position) {
         this.client = client;
@@ -28,8 +38,21 @@ final class Subscription {
     }
 
     /** Whether a frame should be built for it now. */
-    boolean due() {
-        return !over && !building && (!answered || log.last() != position) && client.ready();
+    boolean due(long now) {
+        return !over && !building && client.ready() && (!answered || log.last() != position || aged(now));
+    }
+
+    /** Whether the passing of time has changed the status. */
+    private boolean aged(long now) {
+        if (!log.ages() || (shown != null && now - lookedAt < LOOK_NANOS)) {
+            return false;
+        }
+        lookedAt = now;
+        RunStatus status = log.status();
+        String latest = status.state().label() + status.sentence();
+        boolean changed = !latest.equals(shown);
+        shown = latest;
+        return changed;
     }
 
     void begin() {

@@ -41,7 +41,7 @@ class SubscriptionTest {
     }
 
     private void tick() {
-        if (subscription.due()) {
+        if (subscription.due(0)) {
             subscription.begin();
             subscription.deliver(frames.change(log, subscription.position(), log.last()), 0);
         }
@@ -71,16 +71,16 @@ class SubscriptionTest {
 
     @Test
     void nothingIsDueWhileAFrameIsBuiltOrNothingChanged() {
-        assertThat(subscription.due())
+        assertThat(subscription.due(0))
                 .as("the first answer, even of an empty log")
                 .isTrue();
         subscription.begin();
-        assertThat(subscription.due()).isFalse();
+        assertThat(subscription.due(0)).isFalse();
         subscription.deliver(frames.change(log, -1, log.last()), 0);
-        assertThat(subscription.due()).isFalse();
+        assertThat(subscription.due(0)).isFalse();
         log.append(events.iteration(0, 1, 1));
-        assertThat(subscription.due()).isTrue();
+        assertThat(subscription.due(0)).isTrue();
         subscription.end();
-        assertThat(subscription.due()).isFalse();
+        assertThat(subscription.due(0)).isFalse();
     }
 }

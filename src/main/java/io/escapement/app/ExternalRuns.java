@@ -1,0 +1,175 @@
+package io.escapement.app;
+
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
+import io.escapement.ingest.ExternalRun;
+import io.escapement.run.RunId;
+import io.escapement.stop.RunClocks;
+import io.escapement.stop.RunWatch;
+import io.escapement.store.EventJson;
+import io.escapement.store.Outlook;
+import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunLog;
+import io.escapement.store.RunStatus;
+import io.escapement.web.ExternalDesk;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs that other programs feed, in this session: each has its log, its meters, a place in the catalogue and the store
+ * like one of ours, and clocks that tell how it stands. Thread-safe.
+ */
+final class ExternalRuns implements ExternalDesk {
+
+    /** That have not ended. */
+    static final int MOST = 1000;
+
+    /** Of a run that ended, for which a program can send its last events again and hear that they are known. */
+    private static final int MOST_ENDED = 1000;
+
+    /** After this the room of a lost run is given to another. */
+    private static final Duration GIVEN_UP = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalRuns.class);
+
+    private final RunCatalogue catalogue;
+    private final BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters;
+    private final Consumer<RunLog> recorder;
+    private final ExternalRun.Ledger ledger;
+    private final Clock clock;
+    private final Map<String, Fed> runs = new LinkedHashMap<>();
+
+    /** A run and what tells how it stands. */
+    private record Fed(ExternalRun run, RunClocks clocks) {}
+
+    /**
+     * @param meters gives the reader that meters a run, and may ask how it stands
+     * @param recorder has a log stored that has no event yet
+     * @param ledger counts what comes in
+     */
+    ExternalRuns(
+            RunCatalogue catalogue,
+            BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters,
+            Consumer<RunLog> recorder,
+            ExternalRun.Ledger ledger,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.meters = meters;
+        this.recorder = recorder;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public String register(Registration registration) throws TooMany {
+        RunHeader header = header(registration);
+        RunClocks clocks =
+                new RunClocks(clock, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard()));
+        ExternalRun run = new ExternalRun(
+                header,
+                clock,
+                line -> EventJson.read(line).event(),
+                event -> clocks.see(event).map(ExternalRuns::remark),
+                ledger);
+        RunLog log = new RunLog(header, outlook(clocks));
+        String id = header.id();
+        synchronized (this) {
+            makeRoom();
+            runs.put(id, new Fed(run, clocks));
+        }
+        recorder.accept(log);
+        run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
+        run.events()
+                .subscribe(
+                        meters.apply(header, () -> log.status().state()),
+                        error -> LOG.error("the meters of run {} have stopped", id, error));
+        catalogue.add(log);
+        return id;
+    }
+
+    private RunHeader header(Registration registration) {
+        Map<String, String> settings = new LinkedHashMap<>(registration.settings());
+        settings.put("source", "external");
+        RunHeader header = new RunHeader(
+                RunId.at(clock.millis()),
+                registration.name().isBlank() ? "A run of another program" : registration.name(),
+                registration.problem().isBlank() ? "external" : registration.problem(),
+                registration.solver(),
+                "",
+                registration.seed(),
+                clock.instant(),
+                registration.command(),
+                settings,
+                registration.figures(),
+                Double.NaN,
+                null);
+        return header.labelled(header.name(), registration.tags(), header.note());
+    }
+
+    private static ExternalRun.Remark remark(RunWatch.Finding finding) {
+        String what = finding.kind().label();
+        String sentence = what.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + what.substring(1) + ": "
+                + finding.sentence() + ".";
+        boolean fine = finding.kind().state() == RunState.RUNNING;
+        return new ExternalRun.Remark(fine ? RunEvent.Level.INFO : RunEvent.Level.WARNING, sentence);
+    }
+
+    private static Outlook outlook(RunClocks clocks) {
+        return status -> status.ended() ? status : aged(status, clocks.now());
+    }
+
+    private static RunStatus aged(RunStatus status, RunClocks.Standing standing) {
+        if (standing.state() == RunState.RUNNING || status.state() == RunState.QUEUED) {
+            return status;
+        }
+        String label = standing.state().label();
+        String title = label.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + label.substring(1);
+        return status.in(standing.state(), title, standing.sentence());
+    }
+
+    /** Ended runs go, the oldest first, and lost ones that nobody waits for any more. */
+    private void makeRoom() throws TooMany {
+        int ended = 0;
+        for (Fed fed : runs.values()) {
+            ended += fed.run.ended() ? 1 : 0;
+        }
+        int live = runs.size() - ended;
+        Iterator<Fed> oldest = runs.values().iterator();
+        while (oldest.hasNext() && (ended > MOST_ENDED || live >= MOST)) {
+            Fed fed = oldest.next();
+            if (fed.run.ended()) {
+                if (ended > MOST_ENDED) {
+                    oldest.remove();
+                    ended--;
+                }
+            } else if (live >= MOST && fed.clocks.now().silence().compareTo(GIVEN_UP) > 0) {
+                fed.run.abandon("nothing was heard of the program for " + GIVEN_UP.toHours() + " h");
+                oldest.remove();
+                live--;
+            }
+        }
+        if (live >= MOST) {
+            throw new TooMany(MOST + " runs of other programs have not ended, which is the most");
+        }
+    }
+
+    /** The run has been deleted. */
+    synchronized void forget(String run) {
+        runs.remove(run);
+    }
+
+    @Override
+    public synchronized Optional<ExternalRun> find(String run) {
+        return Optional.ofNullable(runs.get(run)).map(Fed::run);
+    }
+}

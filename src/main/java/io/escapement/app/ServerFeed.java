@@ -1,0 +1,290 @@
+package io.escapement.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.escapement.event.RunEvent;
+import io.escapement.store.EventJson;
+import io.escapement.store.StreamJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Sends the events of a run to a server, in batches, on a thread of its own: whoever makes them never waits. A batch that did
+ * not get through is sent again until it does; the numbers in it make that harmless. What does not fit in memory meanwhile is
+ * dropped, which the server sees by the same numbers.
+ */
+final class ServerFeed implements AutoCloseable {
+
+    /** Bytes kept for a server that takes nothing. */
+    private static final int MOST_WAITING = 32 << 20;
+
+    /** Bytes from which on a batch does not wait for its turn. */
+    private static final int BATCH = 256 << 10;
+
+    private static final Duration TURN = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI server;
+    private final String run;
+    private final Consumer<String> say;
+    private final Runnable heartbeat;
+    private final Runnable stop;
+    private final Thread thread = new Thread(this::work, "feed");
+
+    private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private long events;
+    private long sent;
+    private long dropped;
+    private boolean closing;
+    private boolean refused;
+    private boolean troubled;
+
+    /** When it is given up to reach the server, by the system's nanoseconds. */
+    private long until;
+
+    /** Who the run is, for the server. */
+    record About(String name, String command) {}
+
+    /**
+     * Registers the run.
+     *
+     * @param say is told what a person should know, by any thread
+     * @param heartbeat makes an event that says that the run is alive
+     * @param stop is called when somebody asked for the end of the run
+     */
+    ServerFeed(String url, About about, Consumer<String> say, Runnable heartbeat, Runnable stop) {
+        this.server = address(url);
+        this.say = say;
+        this.heartbeat = heartbeat;
+        this.stop = stop;
+        this.run = register(about);
+        thread.setDaemon(true);
+    }
+
+    /** From here on it sends; the heartbeat may be called at any time. */
+    void start() {
+        thread.start();
+    }
+
+    private static URI address(String url) {
+        try {
+            URI uri = URI.create(url.endsWith("/") ? url : url + "/");
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new InvalidOption("--to", "is '" + url + "'; a server's address such as http://localhost:8080 is needed");
+    }
+
+    /** Where the run can be seen. */
+    String page() {
+        return server.resolve("runs/" + run).toString();
+    }
+
+    private String register(About about) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("source", "external");
+        body.put("name", about.name());
+        body.put("command", about.command());
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("api/v1/runs"))
+                .timeout(ANSWER)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == 201) {
+                return JSON.readTree(response.body()).path("id").asText();
+            }
+            throw new SetupProblem("the server at " + server + " did not register the run: " + detail(response), null);
+        } catch (IOException e) {
+            throw new SetupProblem(
+                    "there is no server at " + server + " (" + why(e) + "); escapement serve starts one", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SetupProblem("interrupted while the run was registered", e);
+        }
+    }
+
+    private static String why(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String detail(HttpResponse<String> response) {
+        try {
+            String detail = JSON.readTree(response.body()).path("detail").asText();
+            return detail.isBlank() ? "status " + response.statusCode() : detail;
+        } catch (JsonProcessingException e) {
+            return "status " + response.statusCode();
+        }
+    }
+
+    /** Takes an event to be sent. Does not wait. */
+    void offer(RunEvent event) {
+        byte[] line =
+                (StreamJson.text(json -> EventJson.write(json, run, event)) + "\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (this) {
+            if (refused || waiting.size() + line.length > MOST_WAITING) {
+                dropped++;
+                return;
+            }
+            waiting.write(line, 0, line.length);
+            events++;
+            if (waiting.size() >= BATCH) {
+                notifyAll();
+            }
+        }
+    }
+
+    private void work() {
+        long beat = System.nanoTime();
+        while (true) {
+            byte[] batch;
+            long upTo;
+            synchronized (this) {
+                long turn = System.nanoTime() + TURN.toNanos();
+                while (!closing && waiting.size() < BATCH && System.nanoTime() < turn) {
+                    pause(Math.max(1, (turn - System.nanoTime()) / 1_000_000));
+                }
+                batch = waiting.toByteArray();
+                upTo = events;
+                waiting = new ByteArrayOutputStream();
+                if (batch.length == 0 && (closing || refused)) {
+                    return;
+                }
+            }
+            if (batch.length > 0 && deliver(batch)) {
+                synchronized (this) {
+                    sent = upTo;
+                }
+            }
+            if (System.nanoTime() - beat >= HEARTBEAT.toNanos()) {
+                beat = System.nanoTime();
+                heartbeat.run();
+            }
+        }
+    }
+
+    /** With the lock held. */
+    private void pause(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            closing = true;
+        }
+    }
+
+    /** Returns whether it got through; sends it again until it does, or nothing can come of it. */
+    private boolean deliver(byte[] batch) {
+        long patience = TURN.toMillis();
+        while (true) {
+            String trouble;
+            try {
+                HttpResponse<String> response = client.send(post(batch), HttpResponse.BodyHandlers.ofString());
+                int status = response.statusCode();
+                if (status == 200) {
+                    heed(response.body());
+                    return true;
+                }
+                trouble = detail(response);
+                if (status < 500 && status != 408 && status != 429) {
+                    return refused(trouble);
+                }
+            } catch (IOException e) {
+                trouble = why(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            synchronized (this) {
+                if (!troubled) {
+                    troubled = true;
+                    say.accept("the server does not take events (" + trouble + "); they are kept and sent again");
+                }
+                long turn = System.nanoTime() + patience * 1_000_000;
+                while (System.nanoTime() < turn && !(closing && System.nanoTime() > until)) {
+                    pause(Math.max(1, Math.min(100, patience)));
+                }
+                if (closing && System.nanoTime() > until) {
+                    return false;
+                }
+            }
+            patience = Math.min(MOST_PATIENCE.toMillis(), 2 * patience);
+        }
+    }
+
+    private synchronized boolean refused(String why) {
+        if (!refused) {
+            refused = true;
+            waiting = new ByteArrayOutputStream();
+            say.accept("the server takes no more events of this run: " + why);
+        }
+        return false;
+    }
+
+    private HttpRequest post(byte[] batch) {
+        return HttpRequest.newBuilder(server.resolve("api/v1/runs/" + run + "/events"))
+                .timeout(ANSWER)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
+                .build();
+    }
+
+    private void heed(String body) throws IOException {
+        JsonNode answer = JSON.readTree(body);
+        synchronized (this) {
+            if (troubled) {
+                troubled = false;
+                say.accept("the server takes events again");
+            }
+        }
+        if (answer.path("command").asText().equals("stop")) {
+            stop.run();
+        }
+    }
+
+    /** Sends what is left, but does not try for long. Returns how many events did not get through. */
+    long finish() {
+        synchronized (this) {
+            closing = true;
+            until = System.nanoTime() + FAREWELL.toNanos();
+            notifyAll();
+        }
+        try {
+            thread.join(FAREWELL.plus(ANSWER).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            return events - sent + dropped;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.escapement.ingest;
+
+import io.escapement.event.Phase;
+import io.escapement.event.PointVerdict;
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunState;
+import io.escapement.event.Stamp;
+import io.escapement.event.StopReason;
+import io.escapement.event.Values;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes the event of a line. Not thread-safe. */
+final class EventMaker {
+
+    private static final List<String> KINDS =
+            List.of("iteration", "heartbeat", "message", "phase", "escape", "stationary", "verdict");
+
+    /** Of a heartbeat that does not say when the next event is due. */
+    private static final Duration UNPROMISED = Duration.ZERO;
+
+    private static final PointVerdict UNJUDGED = new PointVerdict.Undecided("the program did not judge the point");
+
+    private final Judgements judgements;
+
+    /** @param judgements reads events with a judgement, which only programs of ours write */
+    EventMaker(Judgements judgements) {
+        this.judgements = judgements;
+    }
+
+    /** Whether a line of this kind tells of an iteration. */
+    static boolean iterates(Draft draft) {
+        return draft.kind.equals("iteration");
+    }
+
+    /** @throws BadLine if the kind is not known, or what it needs is absent or wrong */
+    RunEvent event(Draft draft, Stamp stamp, byte[] bytes, int from, int to) {
+        Values values = draft.values();
+        return switch (draft.kind) {
+            case "iteration" -> iteration(draft, stamp, values);
+            case "heartbeat" -> new RunEvent.Heartbeat(stamp, draft.expectNext == null ? UNPROMISED : draft.expectNext);
+            case "message" ->
+                new RunEvent.Message(
+                        stamp,
+                        draft.texts.containsKey("level")
+                                ? oneOf(draft, "level", RunEvent.Level.values(), EventMaker::label)
+                                : RunEvent.Level.INFO,
+                        needed(draft, "text"));
+            case "phase" ->
+                new RunEvent.PhaseChange(
+                        stamp,
+                        oneOf(draft, "phase", Phase.values(), Phase::label),
+                        draft.texts.getOrDefault("detail", ""));
+            case "escape" ->
+                new RunEvent.Escape(
+                        stamp,
+                        needed(draft, "mechanism"),
+                        oneOf(draft, "outcome", RunEvent.EscapeOutcome.values(), RunEvent.EscapeOutcome::label),
+                        draft.texts.getOrDefault("detail", ""),
+                        values,
+                        draft.point,
+                        Optional.ofNullable(draft.texts.get("type")));
+            case "stationary" -> judged(bytes, from, to);
+            case "verdict" -> draft.judged ? judged(bytes, from, to) : end(draft, stamp, values);
+            default ->
+                throw new BadLine(
+                        "kind is '" + draft.kind + "'; one of " + String.join(", ", KINDS) + " would be valid");
+        };
+    }
+
+    private static RunEvent iteration(Draft draft, Stamp stamp, Values values) {
+        if (values.size() == 0) {
+            throw new BadLine("the line holds no figure; a number such as loss is needed");
+        }
+        return new RunEvent.Iteration(stamp, values, draft.point);
+    }
+
+    private RunEvent judged(byte[] bytes, int from, int to) {
+        try {
+            return judgements.read(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new BadLine(e.getMessage());
+        }
+    }
+
+    static RunEvent failed(Stamp stamp, String why) {
+        return new RunEvent.Verdict(
+                stamp,
+                RunState.FAILED,
+                new StopReason.Told(RunState.FAILED.label(), why),
+                UNJUDGED,
+                Values.none(),
+                null);
+    }
+
+    private static RunEvent end(Draft draft, Stamp stamp, Values values) {
+        RunState[] ends =
+                Arrays.stream(RunState.values()).filter(RunState::canEnd).toArray(RunState[]::new);
+        RunState state = oneOf(draft, "state", ends, RunState::label);
+        String words = draft.texts.getOrDefault("text", draft.texts.getOrDefault("reason", ""));
+        return new RunEvent.Verdict(
+                stamp,
+                state,
+                new StopReason.Told(state.label(), words.isBlank() ? "the program says so: " + state.label() : words),
+                UNJUDGED,
+                values,
+                draft.point);
+    }
+
+    private static String needed(Draft draft, String name) {
+        String text = draft.texts.get(name);
+        if (text == null || text.isBlank()) {
+            throw new BadLine(name + " is absent; a " + draft.kind + " needs it as a text");
+        }
+        return text;
+    }
+
+    private static String label(RunEvent.Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E> E oneOf(Draft draft, String name, E[] values, Function<E, String> label) {
+        String text = needed(draft, name);
+        for (E value : values) {
+            if (label.apply(value).equals(text)) {
+                return value;
+            }
+        }
+        List<String> valid = Arrays.stream(values).map(label).toList();
+        throw new BadLine(name + " is '" + text + "'; one of " + String.join(", ", valid) + " would be valid");
+    }
+}

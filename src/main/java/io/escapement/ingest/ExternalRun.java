@@ -1,0 +1,159 @@
+package io.escapement.ingest;
+
+import io.escapement.event.RunEvent;
+import io.escapement.event.RunHeader;
+import io.escapement.event.Stamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A run of another program: a hot stream of events, made of the lines that come in. Any number of requests may bring them;
+ * one piece is taken at a time, and whoever brings the next waits, so that readers set the pace. Thread-safe.
+ *
+ * <p>Readers subscribe before the first line to see everything. One that throws is ended alone.
+ */
+public final class ExternalRun {
+
+    private final RunHeader header;
+    private final Clock clock;
+    private final Ledger ledger;
+    private final Function<RunEvent, Optional<Remark>> watch;
+    private final Sinks.Many<RunEvent> sink = Sinks.unsafe().many().multicast().directBestEffort();
+    private final Draft draft = new Draft();
+    private final LineReader reader = new LineReader(draft);
+    private final EventMaker maker;
+    private final Numbering numbering;
+
+    private boolean ended;
+    private String wish;
+    private long missingToldOf;
+
+    /** Where counts go. Called by one thread at a time for a run. */
+    public interface Ledger {
+        void ingested(long events);
+
+        void rejected(Rejection why, long lines);
+    }
+
+    /** Something worth telling that was seen in the events themselves. */
+    public record Remark(RunEvent.Level level, String text) {}
+
+    /**
+     * @param watch sees each event after the readers had it; what it remarks becomes a message of the run
+     */
+    public ExternalRun(
+            RunHeader header,
+            Clock clock,
+            Judgements judgements,
+            Function<RunEvent, Optional<Remark>> watch,
+            Ledger ledger) {
+        this.header = Objects.requireNonNull(header, "header");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.watch = Objects.requireNonNull(watch, "watch");
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        this.maker = new EventMaker(judgements);
+        this.numbering = new Numbering(clock);
+    }
+
+    public RunHeader header() {
+        return header;
+    }
+
+    /** Every event from now on; a reader must ask for all of them and be quick. */
+    public Flux<RunEvent> events() {
+        return sink.asFlux().onBackpressureError();
+    }
+
+    public synchronized boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Keeps a wish for the program, which it hears with the next answer. Only stop is possible.
+     *
+     * @param by who wishes, to be read after "by"
+     * @return whether the run goes on, so that there is somebody to hear it
+     */
+    public synchronized boolean wishStop(String by) {
+        if (ended) {
+            return false;
+        }
+        if (wish == null) {
+            wish = "stop";
+            remark(
+                    RunEvent.Level.INFO,
+                    "A stop was asked for by " + by + "; the program is told of it when it next sends events.");
+        }
+        return true;
+    }
+
+    /** Ends a run that its program left without an end. */
+    public synchronized void abandon(String why) {
+        if (!ended) {
+            draft.clear();
+            publish(EventMaker.failed(numbering.place(draft, false), why));
+        }
+    }
+
+    /** Takes a line for a request, with the lock on this run held. */
+    void line(byte[] bytes, int from, int to, Tally tally) {
+        try {
+            reader.read(bytes, from, to);
+            if (numbering.repeats(draft)) {
+                tally.duplicate();
+                return;
+            }
+            if (ended) {
+                throw new BadLine(
+                        Rejection.ENDED, "the run has ended, and this comes after its verdict; a new run is needed");
+            }
+            Stamp stamp = numbering.place(draft, EventMaker.iterates(draft));
+            RunEvent event = maker.event(draft, stamp, bytes, from, to);
+            publish(event);
+            tally.accept();
+        } catch (BadLine e) {
+            tally.reject(e.why(), e.getMessage());
+        }
+    }
+
+    private void publish(RunEvent event) {
+        numbering.take(event.stamp());
+        if (event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED) {
+            numbering.leave();
+        }
+        ended = event instanceof RunEvent.Verdict;
+        sink.tryEmitNext(event);
+        long missing = numbering.missing();
+        if (missing > 0 && missing >= 2 * missingToldOf) {
+            missingToldOf = missing;
+            remark(
+                    RunEvent.Level.WARNING,
+                    missing + (missing == 1 ? " event has" : " events have")
+                            + " not arrived so far, by the numbers of those that have.");
+        }
+        watch.apply(event).ifPresent(remark -> remark(remark.level(), remark.text()));
+        if (ended) {
+            sink.tryEmitComplete();
+        }
+    }
+
+    /** A message of ours. The numbers are the program's, so it stands beside the newest event, under the same one. */
+    private void remark(RunEvent.Level level, String text) {
+        Stamp beside =
+                numbering.newest() == null ? new Stamp(1, 0, 0, 0, clock.instant(), Duration.ZERO) : numbering.newest();
+        sink.tryEmitNext(new RunEvent.Message(beside, level, text));
+    }
+
+    Answer answer(Tally tally) {
+        return tally.answer(numbering.missing(), numbering.attempt(), numbering.nextSeq(), ended ? null : wish);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+}

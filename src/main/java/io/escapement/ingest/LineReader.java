@@ -1,0 +1,225 @@
+package io.escapement.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.escapement.event.Point3;
+import io.escapement.event.Values;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Reads one line of JSON into a {@link Draft}: in the form of interfaces.md, with the figures in {@code values}, or flat,
+ * where every number that is not one of the event's own fields is a figure. No tree is built. Not thread-safe.
+ */
+final class LineReader {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
+
+    /** Own fields that are texts; a number under such a name is a figure. */
+    private static final Set<String> TEXTS = Set.of(
+            "kind", "level", "text", "phase", "detail", "mechanism", "outcome", "type", "state", "reason", "verdict");
+
+    private static final double MAX_SECONDS = 1e9;
+    private static final double MAX_WHOLE = 1L << 53;
+    private static final int MAX_ECHO = 60;
+
+    private final Draft draft;
+    private double x;
+    private double y;
+    private double z;
+
+    LineReader(Draft draft) {
+        this.draft = draft;
+    }
+
+    /** @throws BadLine naming the field, what it holds and what would be valid */
+    void read(byte[] bytes, int from, int to) {
+        draft.clear();
+        try (JsonParser json = FACTORY.createParser(bytes, from, to - from)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadLine("the line is not a JSON object; one such as {\"loss\": 0.3} is needed");
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                field(json);
+            }
+            if (json.nextToken() != null) {
+                throw new BadLine("the line goes on after its object; one object a line is needed");
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadLine("the line is not valid JSON: " + plain(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array failed", e);
+        }
+    }
+
+    /** Without what the parser says of places in its source, which is one line. */
+    private static String plain(String message) {
+        int place = message.indexOf(" (start marker");
+        return place < 0 ? message : message.substring(0, place);
+    }
+
+    private void field(JsonParser json) throws IOException {
+        String name = json.currentName();
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        switch (name) {
+            case "iteration" -> draft.iteration = whole(json, name, 0, Long.MAX_VALUE);
+            case "attempt" -> draft.attempt = whole(json, name, 1, Integer.MAX_VALUE);
+            case "seq" -> draft.seq = whole(json, name, 0, Long.MAX_VALUE - 1);
+            case "segment" -> draft.segment = whole(json, name, 0, Integer.MAX_VALUE);
+            case "elapsed" -> draft.elapsed = seconds(json, name);
+            case "expectNext" -> draft.expectNext = seconds(json, name);
+            case "time" -> draft.time = time(json, name);
+            case "values" -> values(json);
+            case "point" -> draft.point = point(json);
+            case "judgement", "stop" -> {
+                draft.judged = true;
+                json.skipChildren();
+            }
+            case "run", "schema" -> json.skipChildren();
+            default -> other(json, name, token);
+        }
+    }
+
+    private void other(JsonParser json, String name, JsonToken token) throws IOException {
+        if (token.isNumeric()) {
+            draft.figure(name, json.getDoubleValue());
+        } else if (token == JsonToken.VALUE_STRING) {
+            text(json, name);
+        } else {
+            json.skipChildren();
+            needNumber(json, name);
+        }
+    }
+
+    private void text(JsonParser json, String name) throws IOException {
+        if (TEXTS.contains(name)) {
+            if (name.equals("kind")) {
+                draft.kind = json.getText();
+            } else {
+                draft.texts.put(name, json.getText());
+            }
+            return;
+        }
+        String text = json.getText();
+        if (special(text)) {
+            draft.figure(name, Double.parseDouble(text));
+        } else {
+            needNumber(json, name);
+        }
+    }
+
+    /** Other fields that are no numbers are the program's own affair; these two are always meant as figures. */
+    private static void needNumber(JsonParser json, String name) throws IOException {
+        if (name.equals(Values.LOSS) || name.equals(Values.GRADIENT_NORM)) {
+            throw wrong(json, name, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+        }
+    }
+
+    /** One of the three texts that stand for what JSON lacks. */
+    private static boolean special(String text) {
+        return text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
+    }
+
+    private void values(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw wrong(json, "values", "an object of numbers");
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (json.nextToken() != JsonToken.VALUE_NULL) {
+                draft.figure(name, number(json, name));
+            }
+        }
+    }
+
+    private static double number(JsonParser json, String name) throws IOException {
+        if (json.currentToken().isNumeric()) {
+            return json.getDoubleValue();
+        }
+        if (json.currentToken() == JsonToken.VALUE_STRING && special(json.getText())) {
+            return Double.parseDouble(json.getText());
+        }
+        throw wrong(json, name, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+    }
+
+    private Point3 point(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw wrong(json, "point", "an object with x, y and z");
+        }
+        x = Double.NaN;
+        y = Double.NaN;
+        z = Double.NaN;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "x" -> x = number(json, "point.x");
+                case "y" -> y = number(json, "point.y");
+                case "z" -> z = number(json, "point.z");
+                default -> json.skipChildren();
+            }
+        }
+        return new Point3(x, y, z);
+    }
+
+    /** Python writes 7.0 for some sevens. */
+    private static long whole(JsonParser json, String name, long least, long most) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            long number = json.getLongValue();
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            double number = json.getDoubleValue();
+            if (number == Math.rint(number) && number >= least && number <= Math.min(most, MAX_WHOLE)) {
+                return (long) number;
+            }
+        }
+        throw wrong(json, name, "a whole number of at least " + least);
+    }
+
+    private static Duration seconds(JsonParser json, String name) throws IOException {
+        if (json.currentToken().isNumeric()) {
+            double seconds = json.getDoubleValue();
+            if (seconds >= 0 && seconds <= MAX_SECONDS) {
+                long whole = (long) seconds;
+                return Duration.ofSeconds(whole, Math.round((seconds - whole) * 1e9));
+            }
+        }
+        throw wrong(json, name, "a number of seconds from 0 to " + (long) MAX_SECONDS);
+    }
+
+    private static Instant time(JsonParser json, String name) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            try {
+                return Instant.parse(json.getText());
+            } catch (DateTimeException e) {
+                // Said below.
+            }
+        }
+        throw wrong(json, name, "a moment in UTC like 2026-11-22T07:00:00Z");
+    }
+
+    private static BadLine wrong(JsonParser json, String name, String valid) throws IOException {
+        String holds = switch (json.currentToken()) {
+            case START_OBJECT, END_OBJECT -> "an object";
+            case START_ARRAY, END_ARRAY -> "a list";
+            default -> json.getText();
+        };
+        String shown = holds.length() <= MAX_ECHO ? holds : holds.substring(0, MAX_ECHO) + "…";
+        return new BadLine(name + " is " + shown + "; " + valid + " would be valid");
+    }
+}

@@ -1,0 +1,297 @@
+package io.escapement.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.escapement.ingest.Answer;
+import io.escapement.ingest.ExternalRun;
+import io.escapement.ingest.Intake;
+import io.escapement.store.RunCatalogue;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Events of other programs: NDJSON in the body of a POST of any length, and in the text frames of a WebSocket. A request is
+ * asked for its next piece when the last one has been taken, on a worker thread, so that TCP holds back a program that is
+ * faster than the readers of its run.
+ */
+final class IngestRoutes {
+
+    /** Bytes of lines of one request, not compressed. A guard against a mistake such as /dev/zero, not a quota. */
+    static final long BODY_LIMIT = 8L << 30;
+
+    /** Requests and WebSockets that bring events at the same time. */
+    static final int MAX_STREAMS = 256;
+
+    private static final String RETRY_SECONDS = "1";
+    private static final Set<String> TYPES =
+            Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestRoutes.class);
+
+    private final Vertx vertx;
+    private final WorkerExecutor workers;
+    private final RunCatalogue catalogue;
+    private final ExternalDesk desk;
+    private final Duration idle;
+    private int streams;
+
+    IngestRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle) {
+        this.vertx = vertx;
+        this.workers = workers;
+        this.catalogue = catalogue;
+        this.desk = desk;
+        this.idle = idle;
+    }
+
+    void mount(Router router) {
+        router.post("/api/v1/runs/:id/events").handler(this::events);
+        router.get("/api/v1/ingest").handler(this::socket);
+    }
+
+    /** What is answered: counts, and on an error what a problem has besides (RFC 9457 allows for more members). */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Reply(
+            String type,
+            String title,
+            Integer status,
+            String detail,
+            long accepted,
+            long duplicates,
+            long rejected,
+            Answer.Bad firstBad,
+            Long missing,
+            int attempt,
+            long nextSeq,
+            String command) {
+
+        static Reply of(Answer answer, Problem problem) {
+            return new Reply(
+                    problem == null ? null : problem.type(),
+                    problem == null ? null : problem.title(),
+                    problem == null ? null : (Integer) problem.status(),
+                    problem == null ? null : problem.detail(),
+                    answer.accepted(),
+                    answer.duplicates(),
+                    answer.rejected(),
+                    answer.firstBad(),
+                    answer.missing() == 0 ? null : (Long) answer.missing(),
+                    answer.attempt(),
+                    answer.nextSeq(),
+                    answer.command());
+        }
+    }
+
+    private void events(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        String encoding = lower(request.getHeader("Content-Encoding"));
+        String media = lower(request.getHeader("Content-Type")).split(";", 2)[0].strip();
+        if (!TYPES.contains(media)) {
+            refuse(context, Problem.of(415, "Content-Type is '" + media + "'; application/x-ndjson is needed"));
+        } else if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
+            context.response().putHeader("Accept-Encoding", "gzip");
+            refuse(context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
+        } else {
+            withRun(
+                    context,
+                    context.pathParam("id"),
+                    run -> new EventStream(context, new Intake(run, encoding.equals("gzip"))).begin());
+        }
+    }
+
+    private static String lower(String header) {
+        return header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The rest of the request is not read. */
+    private static void refuse(RoutingContext context, Problem problem) {
+        context.response().putHeader("Connection", "close");
+        problem.answer(context);
+    }
+
+    /** On the event loop again, with a run that there is room to feed. */
+    private void withRun(RoutingContext context, String id, Consumer<ExternalRun> action) {
+        Optional<ExternalRun> run = desk.find(id == null ? "" : id);
+        if (run.isEmpty()) {
+            vertx.executeBlocking(() -> catalogue.find(id == null ? "" : id).isPresent(), false)
+                    .onSuccess(known -> refuse(
+                            context,
+                            known
+                                    ? Problem.of(
+                                            409,
+                                            "run '" + id + "' is not fed by another program, or it has ended; POST"
+                                                    + " /api/v1/runs with \"source\":\"external\" registers a new one")
+                                    : Problem.of(404, "there is no run '" + id + "' here")))
+                    .onFailure(context::fail);
+        } else if (streams >= MAX_STREAMS) {
+            context.response().putHeader("Retry-After", RETRY_SECONDS);
+            refuse(
+                    context,
+                    Problem.of(429, MAX_STREAMS + " programs are sending events at this moment, which is the most"));
+        } else {
+            action.accept(run.get());
+        }
+    }
+
+    /** A POST. On the event loop; what it brings is taken on a worker thread. */
+    private final class EventStream {
+        private final RoutingContext context;
+        private final HttpServerRequest request;
+        private final Intake intake;
+        private long timer = -1;
+        private boolean busy;
+        private boolean over;
+
+        /** Set while a piece is being taken, to be done afterwards. */
+        private Runnable next;
+
+        EventStream(RoutingContext context, Intake intake) {
+            this.context = context;
+            this.request = context.request();
+            this.intake = intake;
+        }
+
+        void begin() {
+            streams++;
+            request.exceptionHandler(error -> then(this::cut));
+            context.response().closeHandler(closed -> then(this::cut));
+            request.endHandler(end -> then(this::end));
+            request.handler(piece -> take(piece.getBytes()));
+            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+                context.response().writeContinue();
+            }
+            more();
+        }
+
+        private void more() {
+            timer = vertx.setTimer(idle.toMillis(), late -> then(this::late));
+            request.fetch(1);
+        }
+
+        private void take(byte[] piece) {
+            vertx.cancelTimer(timer);
+            busy = true;
+            workers.executeBlocking(
+                            () -> {
+                                intake.take(piece);
+                                return null;
+                            },
+                            false)
+                    .onComplete(done -> {
+                        busy = false;
+                        if (done.failed()) {
+                            fail(done.cause());
+                        } else if (next != null) {
+                            next.run();
+                        } else if (intake.bytes() > BODY_LIMIT) {
+                            tooMuch();
+                        } else {
+                            more();
+                        }
+                    });
+        }
+
+        /** Does it now, or when the piece at hand has been taken. The first to ask is heard. */
+        private void then(Runnable action) {
+            if (over) {
+                return;
+            }
+            if (!busy) {
+                action.run();
+            } else if (next == null) {
+                next = action;
+            }
+        }
+
+        private void end() {
+            finish(() -> intake.end(), answer -> {
+                Problem problem = answer.tooLong()
+                        ? Problem.of(
+                                413,
+                                "a line is longer than " + Intake.LINE_LIMIT + " bytes, which is the most; it was"
+                                        + " passed over")
+                        : null;
+                reply(answer, problem);
+            });
+        }
+
+        private void cut() {
+            finish(() -> intake.cut(), answer -> LOG.debug("a connection broke off after {}", answer));
+        }
+
+        private void late() {
+            context.response().putHeader("Connection", "close");
+            finish(
+                    () -> intake.cut(),
+                    answer -> reply(
+                            answer,
+                            Problem.of(
+                                    408, "nothing came for " + idle.toSeconds() + " s; what came before was taken")));
+        }
+
+        private void tooMuch() {
+            context.response().putHeader("Connection", "close");
+            finish(
+                    () -> intake.cut(),
+                    answer -> reply(
+                            answer,
+                            Problem.of(
+                                    413,
+                                    "the body is larger than " + BODY_LIMIT + " bytes, which is the most; what came"
+                                            + " before was taken")));
+        }
+
+        private void finish(java.util.concurrent.Callable<Answer> closing, Consumer<Answer> then) {
+            over = true;
+            streams--;
+            vertx.cancelTimer(timer);
+            workers.executeBlocking(closing, false).onSuccess(then::accept).onFailure(context::fail);
+        }
+
+        private void fail(Throwable error) {
+            over = true;
+            streams--;
+            context.fail(500, error);
+        }
+
+        private void reply(Answer answer, Problem problem) {
+            if (context.response().ended() || context.response().closed()) {
+                return;
+            }
+            context.response()
+                    .setStatusCode(problem == null ? 200 : problem.status())
+                    .putHeader("Content-Type", problem == null ? "application/json" : "application/problem+json")
+                    .end(Json.text(Reply.of(answer, problem)));
+        }
+    }
+
+    private void socket(RoutingContext context) {
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            context.response().putHeader("Upgrade", "websocket");
+            Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
+            return;
+        }
+        withRun(context, context.queryParams().get("run"), run -> {
+            streams++;
+            context.request()
+                    .toWebSocket()
+                    .onSuccess(socket -> {
+                        socket.closeHandler(closed -> streams--);
+                        new EventSocket(workers, socket, run).begin();
+                    })
+                    .onFailure(error -> {
+                        streams--;
+                        LOG.debug("a WebSocket could not be opened", error);
+                    });
+        });
+    }
+}
