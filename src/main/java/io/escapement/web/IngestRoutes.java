@@ -31,6 +31,9 @@ final class IngestRoutes {
     /** Requests and WebSockets that bring events at the same time. */
     static final int MAX_STREAMS = 256;
 
+    /** For a program to read its answer while it is not heard any more. */
+    private static final long LINGER_MILLIS = 1000;
+
     private static final String RETRY_SECONDS = "1";
     private static final Set<String> TYPES =
             Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
@@ -112,10 +115,18 @@ final class IngestRoutes {
         return header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The rest of the request is not read. */
-    private static void refuse(RoutingContext context, Problem problem) {
+    /** The rest of the request is passed over, but not for long. */
+    private void refuse(RoutingContext context, Problem problem) {
         context.response().putHeader("Connection", "close");
         problem.answer(context);
+        partFrom(context.request());
+    }
+
+    /** To close at once would take the answer from a program that is still sending. */
+    private void partFrom(HttpServerRequest request) {
+        request.handler(passedOver -> {});
+        request.resume();
+        vertx.setTimer(LINGER_MILLIS, later -> request.connection().close());
     }
 
     /** On the event loop again, with a run that there is room to feed. */
@@ -229,25 +240,22 @@ final class IngestRoutes {
         }
 
         private void late() {
-            context.response().putHeader("Connection", "close");
-            finish(
-                    () -> intake.cut(),
-                    answer -> reply(
-                            answer,
-                            Problem.of(
-                                    408, "nothing came for " + idle.toSeconds() + " s; what came before was taken")));
+            give(Problem.of(408, "nothing came for " + idle.toSeconds() + " s; what came before was taken"));
         }
 
         private void tooMuch() {
+            give(Problem.of(
+                    413,
+                    "the body is larger than " + BODY_LIMIT + " bytes, which is the most; what came before was taken"));
+        }
+
+        /** Ends the request before it has ended by itself. */
+        private void give(Problem problem) {
             context.response().putHeader("Connection", "close");
-            finish(
-                    () -> intake.cut(),
-                    answer -> reply(
-                            answer,
-                            Problem.of(
-                                    413,
-                                    "the body is larger than " + BODY_LIMIT + " bytes, which is the most; what came"
-                                            + " before was taken")));
+            finish(intake::cut, answer -> {
+                reply(answer, problem);
+                partFrom(request);
+            });
         }
 
         private void finish(java.util.concurrent.Callable<Answer> closing, Consumer<Answer> then) {
