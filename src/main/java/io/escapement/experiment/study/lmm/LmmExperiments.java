@@ -6,8 +6,8 @@ import java.util.List;
 /** Those of [LMM] section 6. */
 public final class LmmExperiments {
 
-    private static final List<Experiment> ALL = List.of(
-            new LmmNnls(), new LmmSensingL2(), new LmmSensingL1(), new LmmHyper(), new LmmRobust());
+    private static final List<Experiment> ALL =
+            List.of(new LmmNnls(), new LmmSensingL2(), new LmmSensingL1(), new LmmHyper(), new LmmRobust());
 
     private LmmExperiments() {}
 

@@ -24,7 +24,6 @@ final class LmmHyper implements Experiment {
     private static final double[] KAPPAS = {1, 1e4};
     private static final int MEASUREMENTS = 4 * RobustCase.D * RobustCase.RANK;
 
-
     /** Lengths of the version that ends within a minute: smaller ones do not get there. */
     private static final int LARGEST = 5;
 
@@ -57,8 +56,7 @@ final class LmmHyper implements Experiment {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(
                 "problem",
-                "symmetric, d = 30, r = 2, m = " + MEASUREMENTS
-                        + ", sum of absolute values, positive frame and start");
+                "symmetric, d = 30, r = 2, m = " + MEASUREMENTS + ", sum of absolute values, positive frame and start");
         settings.put("init-error", Double.toString(RobustCase.START));
         settings.put("damping", LAMBDA + " * q^k");
         settings.put("goal", "relative error " + Race.GOAL);
@@ -180,9 +178,7 @@ final class LmmHyper implements Experiment {
         for (int j = 1; j <= EXPONENTS; j++) {
             List<Object> row = new ArrayList<>(List.of("1e-" + j));
             for (double q : RATIOS) {
-                row.add(results
-                        .with(KAPPA, text(kappa), RATIO, Double.toString(q), GAMMA, "1e-" + j)
-                        .stream()
+                row.add(results.with(KAPPA, text(kappa), RATIO, Double.toString(q), GAMMA, "1e-" + j).stream()
                         .filter(sample -> sample.size() > 0)
                         .map(sample -> quantile(sample, 0.5))
                         .filter(iterations -> !Double.isNaN(iterations))

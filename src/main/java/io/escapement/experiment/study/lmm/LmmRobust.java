@@ -99,10 +99,9 @@ final class LmmRobust implements Experiment {
         List<Figure> figures = new ArrayList<>();
         for (double kappa : new double[] {ILL, 1}) {
             for (Contender contender : CONTENDERS) {
-                List<Results.Sample> samples =
-                        results.with(KAPPA, text(kappa), Race.SOLVER, contender.name()).stream()
-                                .filter(sample -> sample.size() > 0)
-                                .toList();
+                List<Results.Sample> samples = results.with(KAPPA, text(kappa), Race.SOLVER, contender.name()).stream()
+                        .filter(sample -> sample.size() > 0)
+                        .toList();
                 if (samples.isEmpty()) {
                     continue;
                 }
@@ -130,15 +129,17 @@ final class LmmRobust implements Experiment {
     }
 
     private static Figure map(double kappa, String solver, List<Results.Sample> samples) {
-        List<String> shares = samples.stream().map(sample -> sample.label(SHARE)).distinct().toList();
-        List<String> sizes = samples.stream().map(sample -> sample.label(M)).distinct().toList();
+        List<String> shares =
+                samples.stream().map(sample -> sample.label(SHARE)).distinct().toList();
+        List<String> sizes =
+                samples.stream().map(sample -> sample.label(M)).distinct().toList();
         List<List<Double>> values = new ArrayList<>();
         for (String m : sizes) {
             List<Double> row = new ArrayList<>();
             for (String share : shares) {
                 row.add(samples.stream()
-                        .filter(sample -> sample.label(M).equals(m)
-                                && sample.label(SHARE).equals(share))
+                        .filter(sample ->
+                                sample.label(M).equals(m) && sample.label(SHARE).equals(share))
                         .findFirst()
                         .map(sample -> sample.success().rate())
                         .orElse(null));

@@ -49,8 +49,7 @@ record RobustCase(int m, double kappa, double outliers) {
     TrialPlan plan(long seed, Contender contender, int iterations) {
         Started started = LATEST.get(new Key(this, seed), () -> draw(seed));
         Instance<FactoredProblem> instance = started.instance();
-        return FactoredTrial.of(
-                        instance, started.x0(), contender.maker().make(instance.problem()))
+        return FactoredTrial.of(instance, started.x0(), contender.maker().make(instance.problem()))
                 .recovery(Race.GOAL)
                 .maxIterations(iterations)
                 .plan(seed);
