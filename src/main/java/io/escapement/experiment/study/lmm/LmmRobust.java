@@ -156,7 +156,7 @@ final class LmmRobust implements Experiment {
         String solver = sample.label(Race.SOLVER);
         Comparison line = Comparison.of(
                 "κ = " + text(kappa) + ", m = " + m + ", outliers " + share + ": " + solver, sample.success());
-        if (kappa != ILL || m != FEW && m != MANY) {
+        if (kappa != ILL || (m != FEW && m != MANY)) {
             return line;
         }
         if (solver.equals(Contender.SUBGRADIENT)) {
