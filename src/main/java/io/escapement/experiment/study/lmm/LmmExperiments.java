@@ -7,7 +7,7 @@ import java.util.List;
 public final class LmmExperiments {
 
     private static final List<Experiment> ALL =
-            List.of(new LmmNnls(), new LmmSensingL2(), new LmmSensingL1(), new LmmHyper(), new LmmRobust(), new LmmTensor());
+            List.of(new LmmNnls(), new LmmSensingL2(), new LmmSensingL1(), new LmmHyper(), new LmmRobust(), new LmmTensor(), new LmmTensorSensing());
 
     private LmmExperiments() {}
 
