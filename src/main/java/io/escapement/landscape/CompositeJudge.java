@@ -116,8 +116,9 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
         }
         if (!problem.smooth()) {
             return new Judgement(
-                    new Undecided("the loss is not smooth, so neither its subgradient nor its curvature tells a minimum;"
-                            + " the optimum is at most " + figure(at.loss()) + " lower"),
+                    new Undecided(
+                            "the loss is not smooth, so neither its subgradient nor its curvature tells a minimum;"
+                                    + " the optimum is at most " + figure(at.loss()) + " lower"),
                     Values.of(figures(at)));
         }
         return new Point(problem, at, ProblemScale.of(problem, stop), stop).judge();

@@ -10,8 +10,8 @@ import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Workspace;
-import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.AbsoluteSum;
+import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.EuclideanNorm;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.Gaussian;
@@ -79,8 +79,11 @@ class CompositeJudgeTest {
         assertThat(JUDGE.judge(problem, z).verdict()).isInstanceOf(GlobalMinimum.class);
         Judgement beside = JUDGE.judge(problem, columns(problem, z, 0));
         assertThat(beside.verdict()).isInstanceOf(Undecided.class);
-        assertThat(((Undecided) beside.verdict()).why()).contains("not smooth").contains("at most 1.0000 lower");
-        double[] t = new double[shape(symmetric).first() * shape(symmetric).second() * shape(symmetric).third()];
+        assertThat(((Undecided) beside.verdict()).why()).contains("not smooth").contains("at most 1 lower");
+        double[] t = new double
+                [shape(symmetric).first()
+                        * shape(symmetric).second()
+                        * shape(symmetric).third()];
         t[0] = 2;
         CpSensing entries = CpSensing.ofTensor(shape(symmetric), t, 2).withLoss(new AbsoluteSum());
         assertThat(JUDGE.judge(entries, z).verdict()).isInstanceOf(Undecided.class);

@@ -135,8 +135,7 @@ public final class CpSensing implements CompositeProblem {
         double[] weights = measurements.pass(loss, image, b, residual, back);
         DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
         map.adjoint(x, back, gradient);
-        return new Evaluation(
-                x, residual, weights, loss.value(residual, b), gradient, Frobenius.norm(gradient), 0);
+        return new Evaluation(x, residual, weights, loss.value(residual, b), gradient, Frobenius.norm(gradient), 0);
     }
 
     @Override

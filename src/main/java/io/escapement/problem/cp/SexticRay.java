@@ -25,12 +25,7 @@ final class SexticRay implements Ray {
      * @param squared whether the loss is ½‖·‖² and not ‖·‖
      * @param terms of ½‖·‖²; asked once, and only where the loss along the ray is needed
      */
-    SexticRay(
-            CompositeProblem problem,
-            Evaluation at,
-            DMatrixRMaj direction,
-            boolean squared,
-            Supplier<Sextic> terms) {
+    SexticRay(CompositeProblem problem, Evaluation at, DMatrixRMaj direction, boolean squared, Supplier<Sextic> terms) {
         this.problem = problem;
         this.at = at;
         this.direction = direction;

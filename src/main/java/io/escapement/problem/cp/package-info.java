@@ -22,7 +22,7 @@
  * there. Measurements have every loss. A ray of theirs is a cubic curve of residuals where the losses know quadratic ones: at a given s there is
  * a quadratic with the same value and derivative, so no loss had to learn another method ({@code RayTerms}).
  *
- * <p>Decision: [LMM] with ‖·‖ and γ = ½ from a relative error of 1e−2 to 1e−8 at d = 500, r* = 2, κ = 1 or 100, r = 2 or 5: 20 iterations, each 5 ms
+ * <p>Decision: [LMM] with ‖·‖ and γ = ½ from a relative error of 1e−2 to 1e−8 at d = 500, r* = 2, κ = 100, r = 2 or 5: 20 iterations, each 5 ms
  * symmetric, 6 to 32 ms otherwise, nearly all of them conjugate gradients.
  */
 package io.escapement.problem.cp;

@@ -63,8 +63,7 @@ class CpLossesTest {
         problem.hessianProduct(at, d, hd);
         DMatrixRMaj difference = moved(ahead.gradient(), -1, behind.gradient());
         for (int i = 0; i < hd.getNumElements(); i++) {
-            assertThat(hd.data[i])
-                    .isCloseTo(difference.data[i] / (2 * step), within(1e-5 * (1 + Frobenius.norm(hd))));
+            assertThat(hd.data[i]).isCloseTo(difference.data[i] / (2 * step), within(1e-5 * (1 + Frobenius.norm(hd))));
         }
     }
 
@@ -103,7 +102,8 @@ class CpLossesTest {
             Evaluation a = byFactors.evaluate(x);
             Evaluation b = byEntries.evaluate(x);
             assertThat(a.loss()).isCloseTo(b.loss(), within(1e-12 * (1 + b.loss())));
-            assertThat(Frobenius.norm(moved(a.gradient(), -1, b.gradient()))).isLessThan(1e-11 * (1 + b.gradientNorm()));
+            assertThat(Frobenius.norm(moved(a.gradient(), -1, b.gradient())))
+                    .isLessThan(1e-11 * (1 + b.gradientNorm()));
             DMatrixRMaj ga = new DMatrixRMaj(1, 1);
             DMatrixRMaj gb = new DMatrixRMaj(1, 1);
             byFactors.gaussNewtonProduct(a, d, ga);

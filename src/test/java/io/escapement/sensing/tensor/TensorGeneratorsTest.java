@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
-import io.escapement.problem.HalfSquaredNorm;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.GroundTruth;
+import io.escapement.problem.HalfSquaredNorm;
 import io.escapement.problem.cp.CpFactorization;
 import io.escapement.problem.cp.CpGram;
 import io.escapement.problem.cp.CpSensing;

@@ -124,7 +124,7 @@ final class LmmRobust implements Experiment {
                                 + " its right side is 0: with conjugate gradients that end at a residual of 1e-13 it does nearly as well as LMM."
                                 + " That program's aim at 1e-25, which is below rounding, so they run all their 100 iterations and amplify it: that"
                                 + " is why its Gauss-Newton fails, and it fails so here.",
-                        "At κ = 1 the subgradient method succeeds as often as LMM: what outliers ask for is the loss, what κ asks"
+                        "At κ = 1 the subgradient method does as well as LMM in that program: what outliers ask for is the loss, what κ asks"
                                 + " for is the preconditioner."));
     }
 

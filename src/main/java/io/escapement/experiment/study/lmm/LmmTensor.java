@@ -77,8 +77,7 @@ final class LmmTensor implements Experiment {
             new Entrant(new EuclideanNorm(), "polyak", new GradientDescent(PolyakStep.toInfimum())),
             new Entrant(new EuclideanNorm(), "gauss-newton", Lmm.gaussNewton(HALF)),
             new Entrant(new EuclideanNorm(), Contender.LMM, Lmm.of(HALF, new LossDamping(DAMPING, 1))),
-            new Entrant(
-                    new HalfSquaredNorm(), Contender.LMM, Lmm.of(HALF, new LossDamping(Math.sqrt(2) * DAMPING, 2))),
+            new Entrant(new HalfSquaredNorm(), Contender.LMM, Lmm.of(HALF, new LossDamping(Math.sqrt(2) * DAMPING, 2))),
             new Entrant(new HalfSquaredNorm(), "levenberg-marquardt", LevenbergMarquardt.standard()));
 
     private static Started draw(TensorCase kind, long seed) {
@@ -205,10 +204,11 @@ final class LmmTensor implements Experiment {
         }
         return switch (entrant.name()) {
             case "polyak" -> line.paper("7 to –");
-            case Contender.LMM -> line.paper(THEIRS)
-                    .require(
-                            "at most " + ALIKE + " times as many",
-                            iterations <= ALIKE * Double.parseDouble(THEIRS));
+            case Contender.LMM ->
+                line.paper(THEIRS)
+                        .require(
+                                "at most " + ALIKE + " times as many",
+                                iterations <= ALIKE * Double.parseDouble(THEIRS));
             default -> line;
         };
     }

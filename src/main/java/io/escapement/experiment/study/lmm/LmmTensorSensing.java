@@ -181,14 +181,16 @@ final class LmmTensorSensing implements Experiment {
         String solver = sample.label(Race.SOLVER);
         Comparison line = Comparison.of(kind.title() + ": " + solver + ", iterations", Race.iterations(sample));
         return solver.equals(Contender.LMM)
-                ? line.paper("linear").require("most trials within " + ITERATIONS, sample.success().rate() > 0.5)
+                ? line.paper("linear")
+                        .require(
+                                "most trials within " + ITERATIONS,
+                                sample.success().rate() > 0.5)
                 : line;
     }
 
     private static List<String> notes() {
         return List.of(
-                "The paper's figure is a picture without numbers: LMM converges linearly in all panels, the subgradient method only where"
-                        + " κ = 1 and r = r*.",
+                "The paper's figure is a picture without numbers: LMM converges linearly in all panels.",
                 "Asymmetric tensors are of d = 12 and 25 instead of 50: the rows are stored, and 30dr of them on 50³ entries take 3 GB at r = 2"
                         + " and 7.5 GB at r = 5; at d = 25 it is 0.19 and 0.47 GB. Symmetric rows, on d(d + 1)(d + 2)/6 entries, take 0.09 and"
                         + " 0.22 GB at d = 50.",

@@ -52,10 +52,8 @@ record TensorCase(boolean symmetric, int d, int rank, double kappa) {
 
     DMatrixRMaj start(Instance<?> instance, RandomGenerator random) {
         return symmetric
-                ? InitialPoint.positive(
-                        instance.problem(), instance.truth().orElseThrow(), START, random)
-                : InitialPoint.nearTruth(
-                        instance.problem(), instance.truth().orElseThrow(), START, random);
+                ? InitialPoint.positive(instance.problem(), instance.truth().orElseThrow(), START, random)
+                : InitialPoint.nearTruth(instance.problem(), instance.truth().orElseThrow(), START, random);
     }
 
     <P extends CompositeProblem> GoalTrial<P> trial(
