@@ -1,6 +1,7 @@
 package io.escapement.app;
 
 import io.escapement.problem.AbsoluteSum;
+import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.EuclideanNorm;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.HalfSquaredNorm;
@@ -9,6 +10,7 @@ import io.escapement.problem.Logistic;
 import io.escapement.problem.OuterLoss;
 import io.escapement.sensing.Instance;
 import java.util.List;
+import java.util.function.Function;
 
 /** Outer losses by name. */
 final class LossChoice {
@@ -27,6 +29,12 @@ final class LossChoice {
 
     /** An instance whose generator knows ½‖·‖² alone, with the loss of the options. */
     static Instance<FactoredProblem> applied(Instance<FactoredProblem> instance, RunOptions options) {
+        return applied(instance, options, instance.problem()::withLoss);
+    }
+
+    /** @param change from a loss to the problem with it */
+    static <P extends CompositeProblem> Instance<P> applied(
+            Instance<P> instance, RunOptions options, Function<OuterLoss, P> change) {
         OuterLoss loss = of(options);
         if (loss.quadratic()) {
             return instance;
@@ -35,7 +43,7 @@ final class LossChoice {
             return new Instance<>(
                     instance.name(),
                     instance.description() + ", loss " + loss.describe(),
-                    instance.problem().withLoss(loss),
+                    change.apply(loss),
                     instance.truth(),
                     instance.figures());
         } catch (IllegalArgumentException e) {

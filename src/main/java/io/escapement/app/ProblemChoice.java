@@ -126,7 +126,7 @@ record ProblemChoice(
                     "cp",
                     "Tensor factorization",
                     "A random tensor of low CP rank, known by its factors; symmetric, or of three different modes.",
-                    List.of("n", "n2", "n3", "rank", "truth-rank", "kappa", "frame"),
+                    List.of("n", "n2", "n3", "rank", "truth-rank", "kappa", "frame", "loss"),
                     TENSOR,
                     TensorProblems::cp),
             new ProblemChoice(
@@ -144,7 +144,8 @@ record ProblemChoice(
                             "noise",
                             "outliers",
                             "precision",
-                            "frame"),
+                            "frame",
+                            "loss"),
                     new Standard(10, 2, 1, 0.05, 0.5, "gd"),
                     TensorProblems::sensing));
 

@@ -19,8 +19,10 @@ final class TensorProblems {
 
     static Instance<CpFactorization> cp(RunOptions options, RandomGenerator random) {
         CpShape shape = shape(options, LARGEST);
-        return new RandomCp(shape, options.rank, truthRank(options), options.kappa, SensingProblems.frame(options))
+        Instance<CpFactorization> instance = new RandomCp(
+                        shape, options.rank, truthRank(options), options.kappa, SensingProblems.frame(options))
                 .instance(random);
+        return LossChoice.applied(instance, options, instance.problem()::withLoss);
     }
 
     static Instance<CpSensing> sensing(RunOptions options, RandomGenerator random) {
@@ -30,8 +32,9 @@ final class TensorProblems {
         Check.atLeast("--noise", options.noise, 0);
         Check.between("--outliers", options.outliers, 0, 1);
         int m = options.m == 0 ? PER_DEGREE_OF_FREEDOM * truthRank * shape.rows() : options.m;
+        Instance<CpSensing> instance;
         try {
-            return new GaussianTensorSensing(
+            instance = new GaussianTensorSensing(
                             shape,
                             options.rank,
                             truthRank,
@@ -45,6 +48,7 @@ final class TensorProblems {
         } catch (IllegalArgumentException e) {
             throw new InvalidOption("--m", "is " + m + ": " + e.getMessage());
         }
+        return LossChoice.applied(instance, options, instance.problem()::withLoss);
     }
 
     private static CpShape shape(RunOptions options, int largest) {

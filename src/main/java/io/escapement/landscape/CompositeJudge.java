@@ -26,7 +26,9 @@ import org.ejml.data.DMatrixRMaj;
  * Verdict on a point of a problem without a convex counterpart, from its loss and λ_min(∇²h). Losses must be at least 0.
  *
  * <ol>
- *   <li>Global: h(x) ≤ {@code gapTolerance}·h(0), stationary or not. There is no other certificate.
+ *   <li>Global: h(x) ≤ {@code gapTolerance}·h(0), stationary or not; √{@code gapTolerance}·h(0) for losses that grow like a norm. There is no
+ *       other certificate.
+ *   <li>Undecided: the loss is not smooth. A small subgradient is no sign of rest, a large one none of its lack, and there is no curvature.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance.
  *   <li>Strict saddle: λ_min(∇²h) &lt; −θ, θ = max(√(ρ‖∇h‖), rounding) ([IPGD] definition 4 with the ε that was reached). ρ is the
  *       unit of {@link ProblemScale}, 4h(0)/size³. A Rayleigh quotient that low is proof, converged or not.
@@ -110,9 +112,16 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
         }
         double lossAtZero = problem.evaluate(new DMatrixRMaj(problem.rows(), problem.columns()))
                 .loss();
-        double tolerance = gapTolerance * lossAtZero;
+        double tolerance = (problem.growth() == 1 ? Math.sqrt(gapTolerance) : gapTolerance) * lossAtZero;
         if (at.loss() <= tolerance) {
             return new Judgement(GlobalMinimum.lowestLoss(at.loss(), tolerance), Values.of(figures(at)));
+        }
+        if (!problem.smooth()) {
+            return new Judgement(
+                    new Undecided(
+                            "the loss is not smooth, so neither its subgradient nor its curvature tells a minimum;"
+                                    + " the optimum is at most " + figure(at.loss()) + " lower"),
+                    Values.of(figures(at)));
         }
         return new Point(problem, survey, ProblemScale.of(problem, stop), stop).judge();
     }

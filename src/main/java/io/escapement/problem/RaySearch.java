@@ -13,7 +13,7 @@ import java.util.function.DoubleFunction;
  * <p>With a negative slope at 0 the first trial is the caller's; it is quartered until the function is negative, then enlarged fourfold
  * until it rises. With another slope at 0 a grid of quarters and quadruples of the trial is scanned for its lowest point.
  */
-final class RaySearch {
+public final class RaySearch {
 
     private static final double WIDTH = 1e-12;
     private static final int MOST_STEPS = 120;
@@ -37,7 +37,7 @@ final class RaySearch {
      * @param first trial, above 0
      * @return NaN where no trial is negative, or where slope or trial are not finite
      */
-    static double positiveMinimizer(DoubleFunction<Rise> curve, double slope, double first) {
+    public static double positiveMinimizer(DoubleFunction<Rise> curve, double slope, double first) {
         if (!Double.isFinite(slope) || !(first > 0) || Double.isInfinite(first)) {
             return Double.NaN;
         }

@@ -10,11 +10,14 @@ import io.escapement.event.PointVerdict.Undecided;
 import io.escapement.event.Values;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Workspace;
+import io.escapement.problem.AbsoluteSum;
 import io.escapement.problem.CompositeProblem;
+import io.escapement.problem.EuclideanNorm;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.Gaussian;
 import io.escapement.problem.PerturbedCompletion;
 import io.escapement.problem.cp.CpFactorization;
+import io.escapement.problem.cp.CpSensing;
 import io.escapement.problem.cp.CpShape;
 import io.escapement.solve.ExactStep;
 import io.escapement.solve.Lbfgs;
@@ -65,6 +68,25 @@ class CompositeJudgeTest {
 
     static Stream<Boolean> forms() {
         return Stream.of(true, false);
+    }
+
+    /** A loss of 0 certifies, whatever the loss; anything else of one that is not smooth is left open, also the truth under outliers. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void withoutSmoothnessThereIsNoVerdictButAZero(boolean symmetric) {
+        CpFactorization problem = orthogonal(symmetric, 2).withLoss(new EuclideanNorm());
+        DMatrixRMaj z = truth(symmetric, 1);
+        assertThat(JUDGE.judge(problem, z).verdict()).isInstanceOf(GlobalMinimum.class);
+        Judgement beside = JUDGE.judge(problem, columns(problem, z, 0));
+        assertThat(beside.verdict()).isInstanceOf(Undecided.class);
+        assertThat(((Undecided) beside.verdict()).why()).contains("not smooth").contains("at most 1 lower");
+        double[] t = new double
+                [shape(symmetric).first()
+                        * shape(symmetric).second()
+                        * shape(symmetric).third()];
+        t[0] = 2;
+        CpSensing entries = CpSensing.ofTensor(shape(symmetric), t, 2).withLoss(new AbsoluteSum());
+        assertThat(JUDGE.judge(entries, z).verdict()).isInstanceOf(Undecided.class);
     }
 
     @ParameterizedTest

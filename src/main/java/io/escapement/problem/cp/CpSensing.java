@@ -5,15 +5,17 @@ import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.Gram;
+import io.escapement.problem.HalfSquaredNorm;
+import io.escapement.problem.OuterLoss;
 import io.escapement.problem.Ray;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * h(X) = ½‖𝒜(F(X)) − b‖² for a measured CP tensor of either form ([LMM] section 6.3).
+ * h(X) = ℓ(𝒜(F(X)) − b) for a measured CP tensor of either form ([LMM] section 6.3); ½‖·‖² where nothing else is said.
  *
- * <p>With r = 𝒜(F(X)) − b: ∇h = F′(X)ᵀ𝒜*(r) and ∇²h[D] = F′(X)ᵀ𝒜*𝒜(F′(X)[D]) + F″(X)[D, ·]ᵀ𝒜*(r). An evaluation forms F(X)
- * and 𝒜*(r), one tensor each. A ray measures its three terms one after the other. A point's 𝒜*(r) is kept until
+ * <p>With w = ∇ℓ at 𝒜(F(X)) − b: ∇h = F′(X)ᵀ𝒜*(w) and ∇²h[D] = F′(X)ᵀ𝒜*∇²ℓ𝒜(F′(X)[D]) + F″(X)[D, ·]ᵀ𝒜*(w). An evaluation forms F(X)
+ * and 𝒜*(w), one tensor each. A ray measures its three terms one after the other. A point's 𝒜*(w) is kept until
  * another point's Hessian is asked for, because Lanczos asks for hundreds of products at one point.
  */
 public final class CpSensing implements CompositeProblem {
@@ -22,11 +24,12 @@ public final class CpSensing implements CompositeProblem {
     private final TensorMeasurements measurements;
     private final double[] b;
     private final int rank;
+    private final OuterLoss loss;
     private volatile Backprojected last;
 
-    /** 𝒜*(residual), for the evaluation that owns that very array. */
+    /** 𝒜*(weights), for the evaluation that owns that very array. */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity, on purpose
-    private record Backprojected(double[] residual, double[] tensor) {}
+    private record Backprojected(double[] weights, double[] tensor) {}
 
     /**
      * @param b length m; copied
@@ -47,6 +50,44 @@ public final class CpSensing implements CompositeProblem {
         CpArguments.requireRank(rank);
         this.b = b.clone();
         this.rank = rank;
+        this.loss = new HalfSquaredNorm();
+    }
+
+    private CpSensing(CpSensing of, OuterLoss loss) {
+        this.map = of.map;
+        this.measurements = of.measurements;
+        this.b = of.b;
+        this.rank = of.rank;
+        this.loss = loss;
+    }
+
+    /**
+     * The same measurements, minimized otherwise.
+     *
+     * @throws IllegalArgumentException if the data do not fit the loss
+     */
+    public CpSensing withLoss(OuterLoss other) {
+        other.requireData(b);
+        return new CpSensing(this, other);
+    }
+
+    public OuterLoss loss() {
+        return loss;
+    }
+
+    @Override
+    public boolean smooth() {
+        return loss.smooth();
+    }
+
+    @Override
+    public int growth() {
+        return loss.growth();
+    }
+
+    @Override
+    public double aboveInfimum(Evaluation at) {
+        return loss.excess(at.residual(), b);
     }
 
     /**
@@ -91,18 +132,17 @@ public final class CpSensing implements CompositeProblem {
         double[] back = new double[map.length()];
         double[] residual = new double[b.length];
         map.image(x, image);
-        measurements.residualAndBackprojection(image, b, residual, back);
+        double[] weights = measurements.pass(loss, image, b, residual, back);
         DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
         map.adjoint(x, back, gradient);
-        double loss = 0.5 * Frobenius.dot(residual, residual, b.length);
-        return new Evaluation(x, residual, loss, gradient, Frobenius.norm(gradient), 0);
+        return new Evaluation(x, residual, weights, loss.value(residual, b), gradient, Frobenius.norm(gradient), 0);
     }
 
     @Override
     public void hessianProduct(Evaluation at, DMatrixRMaj direction, DMatrixRMaj out) {
         gaussNewtonProduct(at, direction, out);
         DMatrixRMaj bent = new DMatrixRMaj(direction.numRows, direction.numCols);
-        map.adjointChange(at.x(), direction, backprojected(at.residual()), bent);
+        map.adjointChange(at.x(), direction, backprojected(at.weights()), bent);
         Frobenius.add(out, 1, bent, out);
     }
 
@@ -113,16 +153,17 @@ public final class CpSensing implements CompositeProblem {
         double[] measured = new double[b.length];
         map.jacobian(at.x(), direction, tensor);
         measurements.measure(tensor, measured);
+        loss.curvature(at.residual(), b, measured, measured);
         measurements.backproject(measured, tensor);
         map.adjoint(at.x(), tensor, out);
     }
 
-    private double[] backprojected(double[] residual) {
+    private double[] backprojected(double[] weights) {
         Backprojected known = last;
-        if (known == null || known.residual() != residual) {
+        if (known == null || known.weights() != weights) {
             double[] tensor = new double[map.length()];
-            measurements.backproject(residual, tensor);
-            known = new Backprojected(residual, tensor);
+            measurements.backproject(weights, tensor);
+            known = new Backprojected(weights, tensor);
             last = known;
         }
         return known.tensor();
@@ -137,10 +178,17 @@ public final class CpSensing implements CompositeProblem {
     @Override
     public Ray ray(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
         CpArguments.requireFactor(this, direction);
-        return new SexticRay(this, at, direction, () -> sextic(at, direction, workspace));
+        return loss.ofNormAlone()
+                ? new SexticRay(
+                        this,
+                        at,
+                        direction,
+                        loss.quadratic(),
+                        () -> terms(at, direction, workspace).sextic())
+                : new SearchedCpRay(this, at, direction, loss, b, () -> terms(at, direction, workspace));
     }
 
-    private Sextic sextic(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
+    private RayTerms terms(Evaluation at, DMatrixRMaj direction, Workspace workspace) {
         int m = b.length;
         double[] tensor = workspace.array(CpSlots.TENSOR, map.length());
         double[] r1 = workspace.array(CpSlots.FIRST_ORDER, m);
@@ -152,11 +200,12 @@ public final class CpSensing implements CompositeProblem {
         measurements.measure(tensor, r2);
         map.image(direction, tensor);
         measurements.measure(tensor, r3);
-        return Sextic.of(at.residual(), r1, r2, r3, m);
+        return new RayTerms(at.residual(), r1, r2, r3, m);
     }
 
     @Override
     public String toString() {
-        return measurements + " of a " + map.shape() + " tensor at rank " + rank;
+        return measurements + " of a " + map.shape() + " tensor at rank " + rank
+                + (loss.quadratic() ? "" : ", loss " + loss.describe());
     }
 }

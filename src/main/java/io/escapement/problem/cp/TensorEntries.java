@@ -17,12 +17,4 @@ record TensorEntries(int length) implements TensorMeasurements {
     public void backproject(double[] w, double[] t) {
         System.arraycopy(w, 0, t, 0, length);
     }
-
-    @Override
-    public void residualAndBackprojection(double[] t, double[] b, double[] residual, double[] s) {
-        for (int e = 0; e < length; e++) {
-            residual[e] = t[e] - b[e];
-            s[e] = residual[e];
-        }
-    }
 }

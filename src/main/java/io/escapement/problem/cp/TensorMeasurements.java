@@ -1,5 +1,7 @@
 package io.escapement.problem.cp;
 
+import io.escapement.problem.OuterLoss;
+
 /**
  * A linear map 𝒜 from stored tensors ({@link CpShape}) to Rᵐ, t ↦ (⟨a_k, t⟩)_k. Implementations are immutable and may be used by
  * several threads at once.
@@ -18,6 +20,18 @@ public interface TensorMeasurements {
     /** t = 𝒜*(w) = Σ w_k a_k; {@code t} is as long as a stored tensor. */
     void backproject(double[] w, double[] t);
 
-    /** residual = 𝒜(t) − b and s = 𝒜*(residual), in one pass over the rows where reading them is what costs. */
-    void residualAndBackprojection(double[] t, double[] b, double[] residual, double[] s);
+    /**
+     * residual = 𝒜(t) − b and s = 𝒜*(∇ℓ), in one pass over the rows where reading them is what costs.
+     *
+     * @return ∇ℓ, as {@link OuterLoss#gradient} gives it
+     */
+    default double[] pass(OuterLoss loss, double[] t, double[] b, double[] residual, double[] s) {
+        measure(t, residual);
+        for (int k = 0; k < b.length; k++) {
+            residual[k] -= b[k];
+        }
+        double[] weights = loss.gradient(residual, b);
+        backproject(weights, s);
+        return weights;
+    }
 }

@@ -1,6 +1,7 @@
 package io.escapement.sensing.tensor;
 
 import io.escapement.problem.FactorShape;
+import io.escapement.problem.OuterLoss;
 import io.escapement.problem.cp.TensorMeasurements;
 import io.escapement.sensing.DenseOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -43,10 +44,11 @@ final class TensorRows implements TensorMeasurements {
     }
 
     @Override
-    public void residualAndBackprojection(double[] t, double[] b, double[] residual, double[] s) {
+    public double[] pass(OuterLoss loss, double[] t, double[] b, double[] residual, double[] s) {
         DMatrixRMaj out = new DMatrixRMaj(length + 1, 1);
-        rows.residualAndBackprojection(factor(t), b, residual, out);
+        double[] weights = loss.pass(rows, factor(t), b, residual, out);
         upper(out, s);
+        return weights;
     }
 
     private DMatrixRMaj factor(double[] t) {

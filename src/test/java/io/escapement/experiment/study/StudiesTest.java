@@ -440,4 +440,80 @@ class StudiesTest {
                 .isBetween(150.0, 270.0);
         assertThat(report.figures()).extracting(Figure::title).contains("asymmetric, d = 100, r = 2, κ = 1");
     }
+
+    @Test
+    void lmmBearsOutliersThatStopSubgradients() {
+        Report report = run(
+                "lmm-robust",
+                2,
+                labels -> labels.get("kappa").equals("10000")
+                        && labels.get("m").equals("240")
+                        && List.of("0.0", "0.1").contains(labels.get("outliers"))
+                        && List.of("lmm", "subgradient").contains(labels.get("solver")));
+        everythingMet(report);
+        assertThat(line(report, "κ = 10000, m = 240, outliers 0.1: lmm").ours().value())
+                .isEqualTo(1);
+        Figure.HeatMap map = (Figure.HeatMap) report.figures().get(1);
+        assertThat(map.title()).isEqualTo("lmm, κ = 10000");
+        assertThat(map.columns()).containsExactly("0.0", "0.1");
+        assertThat(map.values()).isEqualTo(List.of(List.of(1.0, 1.0)));
+    }
+
+    /** The accuracy after k steps is that of γq^k. */
+    @Test
+    void aSmallerFirstStepArrivesEarlier() {
+        Report report = run(
+                "lmm-hyper",
+                1,
+                labels -> labels.get("kappa").equals("1")
+                        && labels.get("q").equals("0.95")
+                        && List.of("1e-3", "1e-4").contains(labels.get("gamma")));
+        Figure.Table table = (Figure.Table) report.figures().get(1);
+        double longer = (double) table.rows().get(2).get(1);
+        double shorter = (double) table.rows().get(3).get(1);
+        assertThat(longer - shorter).isCloseTo(Math.log(10) / -Math.log(0.95), within(10.0));
+        Figure.Curves curves = (Figure.Curves) report.figures().get(0);
+        assertThat(curves.series()).hasSize(3);
+        assertThat(curves.series().get(0).x()).containsExactly(1e-4, 1e-3);
+    }
+
+    @Test
+    void largeTensorsTakeLmmTwentyIterations() {
+        Report report = run(
+                "lmm-tensor",
+                1,
+                labels -> labels.get("tensor").equals("symmetric")
+                        && labels.get("kappa").equals("100")
+                        && labels.get("r").equals("5")
+                        && (labels.get("solver").equals("levenberg-marquardt")
+                                || (labels.get("solver").equals("lmm")
+                                        && labels.get("loss").equals("norm"))));
+        everythingMet(report);
+        assertThat(line(report, "symmetric, d = 500, r = 5, κ = 100, norm: lmm, iterations")
+                        .ours()
+                        .value())
+                .isBetween(19.0, 21.0);
+        assertThat(line(report, "symmetric, d = 500, r = 5, κ = 100, half-squared: levenberg-marquardt, iterations")
+                        .ours()
+                        .value())
+                .isLessThan(20);
+    }
+
+    @Test
+    void lmmFindsATensorAmongOutliers() {
+        Report report = run(
+                "lmm-tensor-sensing",
+                1,
+                labels -> labels.get("tensor").equals("symmetric")
+                        && labels.get("d").equals("20")
+                        && labels.get("r").equals("2")
+                        && labels.get("kappa").equals("100")
+                        && !labels.get("solver").equals("gauss-newton"));
+        everythingMet(report);
+        assertThat(line(report, "symmetric, d = 20, r = 2, κ = 100: subgradient, iterations")
+                        .ours()
+                        .value())
+                .isNull();
+        assertThat(report.figures()).hasSize(2);
+    }
 }

@@ -25,13 +25,4 @@ record ReferenceRows(DMatrixRMaj rows) implements TensorMeasurements {
     public void backproject(double[] w, double[] t) {
         CommonOps_DDRM.multTransA(rows, DMatrixRMaj.wrap(measurements(), 1, w), DMatrixRMaj.wrap(length(), 1, t));
     }
-
-    @Override
-    public void residualAndBackprojection(double[] t, double[] b, double[] residual, double[] s) {
-        measure(t, residual);
-        for (int k = 0; k < b.length; k++) {
-            residual[k] -= b[k];
-        }
-        backproject(residual, s);
-    }
 }

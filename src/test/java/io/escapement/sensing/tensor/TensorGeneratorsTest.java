@@ -8,6 +8,7 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.GroundTruth;
+import io.escapement.problem.HalfSquaredNorm;
 import io.escapement.problem.cp.CpFactorization;
 import io.escapement.problem.cp.CpGram;
 import io.escapement.problem.cp.CpSensing;
@@ -98,7 +99,7 @@ class TensorGeneratorsTest {
             assertThat(Frobenius.dot(t, back, length)).isCloseTo(inner, within(1e-12 * (1 + Math.abs(inner))));
             double[] residual = new double[50];
             double[] joint = new double[length];
-            rows.residualAndBackprojection(t, w, residual, joint);
+            rows.pass(new HalfSquaredNorm(), t, w, residual, joint);
             for (int k = 0; k < 50; k++) {
                 assertThat(residual[k]).isCloseTo(measured[k] - w[k], within(1e-11));
             }

@@ -1,10 +1,12 @@
 package io.escapement.experiment.study.lmm;
 
+import io.escapement.linalg.ConjugateGradients;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.HalfSquaredNorm;
 import io.escapement.problem.OuterLoss;
 import io.escapement.solve.ExactStep;
 import io.escapement.solve.FixedStep;
+import io.escapement.solve.GeometricStep;
 import io.escapement.solve.GradientDescent;
 import io.escapement.solve.Lbfgs;
 import io.escapement.solve.OptimalValue;
@@ -12,6 +14,7 @@ import io.escapement.solve.PolyakStep;
 import io.escapement.solve.Solver;
 import io.escapement.solve.StepSize;
 import io.escapement.solve.lmm.DampedSystem;
+import io.escapement.solve.lmm.Damping;
 import io.escapement.solve.lmm.LevenbergMarquardt;
 import io.escapement.solve.lmm.Lmm;
 import io.escapement.solve.lmm.LossDamping;
@@ -32,6 +35,8 @@ import java.util.stream.Stream;
 record Contender(String name, Maker maker, Predicate<Boolean> served) {
 
     static final String LMM = "lmm";
+    static final String SUBGRADIENT = "subgradient";
+    static final String UNENDING_NEWTON = "gauss-newton, cg to 1e-25";
 
     @FunctionalInterface
     interface Maker {
@@ -45,6 +50,9 @@ record Contender(String name, Maker maker, Predicate<Boolean> served) {
     private static final double SQUARED_DAMPING = 2.5e-3;
 
     private static final double NORM_DAMPING = 1e-3;
+
+    /** The authors', whose residual is never reached: it ends after 100 iterations. */
+    private static final ConjugateGradients UNENDING = new ConjugateGradients(100, 1e-25);
 
     private static Contender of(String name, Maker maker) {
         return new Contender(name, maker, symmetric -> true);
@@ -76,6 +84,16 @@ record Contender(String name, Maker maker, Predicate<Boolean> served) {
 
     private static PreconditionedDescent preconditioned(FactoredProblem problem, StepSize step, boolean smooth) {
         return new PreconditionedDescent(step, metric(problem) * (smooth ? SQUARED_DAMPING : NORM_DAMPING));
+    }
+
+    /** Those that need not know h*: steps γq^k and damping λq^k ([LMM] configuration 2), Gauss-Newton undamped. */
+    static List<Contender> geometric(double gamma, double lambda, double q) {
+        StepSize step = new GeometricStep(gamma, q);
+        return List.of(
+                of(SUBGRADIENT, problem -> new GradientDescent(step)),
+                of("gauss-newton", problem -> Lmm.gaussNewton(step)),
+                of(UNENDING_NEWTON, problem -> Lmm.gaussNewton(step).with(DampedSystem.by(UNENDING))),
+                of(LMM, problem -> Lmm.of(step, new Damping.Geometric(lambda, q))));
     }
 
     /** Those of nonnegative least squares: γ = ½ throughout, as in the authors' program. */
