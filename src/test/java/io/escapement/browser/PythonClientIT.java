@@ -83,4 +83,76 @@ class PythonClientIT {
         assertThat(tests.exitValue()).as(text).isZero();
         assertThat(text).containsPattern("Ran [1-9][0-9]+ tests").contains("OK");
     }
+
+    @Test
+    void aLoopInPythonShowsUpAsItIs() throws IOException, InterruptedException {
+        Process killed = null;
+        try (Escapement program = new Escapement(directory, "serve", "--store", "none")) {
+            String file = get(program, "/escapement.py");
+            assertThat(file).isEqualTo(Files.readString(SOURCE));
+            Files.writeString(directory.resolve("escapement.py"), file);
+
+            ends(
+                    "counted",
+                    start(
+                            "counted",
+                            "import escapement",
+                            "run = escapement.watch(name='counted', url='" + program.url() + "', compress=True)",
+                            "for k in range(3000):",
+                            "    run.log(k, loss=1 / (k + 1), gradient_norm=float('nan') if k == 7 else 1 / (k + 2))",
+                            "run.escape('restart', detail='by hand')",
+                            "run.end('converged', 'small enough')"));
+            JsonNode counted = run(program, "counted");
+            assertThat(counted.path("status").path("state").asText()).isEqualTo("converged");
+            assertThat(counted.path("status").path("sentence").asText()).contains("mall enough");
+            String of = "/api/v1/runs/" + counted.path("id").asText();
+            JsonNode series = new ObjectMapper().readTree(get(program, of + "/series?names=gradientNorm&points=4096"));
+            assertThat(series.at("/columns/iteration")).hasSize(3000);
+            assertThat(get(program, of + "/events?kind=escape")).contains("by hand");
+            // A warning of events that did not arrive would be a message.
+            assertThat(get(program, of + "/events?kind=message")).doesNotContain("not arrived");
+
+            killed = start(
+                    "stuck",
+                    "import escapement, time",
+                    "run = escapement.watch(name='stuck', url='" + program.url() + "', expect_next=1)",
+                    "while not run.stop_requested:",
+                    "    run.log(loss=1.0)",
+                    "    time.sleep(0.002)");
+            awaitState(program, "stuck", "stalled");
+            killed.destroyForcibly();
+            awaitState(program, "stuck", "quiet");
+
+            Process stopped = start(
+                    "stopped",
+                    "import escapement, time",
+                    "with escapement.watch(name='stopped', url='" + program.url() + "') as run:",
+                    "    while not run.stop_requested:",
+                    "        run.log(loss=1.0)",
+                    "        time.sleep(0.01)");
+            awaitState(program, "stopped", "running");
+            HttpResponse<String> wished = client.send(
+                    HttpRequest.newBuilder(URI.create(program.url() + "/api/v1/runs/"
+                                    + run(program, "stopped").path("id").asText() + "/commands"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"command\":\"stop\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(wished.statusCode()).as(wished.body()).isBetween(200, 202);
+            ends("stopped", stopped);
+            awaitState(program, "stopped", "cancelled");
+        } finally {
+            if (killed != null) {
+                killed.destroyForcibly();
+            }
+        }
+    }
+
+    private void awaitState(Escapement program, String name, String state) {
+        await(name + " is " + state)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(run(program, name).path("status").path("state").asText())
+                                .isEqualTo(state));
+    }
 }
