@@ -59,7 +59,8 @@ class PythonClientIT {
     }
 
     private JsonNode run(Escapement program, String name) throws IOException, InterruptedException {
-        for (JsonNode run : new ObjectMapper().readTree(get(program, "/api/v1/runs")).path("runs")) {
+        for (JsonNode run :
+                new ObjectMapper().readTree(get(program, "/api/v1/runs")).path("runs")) {
             if (run.path("name").asText().equals(name)) {
                 return run;
             }
@@ -151,8 +152,8 @@ class PythonClientIT {
     private void awaitState(Escapement program, String name, String state) {
         await(name + " is " + state)
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(run(program, name).path("status").path("state").asText())
-                                .isEqualTo(state));
+                .untilAsserted(() -> assertThat(
+                                run(program, name).path("status").path("state").asText())
+                        .isEqualTo(state));
     }
 }
