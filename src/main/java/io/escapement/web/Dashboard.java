@@ -42,6 +42,7 @@ public final class Dashboard extends VerticleBase {
     private final RunDesk desk;
     private final ExperimentShelf experiments;
     private final ExternalDesk external;
+    private final RunKeeper keeper;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
@@ -90,8 +91,9 @@ public final class Dashboard extends VerticleBase {
             RunDesk desk,
             ExperimentShelf experiments,
             ExternalDesk external,
+            RunKeeper keeper,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, telemetry, StreamHub.Patience.DEFAULT);
+        this(settings, catalogue, desk, experiments, external, keeper, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -100,12 +102,14 @@ public final class Dashboard extends VerticleBase {
             RunDesk desk,
             ExperimentShelf experiments,
             ExternalDesk external,
+            RunKeeper keeper,
             Telemetry telemetry,
             StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
         this.experiments = Objects.requireNonNull(experiments, "experiments");
+        this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
@@ -182,6 +186,7 @@ public final class Dashboard extends VerticleBase {
         router.get("/metrics").handler(this::metrics);
         router.get("/api/v1/stream").handler(this::stream);
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
+        new KeepingRoutes(vertx, keeper).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());

@@ -11,6 +11,7 @@ final class Registrations {
 
     private static final String SOURCE = "external";
     private static final int MAX_NAME = 200;
+    private static final int MAX_TAG = 50;
     private static final int MAX_TEXT = 4000;
     private static final int MAX_ENTRIES = 200;
 
@@ -63,7 +64,12 @@ final class Registrations {
             case "problem" -> problem = text(field, value, MAX_NAME);
             case "solver" -> solver = text(field, value, MAX_NAME);
             case "command" -> command = text(field, value, MAX_TEXT);
-            case "tags" -> tags = texts(field, value);
+            case "tags" -> {
+                tags = texts(field, value);
+                if (!tags.stream().allMatch(Registrations::tag)) {
+                    wrong(field, value, "words without a comma, of 1 to " + MAX_TAG + " characters, would be valid");
+                }
+            }
             case "figures" -> figures = texts(field, value);
             case "settings" -> settings(value);
             case "seed" -> {
@@ -75,7 +81,8 @@ final class Registrations {
             default ->
                 errors.add(new InvalidRequest.FieldError(
                         field,
-                        field + " is not known here; source, name, problem, solver, command, tags, settings, figures and"
+                        field
+                                + " is not known here; source, name, problem, solver, command, tags, settings, figures and"
                                 + " seed would be"));
         }
     }
@@ -99,6 +106,11 @@ final class Registrations {
         return texts;
     }
 
+    /** Whether a run can have it as a tag. */
+    static boolean tag(String text) {
+        return !text.isBlank() && text.length() <= MAX_TAG && text.indexOf(',') < 0;
+    }
+
     private void settings(JsonNode value) {
         if (!value.isObject() || value.size() > MAX_ENTRIES) {
             wrong("settings", value, "an object of at most " + MAX_ENTRIES + " texts would be valid");
@@ -107,7 +119,10 @@ final class Registrations {
         for (Map.Entry<String, JsonNode> setting : value.properties()) {
             JsonNode of = setting.getValue();
             if (of.isContainerNode() || of.asText().length() > MAX_TEXT) {
-                wrong("settings." + setting.getKey(), of, "a text of at most " + MAX_TEXT + " characters would be valid");
+                wrong(
+                        "settings." + setting.getKey(),
+                        of,
+                        "a text of at most " + MAX_TEXT + " characters would be valid");
             }
             settings.put(setting.getKey(), of.asText());
         }
