@@ -2,6 +2,8 @@ package io.escapement.escape;
 
 import io.escapement.event.Values;
 import io.escapement.landscape.Judgement;
+import io.escapement.landscape.Survey;
+import io.escapement.problem.CompositeProblem;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +62,11 @@ public interface Escape<P> {
         /** The first of a run. */
         public Trap(DMatrixRMaj x, double loss, Judgement judgement) {
             this(x, loss, judgement, 0, () -> false);
+        }
+
+        /** What is known of the point, from the judge where it looked at it, else anew. */
+        Survey survey(CompositeProblem problem) {
+            return judgement.survey().filter(known -> known.isOf(problem, x)).orElseGet(() -> Survey.of(problem, x));
         }
     }
 
