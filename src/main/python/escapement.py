@@ -7,11 +7,13 @@
         run.log(k, loss=f, gradientNorm=g)
 
 The server says when the run stalls, oscillates, diverges or falls silent, for which it heeds loss, gradientNorm and
-hessianLambdaMin; every other figure is drawn as well. The loop never waits and never fails because of this: a call
-puts a tuple into a buffer, and a thread of its own sends what is there. While there is no server, or it is slow, the buffer
+hessianLambdaMin; every other figure is drawn as well. The loop never waits and never fails because of this: a call puts
+a tuple into a buffer, and a thread of its own sends what is there. While there is no server, or it is slow, the buffer
 fills, and then the oldest iterations make room; how many is told to the server. Iterations that take less than some 30
-microseconds may be dropped too, as sending has a fifth of a core at most. A loop inside compiled code that holds
-Python's global lock for long cannot be heard of meanwhile, nor does its heartbeat go out.
+microseconds may be dropped too, as sending has a fifth of a core at most.
+
+Call run.end(), or use the run in a with statement, once its loop is over: until then its thread says that it is alive. Compiled
+code that holds Python's global lock for a minute is not heard of meanwhile, nor does its heartbeat go out.
 
 `python3 escapement.py bench` measures what a call costs here.
 """
@@ -103,7 +105,7 @@ def watch(
             _text(key, _MOST_NAME): _text(value, _MOST_TEXT) for key, value in list((settings or {}).items())[:190]
         },
     }
-    if isinstance(seed, int):
+    if isinstance(seed, int) and -(2**63) <= seed < 2**63:
         about["seed"] = seed
     run = Run(max(1, int(buffer)), float(expect_next), float(heartbeat), bool(quiet))
     try:
@@ -118,8 +120,8 @@ def watch(
 
 
 class Run:
-    """A watched loop. Its methods return at once (flush waits, as long as it is told) and raise nothing; any thread may call
-    them. In a process forked from the one that called watch() they do nothing."""
+    """A watched loop. Its methods return at once (flush waits, as long as it is told) and raise nothing; any thread may
+    call them. In a process forked from the one that called watch() they do nothing."""
 
     def __init__(self, limit, expect_next, heartbeat, quiet):
         self.id = None  # once the server knows the run
@@ -184,7 +186,7 @@ class Run:
         self._landmark({"kind": "message", "level": str(level), "text": _text(text, _MOST_TEXT)})
 
     def phase(self, phase, detail=""):
-        """What the program does now: descend, judge, escape, paused or finish."""
+        """What the program does now: descend, trial, judge, escape, paused or finish."""
         self._landmark({"kind": "phase", "phase": str(phase), "detail": _text(detail, _MOST_TEXT)})
 
     def escape(self, mechanism, outcome="accepted", detail="", **figures):
@@ -270,7 +272,7 @@ class Run:
         if self.dropped > self._told_dropped and (now or time.monotonic() - self._told_at >= _TOLD_EVERY):
             self._told_at = time.monotonic()
             self._told_dropped = self.dropped
-            text = "%d iterations have been dropped so far: more than %d waited to be sent" % (self.dropped, self._limit)
+            text = "%d iterations have been dropped so far: more than %d events waited" % (self.dropped, self._limit)
             self._landmark({"kind": "message", "level": "warning", "text": text})
 
     def _take(self):
@@ -370,8 +372,8 @@ class _Address:
 
 
 class _Sender:
-    """Sends what waits, on a thread of its own, one request at a time over one connection. A batch is sent until it is answered;
-    the numbers in it make that harmless."""
+    """Sends what waits, on a thread of its own, one request at a time over one connection. A batch is sent until it is
+    answered; the numbers in it make that harmless."""
 
     def __init__(self, run, address, token, about, compress):
         self.run = run
@@ -473,8 +475,8 @@ class _Sender:
         if status not in (200, 413):
             raise _Trouble(self.trouble(status, answer), later)
         if answer.get("rejected"):
-            bad = answer.get("firstBad") or {}
-            run._say("%s of %d events were not taken; the first: %s" % (answer["rejected"], len(batch), bad.get("error")), "bad")
+            why = (answer.get("firstBad") or {}).get("error")
+            run._say("%s of %d events were not taken; the first: %s" % (answer["rejected"], len(batch), why), "bad")
         if answer.get("command") == "stop" and not run.stop_requested:
             run.stop_requested = True
             run._say("a stop was asked for; stop_requested is set")
@@ -497,7 +499,7 @@ class _Sender:
         self.run._say("the run is at %s" % self.run.url)
 
     def begin_again(self, answer):
-        """The server does not know the run any more, most likely because it was started anew: another run goes on from here."""
+        """The server does not know the run any more, as after a start of its own: another run goes on from here."""
         if self.again:
             raise _Trouble("the server takes no events of a run it has just registered: %s" % answer.get("detail"))
         self.again = True
@@ -511,7 +513,8 @@ class _Sender:
         self.body = None
 
     def trouble(self, status, answer):
-        return "the server at %s answers %d: %s" % (self.address.root, status, answer.get("detail") or "no reason given")
+        why = answer.get("detail") or "it gives no reason"
+        return "the server at %s answers %d: %s" % (self.address.root, status, why)
 
     def post(self, path, body, headers):
         """Status, answer and the seconds after which it would like to be asked again."""
@@ -580,8 +583,13 @@ class _Encoder:
         )
         if iteration is None:
             return stamp + json.dumps(content)[1:] + "\n"
-        values = ",".join([self.name(k) + (repr(v) if v - v == 0.0 else _QUOTED[repr(v)]) for k, v in content.items() if v is not None])
-        return '%s"iteration":%d,"values":{%s}}\n' % (stamp, iteration, values)
+        # The difference is 0 unless the number is one of the three that JSON lacks.
+        values = [
+            self.name(name) + (repr(value) if value - value == 0.0 else _QUOTED[repr(value)])
+            for name, value in content.items()
+            if value is not None
+        ]
+        return '%s"iteration":%d,"values":{%s}}\n' % (stamp, iteration, ",".join(values))
 
     def time(self, at):
         second = int(at)
@@ -606,12 +614,14 @@ def _json(number):
 
 
 class _Callback:
-    """For scipy.optimize: callback=run.callback. Called with an OptimizeResult by name, or with x and whatever else in its place.
+    """For scipy.optimize: callback=run.callback. Called with an OptimizeResult by name, or with x and what follows it.
 
-    scipy looks at the parameter's name to decide which, and hands over more with this one. Where a stop was asked for it ends
-    the solver as scipy documents: by StopIteration, or by True where an older scipy calls it with x."""
+    scipy looks at the parameter's name to decide which, and hands over more with this one. Where a stop was asked for it
+    ends the solver as scipy documents: by StopIteration, or by True where it is called with x."""
 
-    __signature__ = inspect.Signature([inspect.Parameter("intermediate_result", inspect.Parameter.POSITIONAL_OR_KEYWORD)])
+    __signature__ = inspect.Signature(
+        [inspect.Parameter("intermediate_result", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
+    )
 
     def __init__(self, run, fun, jac):
         self.run = run
@@ -674,7 +684,8 @@ def _norm(vector):
 
 
 def _text(value, most):
-    text = str(value).strip()
+    # A command line may hold bytes that are no text.
+    text = str(value).encode("utf-8", "replace").decode("utf-8").strip()
     return text if len(text) <= most else text[: most - 1] + "\u2026"
 
 
@@ -696,7 +707,9 @@ def _token(token, file):
 def _farewell():
     """Runs that nobody ended end with the program, and the last events get a moment to arrive."""
     runs = list(_live)
-    error = getattr(sys, "last_value", None)
+    # In a session the last exception may be long ago, and did not end it.
+    session = hasattr(sys, "ps1") or "IPython" in sys.modules
+    error = None if session else getattr(sys, "last_value", None)
     began = time.monotonic()
     for run in runs:
         run._end_with(error)
