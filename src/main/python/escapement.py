@@ -503,7 +503,7 @@ class _Sender:
         if self.again:
             raise _Trouble("the server takes no events of a run it has just registered: %s" % answer.get("detail"))
         self.again = True
-        self.run._say("run %s goes on as another one: %s" % (self.run.id, answer.get("detail")))
+        self.run._say("the server takes no more events of run %s; another run goes on from here" % self.run.id)
         self.about["settings"]["continues"] = self.run.id
         self.key = uuid.uuid4().hex
         self.run.id = None
