@@ -145,7 +145,8 @@ public interface Escape<P> {
      *
      * @param mechanism that proposes it
      * @param x the escape point X̌, of the trap's shape
-     * @param loss h(X̌); may exceed the trap's, and then the run descends from it on trial
+     * @param loss h(X̌); may exceed the trap's, and then the run descends from it on trial; NaN where the mechanism had no need of it, since
+     *     the run's solver evaluates the point anyway
      * @param figures what was computed, for example {@code alpha}, {@code upsilon}, {@code lambdaMin}
      * @param detail what was done, a sentence without a full stop
      * @param trace what the mechanism went through on its way here, one row of figures per step of its own, for example

@@ -13,7 +13,6 @@ import io.escapement.linalg.FactorSvd;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -145,10 +144,8 @@ public record FactoredJudge(
     private record Scales(double matrix, double data, double smoothness) {
 
         static Scales of(FactoredProblem problem, EigenSolver eigen, BooleanSupplier stop) {
-            double data = eigen.norm(GradientMatrix.ofData(problem).until(stop));
-            double pull = problem.quadratic()
-                    ? data
-                    : eigen.norm(GradientMatrix.atZero(problem).until(stop));
+            double data = problem.dataNorm(eigen, stop);
+            double pull = problem.pullNorm(eigen, stop);
             double ridge = 0.5 * problem.ridge();
             return new Scales(
                     Math.max(pull, ridge),

@@ -8,6 +8,7 @@ import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GradientMatrix;
 import io.escapement.problem.Hessian;
+import io.escapement.problem.HessianMatrix;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -25,19 +26,21 @@ public final class Survey {
     private final LowSpectrum gradientMatrix;
     private final LowSpectrum hessian;
 
-    private Survey(CompositeProblem problem, Evaluation at, LowSpectrum gradientMatrix) {
+    private Survey(CompositeProblem problem, Evaluation at, LowSpectrum gradientMatrix, LowSpectrum hessian) {
         this.problem = Objects.requireNonNull(problem, "problem");
         this.at = Objects.requireNonNull(at, "at");
         this.gradientMatrix = gradientMatrix;
-        this.hessian = new LowSpectrum(new Hessian(problem, at));
+        this.hessian = Objects.requireNonNull(hessian, "hessian");
     }
 
     /** Of a point that nothing else is known of. */
     public static Survey of(CompositeProblem problem, DMatrixRMaj x) {
         Evaluation at = problem.evaluate(x);
-        return problem instanceof FactoredProblem factored
-                ? new Survey(problem, at, new LowSpectrum(GradientMatrix.at(factored, at)))
-                : new Survey(problem, at, null);
+        if (problem instanceof FactoredProblem factored) {
+            LowSpectrum g = new LowSpectrum(GradientMatrix.at(factored, at));
+            return new Survey(problem, at, g, new LowSpectrum(new HessianMatrix(factored, at, g::matrix)));
+        }
+        return new Survey(problem, at, null, new LowSpectrum(new Hessian(problem, at)));
     }
 
     public Evaluation at() {

@@ -2,6 +2,7 @@ package io.escapement.linalg;
 
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The low end of one operator's spectrum, computed once and as far as anybody asked: a second question is answered from what the first
@@ -19,6 +20,11 @@ public final class LowSpectrum {
     /** @param a must not change */
     public LowSpectrum(SymmetricOperator a) {
         this.a = Objects.requireNonNull(a, "a");
+    }
+
+    /** The operator's matrix; the one that was formed, where it was. Read-only. */
+    public synchronized DMatrixRMaj matrix() {
+        return dense != null ? dense.matrix() : a.matrix();
     }
 
     /**

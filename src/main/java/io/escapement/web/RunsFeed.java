@@ -85,7 +85,7 @@ final class RunsFeed {
         for (Listed log : catalogue.newest(NEWEST)) {
             Summary summary = summaries.get(log);
             long last = log.last();
-            if (summary == null || summary.last != last || summary.header != log.header() || log.ages()) {
+            if (summary == null || summary.last != last || !summary.header.equals(log.header()) || log.ages()) {
                 summary = new Summary(log.header(), last, StreamJson.text(out -> StreamJson.summary(out, log)));
             }
             latest.put(log, summary);
