@@ -29,6 +29,7 @@ public final class Main {
         line.addSubcommand(new RunCommand(out, err));
         line.addSubcommand(new ServeCommand(out, err));
         line.addSubcommand(new IngestCommand(out, err));
+        line.addSubcommand(new PythonCommand(out));
         line.addSubcommand(new ExperimentCommand(out, err));
         line.addSubcommand(new RunsCommand(out));
         line.addSubcommand(new ShowCommand(out));

@@ -28,6 +28,10 @@ public final class Dashboard extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
     private static final int MAX_MESSAGE = 64 * 1024;
+
+    /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
+    private static final String PYTHON = "/escapement.py";
+
     private static final int WORKERS = 2;
 
     /** How long a viewer may take to agree to the end of its connection. */
@@ -191,6 +195,8 @@ public final class Dashboard extends VerticleBase {
             router.get(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
             router.head(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
         }
+        router.get(PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
+        router.head(PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
         router.getWithRegex("/(webjars|_static)/.*")
                 .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
         router.getWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));

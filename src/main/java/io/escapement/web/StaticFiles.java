@@ -48,6 +48,7 @@ final class StaticFiles {
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"),
             Map.entry("wasm", "application/wasm"),
+            Map.entry("py", "text/x-python; charset=utf-8"),
             Map.entry("txt", "text/plain; charset=utf-8"));
 
     private final Vertx vertx;
