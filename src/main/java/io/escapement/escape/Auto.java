@@ -42,7 +42,7 @@ public record Auto<P>(
     /** Eigenvectors that are put in first, and how much higher than the trap they may be (package-info). */
     private static final int FEW = 1;
 
-    private static final double NEAR = 5;
+    private static final double NEAR = 10;
 
     public Auto {
         curvature = List.copyOf(curvature);

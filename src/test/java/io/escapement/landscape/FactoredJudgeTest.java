@@ -115,8 +115,8 @@ class FactoredJudgeTest {
                 .isCloseTo(Math.min(trap.loss(), -2 * lambda), within(1e-8));
         DMatrixRMaj nearTruth = PerturbedCompletion.truth(3);
         CommonOps_DDRM.scale(1 + 1e-5, nearTruth);
-        GlobalMinimum truth = (GlobalMinimum)
-                new FactoredJudge(judge.traceBound(), 1e-3, 1e-3, 1e-12, judge.eigen(), false)
+        GlobalMinimum truth =
+                (GlobalMinimum) new FactoredJudge(judge.traceBound(), 1e-3, 1e-3, 1e-12, judge.eigen(), false)
                         .judge(THREE, nearTruth)
                         .verdict();
         assertThat(truth.traceSource()).isEqualTo("trace of the known truth");

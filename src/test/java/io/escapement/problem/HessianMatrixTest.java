@@ -43,7 +43,9 @@ class HessianMatrixTest {
                 scale = Math.max(scale, Math.abs(value));
             }
             for (int e = 0; e < expected.getNumElements(); e++) {
-                assertThat(formed.data[e]).as("%s, entry %d", name, e).isCloseTo(expected.data[e], within(1e-12 * scale));
+                assertThat(formed.data[e])
+                        .as("%s, entry %d", name, e)
+                        .isCloseTo(expected.data[e], within(1e-12 * scale));
             }
             assertThat(between - before).as("%s formed", name).isCloseTo(0.5 * problem.rows(), within(1e-9));
             assertThat(after - between)
