@@ -40,9 +40,9 @@ public record Auto<P>(
     private static final int RACERS = 300;
 
     /** Eigenvectors that are put in first, and how much higher than the trap they may be (package-info). */
-    private static final int FEW = 4;
+    private static final int FEW = 1;
 
-    private static final double NEAR = 20;
+    private static final double NEAR = 10;
 
     public Auto {
         curvature = List.copyOf(curvature);

@@ -25,12 +25,20 @@
  * for 20; but its iterations cost more, and as the starts of a race it took 0.55 to 0.59 of restarts: no gain over 0.53. Larger
  * starts: fewer reach the truth.
  *
- * <p>Decision: {@code auto} is the default. From a trap it tries the probe's candidates of the four lowest eigenvectors that land
- * within 20 times the trap's loss, then the race, then all of the probe's, then sod-multi. Where the measurements have structure
+ * <p>Decision: {@code auto} is the default. From a trap it tries the probe's candidates of the lowest eigenvector that land
+ * within 10 times the trap's loss, then the race, then all of the probe's, then sod-multi. Where the measurements have structure
  * the first of the probe's led lower from each of 112 traps (pmc and networks) and landed near; with Gaussian ones it landed
  * far and led lower from about half of them. Expense with the probe's first 8 candidates within 10 and 20, with 4 within 20, and with
  * the whole probe first, 12 runs each: network of 14 buses from V,P,Q, 339, 223, 223, 209; 30 buses 1123, 887, 885, 827; pmc 502
  * in each. Race first: pmc n=40 ρ=0.1 from 1e−3, 3953 instead of 294.
+ *
+ * <p>One direction within 10 instead of four within 20: on six Gaussian sizes (seeds 1 to 60) mean expense 132, 390, 184, 168, 154, 190
+ * instead of 134, 397, 207, 178, 168, 222, because there a candidate that is not near leads nowhere and costs a descent; pmc and networks of 9
+ * buses take as many iterations or fewer, 14 buses from V,P,Q 165 instead of 110, all solved. Within 5: 130, 390, 187, 168, 146, 190, but pmc
+ * n=40 ρ=0.1 197 iterations instead of 107.
+ *
+ * <p>Decision: what the judge computed of a trap goes with the trap ({@link io.escapement.landscape.Survey}). It, {@code sod-single} and
+ * {@code oracle-probe} had each decomposed the same G, for n/(2r) gradient evaluations.
  *
  * <p>What a local minimum had cost: with two columns or more it has directions that only rotate them, whose μ is rounding, and where
  * that was negative {@code auto} used to search them for a way down: at n=20 r=3 m=62 the race behind it solved 0.55 for the expense

@@ -29,6 +29,8 @@ import org.ejml.data.DMatrixRMaj;
  * next to the point, plus β.
  *
  * <ol>
+ *   <li>Global, by its loss alone: inf ℓ is 0 and f(M̂) is within the gap tolerance of it. No eigenvalue is computed, since none could
+ *       say more: without noise every descent that succeeds ends so.
  *   <li>Global: f(M̂) minus a rigorous lower bound is within {@code gapTolerance}·f(0), stationary or not; of a norm within
  *       √{@code gapTolerance}·f(0), so that it and its square accept the same points.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance; or an eigenvalue that decides did not converge.
@@ -61,7 +63,7 @@ import org.ejml.data.DMatrixRMaj;
  * gradient R at XYᵀ, so only R = 0 is certified. With a ridge it is the optimality condition of f + λ‖M‖_*, σ_max(R) ≤ λ, because
  * ‖M‖_* is the least ½(‖X‖² + ‖Y‖²) over XYᵀ = M.
  *
- * <p>Figures: {@code loss}, {@code gradientNorm}, {@code lambdaMin}, {@code lambdaMinResidual}, {@code multiplicity} where above
+ * <p>Figures, those of a spectrum absent where the loss alone decided: {@code loss}, {@code gradientNorm}, {@code lambdaMin}, {@code lambdaMinResidual}, {@code multiplicity} where above
  * 1, {@code hessianLambdaMin}, {@code optimalityGap}, {@code traceBound} where the gap depends on one, {@code sigmaMin}.
  *
  * <p>Over the usual length because one point's figures, thresholds and sentences decide on each other, in the order above.
@@ -132,7 +134,31 @@ public record FactoredJudge(
                             + "; only a finite point can be judged"),
                     Values.of(Map.of(Values.LOSS, at.loss(), Values.GRADIENT_NORM, at.gradientNorm())));
         }
-        return new Point(problem, survey, stop).judge();
+        return problem.excessAtZero() == problem.lossAtZero() && problem.excess(at) <= lowest(problem)
+                ? lowest(problem, survey)
+                : new Point(problem, survey, stop).judge();
+    }
+
+    /** What f may be above its infimum, absolute, to count as there. */
+    private double lowest(FactoredProblem problem) {
+        double relative = problem.loss().growth() == 1 ? Math.sqrt(gapTolerance) : gapTolerance;
+        return relative * problem.excessAtZero();
+    }
+
+    /** Of a loss of 0: no eigenvalue can add to that. */
+    private Judgement lowest(FactoredProblem problem, Survey survey) {
+        Evaluation at = survey.at();
+        double excess = problem.excess(at);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(Values.LOSS, at.loss());
+        figures.put(Values.GRADIENT_NORM, at.gradientNorm());
+        figures.put(Values.OPTIMALITY_GAP, excess);
+        figures.put("sigmaMin", FactorSvd.of(at.x()).smallest());
+        if (problem.balance() > 0) {
+            figures.put("imbalance", Math.sqrt(problem.squaredImbalance(at.x())));
+        }
+        PointVerdict verdict = GlobalMinimum.lowestLoss(excess, lowest(problem));
+        return new Judgement(verdict, Values.of(figures), false, Optional.of(survey));
     }
 
     /** ε of a problem, absolute: the gradient norm above which a point is not taken for stationary. */

@@ -77,15 +77,31 @@ class FactoredJudgeTest {
         assertThat(judgement.figures().has("multiplicity")).isFalse();
     }
 
+    /** A loss of 0 is as low as there is: one evaluation, and no eigenvalue. */
     @ParameterizedTest
     @ValueSource(doubles = {1, -1})
-    void truthIsCertified(double sign) {
+    void truthIsCertifiedByItsLossAlone(double sign) {
         DMatrixRMaj z = PerturbedCompletion.truth(3);
         CommonOps_DDRM.scale(sign, z);
-        Judgement judgement = JUDGE.judge(THREE, z);
+        CountingOperator counter = new CountingOperator(THREE.operator(), 1);
+        Judgement judgement = JUDGE.judge(THREE.withOperator(counter), z);
         assertThat(judgement.verdict()).isInstanceOf(GlobalMinimum.class);
+        assertThat(judgement.verdict().sentence()).contains("no point has one below 0");
         assertThat(((GlobalMinimum) judgement.verdict()).gap()).isLessThan(1e-14);
-        assertThat(judgement.figures().getOr("traceBound", 0)).isCloseTo(4, within(1e-12));
+        assertThat(judgement.figures().getOr("optimalityGap", 1)).isLessThan(1e-14);
+        assertThat(judgement.figures().has("lambdaMin")).isFalse();
+        assertThat(counter.gradientEvaluations()).isEqualTo(1);
+    }
+
+    /** With a ridge the loss says nothing, and the eigenvalues do. */
+    @Test
+    void whereTheLossCannotBeZeroEigenvaluesDecide() {
+        FactoredProblem ridged = THREE.withRidge(0.1);
+        Judgement judgement = JUDGE.judge(
+                ridged, Descent.to(ridged, PerturbedCompletion.truth(3)).x());
+        assertThat(judgement.verdict()).isInstanceOf(GlobalMinimum.class);
+        assertThat(judgement.verdict().sentence()).contains("certified: λ_min of the gradient matrix");
+        assertThat(judgement.figures().has("lambdaMin")).isTrue();
     }
 
     @Test
@@ -97,8 +113,12 @@ class FactoredJudgeTest {
         assertThat(judgement.figures().getOr("traceBound", 0)).isEqualTo(2);
         assertThat(judgement.figures().getOr("optimalityGap", 0))
                 .isCloseTo(Math.min(trap.loss(), -2 * lambda), within(1e-8));
+        DMatrixRMaj nearTruth = PerturbedCompletion.truth(3);
+        CommonOps_DDRM.scale(1 + 1e-5, nearTruth);
         GlobalMinimum truth =
-                (GlobalMinimum) judge.judge(THREE, PerturbedCompletion.truth(3)).verdict();
+                (GlobalMinimum) new FactoredJudge(judge.traceBound(), 1e-3, 1e-3, 1e-12, judge.eigen(), false)
+                        .judge(THREE, nearTruth)
+                        .verdict();
         assertThat(truth.traceSource()).isEqualTo("trace of the known truth");
     }
 
