@@ -38,6 +38,7 @@ public final class Dashboard extends VerticleBase {
     private final RunDesk desk;
     private final ExperimentShelf experiments;
     private final ExternalDesk external;
+    private final AlertDesk alerts;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
@@ -86,8 +87,9 @@ public final class Dashboard extends VerticleBase {
             RunDesk desk,
             ExperimentShelf experiments,
             ExternalDesk external,
+            AlertDesk alerts,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, telemetry, StreamHub.Patience.DEFAULT);
+        this(settings, catalogue, desk, experiments, external, alerts, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -96,6 +98,7 @@ public final class Dashboard extends VerticleBase {
             RunDesk desk,
             ExperimentShelf experiments,
             ExternalDesk external,
+            AlertDesk alerts,
             Telemetry telemetry,
             StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -103,6 +106,7 @@ public final class Dashboard extends VerticleBase {
         this.desk = Objects.requireNonNull(desk, "desk");
         this.experiments = Objects.requireNonNull(experiments, "experiments");
         this.external = Objects.requireNonNull(external, "external");
+        this.alerts = Objects.requireNonNull(alerts, "alerts");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
     }
@@ -179,6 +183,7 @@ public final class Dashboard extends VerticleBase {
         router.get("/api/v1/stream").handler(this::stream);
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
+        new AlertRoutes(alerts).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();

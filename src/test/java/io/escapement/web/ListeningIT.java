@@ -24,7 +24,7 @@ class ListeningIT {
 
     private Dashboard deploy(Dashboard.Settings settings) {
         Dashboard dashboard =
-                new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Shelf(), new Feeders(new RunCatalogue()), new Served.Counts());
+                new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Shelf(), new Feeders(new RunCatalogue()), AlertDesk.off(), new Served.Counts());
         Served.await(vertx.deployVerticle(dashboard));
         return dashboard;
     }

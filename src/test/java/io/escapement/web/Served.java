@@ -1,10 +1,12 @@
 package io.escapement.web;
 
+import io.escapement.alert.AlertBoard;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Served implements AutoCloseable {
     final Desk desk = new Desk();
     final Counts counts = new Counts();
     final Feeders feeders = new Feeders(catalogue);
+    final AlertBoard alerts = new AlertBoard(Clock.systemUTC(), Map.of(), alert -> {});
     final Dashboard dashboard;
 
     static final class Desk implements RunDesk {
@@ -156,7 +159,7 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), feeders, counts, patience);
+        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), feeders, new AlertDesk(true, alerts, List.of()), counts, patience);
         await(vertx.deployVerticle(dashboard));
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class Webhook implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final WebhookAddress address;
-    private final String dashboard;
+    private final Supplier<String> dashboard;
     private final Patience patience;
     private final Clock clock;
     private final HttpClient client;
@@ -48,8 +49,8 @@ public final class Webhook implements AutoCloseable {
     private String lastError;
     private Instant lastErrorAt;
 
-    /** @param dashboard its address, without a slash at the end */
-    public Webhook(WebhookAddress address, String dashboard, Patience patience, Clock clock) {
+    /** @param dashboard its address, without a slash at the end; asked when there is something to tell */
+    public Webhook(WebhookAddress address, Supplier<String> dashboard, Patience patience, Clock clock) {
         this.address = address;
         this.dashboard = dashboard;
         this.patience = patience;
@@ -187,7 +188,7 @@ public final class Webhook implements AutoCloseable {
                 .timeout(patience.answer())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "escapement")
-                .POST(HttpRequest.BodyPublishers.ofString(address.format().text(alert, dashboard)));
+                .POST(HttpRequest.BodyPublishers.ofString(address.format().text(alert, dashboard.get())));
         if (address.authorization() != null) {
             request.header("Authorization", address.authorization());
         }

@@ -42,7 +42,7 @@ class WebhookTest {
 
     private Webhook webhook(String address, Patience patience) {
         Webhook made = new Webhook(
-                WebhookAddress.parse(address), "http://127.0.0.1:8080", patience, Clock.systemUTC());
+                WebhookAddress.parse(address), () -> "http://127.0.0.1:8080", patience, Clock.systemUTC());
         open.add(made);
         return made;
     }
