@@ -230,6 +230,8 @@ public final class AlertBoard {
     /** Those in force. */
     public synchronized List<Silence> silences() {
         Instant now = clock.instant();
-        return silences.stream().filter(silence -> now.isBefore(silence.until())).toList();
+        return silences.stream()
+                .filter(silence -> now.isBefore(silence.until()))
+                .toList();
     }
 }

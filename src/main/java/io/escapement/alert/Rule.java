@@ -68,13 +68,12 @@ public enum Rule {
      * that ended because of what the rule is about.
      */
     Optional<String> holds(Sighting run, Pace pace) {
-        boolean holds =
-                switch (this) {
-                    case STALLED -> run.state() == RunState.STALLED && !run.ended();
-                    case LOST -> run.state() == RunState.LOST;
-                    case DIVERGED -> run.state() == RunState.DIVERGED;
-                    case SLOW -> false;
-                };
+        boolean holds = switch (this) {
+            case STALLED -> run.state() == RunState.STALLED && !run.ended();
+            case LOST -> run.state() == RunState.LOST;
+            case DIVERGED -> run.state() == RunState.DIVERGED;
+            case SLOW -> false;
+        };
         return this == SLOW ? pace.slow(run) : Optional.of(run.sentence()).filter(sentence -> holds);
     }
 }

@@ -11,8 +11,6 @@ import java.time.Instant;
 public record Silence(String id, String run, Rule rule, Instant until) {
 
     boolean covers(Alert alert, Instant at) {
-        return at.isBefore(until)
-                && (run == null || run.equals(alert.run()))
-                && (rule == null || rule == alert.rule());
+        return at.isBefore(until) && (run == null || run.equals(alert.run())) && (rule == null || rule == alert.rule());
     }
 }

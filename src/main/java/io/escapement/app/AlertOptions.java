@@ -27,9 +27,10 @@ final class AlertOptions {
     @Option(
             names = WEBHOOK,
             paramLabel = "URL",
-            description = "post alerts to URL as JSON, or with alertmanager:URL in the format of Alertmanager's webhooks;"
-                    + " repeatable. Addresses with secrets go into the environment variable ESCAPEMENT_ALERT_WEBHOOK,"
-                    + " separated by spaces (none)")
+            description =
+                    "post alerts to URL as JSON, or with alertmanager:URL in the format of Alertmanager's webhooks;"
+                            + " repeatable. Addresses with secrets go into the environment variable ESCAPEMENT_ALERT_WEBHOOK,"
+                            + " separated by spaces (none)")
     private List<String> webhooks = new ArrayList<>();
 
     @Option(
@@ -51,7 +52,8 @@ final class AlertOptions {
      */
     AlertDuty duty(RunCatalogue catalogue, Supplier<String> dashboard, IntConsumer firing) {
         Map<Rule, Duration> times = times();
-        return new AlertDuty(!off, catalogue, times, off ? List.of() : addresses(), dashboard, firing, Clock.systemUTC());
+        return new AlertDuty(
+                !off, catalogue, times, off ? List.of() : addresses(), dashboard, firing, Clock.systemUTC());
     }
 
     private Map<Rule, Duration> times() {
@@ -65,7 +67,8 @@ final class AlertOptions {
             Matcher time = DURATION.matcher(text);
             if (!time.matches()) {
                 throw new InvalidOption(
-                        "--alert-for", "is '" + label + "=" + text + "'; a time such as 500ms, 30s, 10m or 1h is needed");
+                        "--alert-for",
+                        "is '" + label + "=" + text + "'; a time such as 500ms, 30s, 10m or 1h is needed");
             }
             long number = Long.parseLong(time.group(1));
             times.put(

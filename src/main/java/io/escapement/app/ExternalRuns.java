@@ -75,8 +75,11 @@ final class ExternalRuns implements ExternalDesk {
         RunClocks clocks =
                 new RunClocks(clock, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard()));
         ExternalRun run = new ExternalRun(
-                header, clock, line -> EventJson.read(line).event(), event -> clocks.see(event)
-                        .map(ExternalRuns::remark), ledger);
+                header,
+                clock,
+                line -> EventJson.read(line).event(),
+                event -> clocks.see(event).map(ExternalRuns::remark),
+                ledger);
         RunLog log = new RunLog(header, outlook(clocks));
         String id = header.id();
         synchronized (this) {

@@ -67,13 +67,16 @@ final class IngestBench {
                     long logged = station.catalogue().find(id).orElseThrow().last() + 1;
                     out.printf("log of run %s: %d of %d events%n", id, logged, events);
                 }
-                out.printf("heap after a collection: %.0f MB before, %.0f MB after%n", before / MEGA, usedHeap() / MEGA);
+                out.printf(
+                        "heap after a collection: %.0f MB before, %.0f MB after%n", before / MEGA, usedHeap() / MEGA);
             }
-            try (RunStore store = new RunStore(StoreOptions.in(directory).settings().orElseThrow(), took -> {})) {
+            try (RunStore store =
+                    new RunStore(StoreOptions.in(directory).settings().orElseThrow(), took -> {})) {
                 for (Listed stored : store.list(null, 2 * runs, RunFilter.ALL)) {
                     if (ids.contains(stored.header().id())) {
                         out.printf(
-                                "store of run %s: %d of %d events%n", stored.header().id(), stored.last() + 1, events);
+                                "store of run %s: %d of %d events%n",
+                                stored.header().id(), stored.last() + 1, events);
                     }
                 }
             }

@@ -110,15 +110,17 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--pattern",
             paramLabel = "REGEX",
-            description = "of the lines of a plain log that tell of an iteration; its named groups are iteration and the"
-                    + " figures")
+            description =
+                    "of the lines of a plain log that tell of an iteration; its named groups are iteration and the"
+                            + " figures")
     private String pattern;
 
     @Option(
             names = "--to",
             paramLabel = "URL",
-            description = "also shows the run in the dashboard of this server, such as http://localhost:8080; a stop asked"
-                    + " for there ends this command, and with it the pipe")
+            description =
+                    "also shows the run in the dashboard of this server, such as http://localhost:8080; a stop asked"
+                            + " for there ends this command, and with it the pipe")
     private String to;
 
     @Option(names = "--name", paramLabel = "NAME", description = "of the run, with --to")
@@ -150,7 +152,11 @@ final class IngestCommand implements Callable<Integer> {
         }
         LogPattern plain = pattern == null ? null : pattern();
         ExternalRun run = new ExternalRun(
-                header(), Clock.systemUTC(), line -> EventJson.read(line).event(), watched -> Optional.empty(), UNCOUNTED);
+                header(),
+                Clock.systemUTC(),
+                line -> EventJson.read(line).event(),
+                watched -> Optional.empty(),
+                UNCOUNTED);
         run.events().subscribe(event -> see(event, watch));
         Answer answer;
         long unsent = 0;
@@ -183,8 +189,7 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private static RunHeader header() {
-        return new RunHeader(
-                "here", "", "", "", "", 0, Instant.now(), "", Map.of(), List.of(), Double.NaN, null);
+        return new RunHeader("here", "", "", "", "", 0, Instant.now(), "", Map.of(), List.of(), Double.NaN, null);
     }
 
     private Answer read(Intake intake, LogPattern plain) throws IOException {
@@ -244,7 +249,8 @@ final class IngestCommand implements Callable<Integer> {
         if (answer.firstBad() != null) {
             node.put(
                     "firstBadLine",
-                    "line " + answer.firstBad().line() + ": " + answer.firstBad().error());
+                    "line " + answer.firstBad().line() + ": "
+                            + answer.firstBad().error());
         }
         node.put("state", end.kind().state().label());
         node.put("kind", end.kind().label());
@@ -342,12 +348,12 @@ final class IngestCommand implements Callable<Integer> {
                 ObjectNode verdict = JSON.createObjectNode();
                 boolean fine = end.kind().state() == RunState.RUNNING;
                 verdict.put("kind", "verdict");
-                verdict.put("state", stopped ? "cancelled" : fine ? "limit" : end.kind().state().label());
                 verdict.put(
-                        "text",
+                        "state",
                         stopped
-                                ? "a stop was asked for"
-                                : "the program's output ended: " + end.sentence());
+                                ? "cancelled"
+                                : fine ? "limit" : end.kind().state().label());
+                verdict.put("text", stopped ? "a stop was asked for" : "the program's output ended: " + end.sentence());
                 say(verdict.toString());
             }
             return feed.finish();

@@ -76,8 +76,8 @@ final class OptionDesk implements RunDesk {
         }
         Optional<ExternalRun> fed = external.find(run);
         if (fed.isPresent() && known != Command.STOP) {
-            return CommandOutcome.refused(
-                    "the run is one of another program's, which cannot be told to " + command + "; stop would be valid");
+            return CommandOutcome.refused("the run is one of another program's, which cannot be told to " + command
+                    + "; stop would be valid");
         }
         return fed.map(other -> other.wishStop(by)).orElseGet(() -> runs.command(run, known, by))
                 ? CommandOutcome.accepted()

@@ -141,8 +141,8 @@ final class ServerFeed implements AutoCloseable {
 
     /** Takes an event to be sent. Does not wait. */
     void offer(RunEvent event) {
-        byte[] line = (StreamJson.text(json -> EventJson.write(json, run, event)) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] line =
+                (StreamJson.text(json -> EventJson.write(json, run, event)) + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (this) {
             if (refused || waiting.size() + line.length > MOST_WAITING) {
                 dropped++;

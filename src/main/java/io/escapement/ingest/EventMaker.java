@@ -43,8 +43,7 @@ final class EventMaker {
         Values values = draft.values();
         return switch (draft.kind) {
             case "iteration" -> iteration(draft, stamp, values);
-            case "heartbeat" ->
-                new RunEvent.Heartbeat(stamp, draft.expectNext == null ? UNPROMISED : draft.expectNext);
+            case "heartbeat" -> new RunEvent.Heartbeat(stamp, draft.expectNext == null ? UNPROMISED : draft.expectNext);
             case "message" ->
                 new RunEvent.Message(
                         stamp,

@@ -85,8 +85,9 @@ public final class ExternalRun {
         }
         if (wish == null) {
             wish = "stop";
-            remark(RunEvent.Level.INFO, "A stop was asked for by " + by
-                    + "; the program is told of it when it next sends events.");
+            remark(
+                    RunEvent.Level.INFO,
+                    "A stop was asked for by " + by + "; the program is told of it when it next sends events.");
         }
         return true;
     }
@@ -143,9 +144,8 @@ public final class ExternalRun {
 
     /** A message of ours. The numbers are the program's, so it stands beside the newest event, under the same one. */
     private void remark(RunEvent.Level level, String text) {
-        Stamp beside = numbering.newest() == null
-                ? new Stamp(1, 0, 0, 0, clock.instant(), Duration.ZERO)
-                : numbering.newest();
+        Stamp beside =
+                numbering.newest() == null ? new Stamp(1, 0, 0, 0, clock.instant(), Duration.ZERO) : numbering.newest();
         sink.tryEmitNext(new RunEvent.Message(beside, level, text));
     }
 

@@ -19,9 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class LogPattern {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     /** Java 17 does not tell a pattern's groups. */
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");

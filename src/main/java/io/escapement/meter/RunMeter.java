@@ -33,7 +33,11 @@ public enum RunMeter {
             "",
             "Iterations that viewers got as part of a bucket and not one by one."),
     EVENTS_INGESTED(
-            "escapement_events_ingested_total", Type.COUNTER, "events", "", "Events of other programs that were taken."),
+            "escapement_events_ingested_total",
+            Type.COUNTER,
+            "events",
+            "",
+            "Events of other programs that were taken."),
     EVENTS_REJECTED(
             "escapement_events_rejected_total",
             Type.COUNTER,

@@ -147,9 +147,8 @@ public final class RunClocks {
         if (finding.kind() == RunWatch.Kind.RUNNING) {
             return "";
         }
-        String since = improvement == null
-                ? ""
-                : " The last improvement was " + words(since(improvement, now)) + " ago.";
+        String since =
+                improvement == null ? "" : " The last improvement was " + words(since(improvement, now)) + " ago.";
         return " " + upper(finding.sentence()) + "." + since;
     }
 

@@ -137,8 +137,7 @@ final class AlertRoutes {
         JsonNode body = Json.object("the body", ApiRoutes.body(context));
         for (String name : (Iterable<String>) body::fieldNames) {
             if (!FIELDS.contains(name)) {
-                throw new InvalidRequest(
-                        name, name + " is not known here; " + String.join(", ", FIELDS) + " would be");
+                throw new InvalidRequest(name, name + " is not known here; " + String.join(", ", FIELDS) + " would be");
             }
         }
         String run = text(body, "run");
@@ -147,8 +146,8 @@ final class AlertRoutes {
         if (label != null) {
             String valid = Arrays.stream(Rule.values()).map(Rule::label).collect(Collectors.joining(", "));
             rule = Rule.of(label)
-                    .orElseThrow(() -> new InvalidRequest(
-                            "rule", "rule is '" + label + "'; one of " + valid + " would be valid"));
+                    .orElseThrow(() ->
+                            new InvalidRequest("rule", "rule is '" + label + "'; one of " + valid + " would be valid"));
         }
         if (run == null && rule == null) {
             throw new InvalidRequest("run", "run and rule are absent; at least one of them is needed");
@@ -189,14 +188,16 @@ final class AlertRoutes {
                         "until", "until is '" + time + "'; a time like 2026-11-22T08:00:00Z would be valid");
             }
             if (until.isAfter(now.plus(LONGEST))) {
-                throw new InvalidRequest("until", "until is " + time + "; at most " + LONGEST.toDays() + " days are possible");
+                throw new InvalidRequest(
+                        "until", "until is " + time + "; at most " + LONGEST.toDays() + " days are possible");
             }
             return until;
         }
         if (!seconds.isNumber() || !(seconds.doubleValue() > 0 && seconds.doubleValue() <= LONGEST.toSeconds())) {
             throw new InvalidRequest(
                     "seconds",
-                    "seconds is " + seconds + "; a number above 0, at most " + LONGEST.toSeconds() + ", would be valid");
+                    "seconds is " + seconds + "; a number above 0, at most " + LONGEST.toSeconds()
+                            + ", would be valid");
         }
         return now.plusMillis((long) (1000 * seconds.doubleValue()));
     }

@@ -45,7 +45,8 @@ final class EventSocket {
                     }
                 })
                 .onFailure(error -> {
-                    LOG.error("events of run {} could not be taken", run.header().id(), error);
+                    LOG.error(
+                            "events of run {} could not be taken", run.header().id(), error);
                     socket.close(FAILED, "the server failed at this; its log says why");
                 });
     }

@@ -32,8 +32,8 @@ final class IngestRoutes {
     static final int MAX_STREAMS = 256;
 
     private static final String RETRY_SECONDS = "1";
-    private static final Set<String> TYPES = Set.of(
-            "", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
+    private static final Set<String> TYPES =
+            Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestRoutes.class);
 
@@ -123,10 +123,14 @@ final class IngestRoutes {
         Optional<ExternalRun> run = desk.find(id == null ? "" : id);
         if (run.isEmpty()) {
             vertx.executeBlocking(() -> catalogue.find(id == null ? "" : id).isPresent(), false)
-                    .onSuccess(known -> refuse(context, known
-                            ? Problem.of(409, "run '" + id + "' is not fed by another program, or it has ended; POST"
-                                    + " /api/v1/runs with \"source\":\"external\" registers a new one")
-                            : Problem.of(404, "there is no run '" + id + "' here")))
+                    .onSuccess(known -> refuse(
+                            context,
+                            known
+                                    ? Problem.of(
+                                            409,
+                                            "run '" + id + "' is not fed by another program, or it has ended; POST"
+                                                    + " /api/v1/runs with \"source\":\"external\" registers a new one")
+                                    : Problem.of(404, "there is no run '" + id + "' here")))
                     .onFailure(context::fail);
         } else if (streams >= MAX_STREAMS) {
             context.response().putHeader("Retry-After", RETRY_SECONDS);
@@ -211,8 +215,10 @@ final class IngestRoutes {
         private void end() {
             finish(() -> intake.end(), answer -> {
                 Problem problem = answer.tooLong()
-                        ? Problem.of(413, "a line is longer than " + Intake.LINE_LIMIT + " bytes, which is the most; it was"
-                                + " passed over")
+                        ? Problem.of(
+                                413,
+                                "a line is longer than " + Intake.LINE_LIMIT + " bytes, which is the most; it was"
+                                        + " passed over")
                         : null;
                 reply(answer, problem);
             });
@@ -228,7 +234,8 @@ final class IngestRoutes {
                     () -> intake.cut(),
                     answer -> reply(
                             answer,
-                            Problem.of(408, "nothing came for " + idle.toSeconds() + " s; what came before was taken")));
+                            Problem.of(
+                                    408, "nothing came for " + idle.toSeconds() + " s; what came before was taken")));
         }
 
         private void tooMuch() {
@@ -237,8 +244,10 @@ final class IngestRoutes {
                     () -> intake.cut(),
                     answer -> reply(
                             answer,
-                            Problem.of(413, "the body is larger than " + BODY_LIMIT + " bytes, which is the most; what came"
-                                    + " before was taken")));
+                            Problem.of(
+                                    413,
+                                    "the body is larger than " + BODY_LIMIT + " bytes, which is the most; what came"
+                                            + " before was taken")));
         }
 
         private void finish(java.util.concurrent.Callable<Answer> closing, Consumer<Answer> then) {

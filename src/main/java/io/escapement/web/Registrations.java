@@ -75,7 +75,8 @@ final class Registrations {
             default ->
                 errors.add(new InvalidRequest.FieldError(
                         field,
-                        field + " is not known here; source, name, problem, solver, command, tags, settings, figures and"
+                        field
+                                + " is not known here; source, name, problem, solver, command, tags, settings, figures and"
                                 + " seed would be"));
         }
     }
@@ -107,7 +108,10 @@ final class Registrations {
         for (Map.Entry<String, JsonNode> setting : value.properties()) {
             JsonNode of = setting.getValue();
             if (of.isContainerNode() || of.asText().length() > MAX_TEXT) {
-                wrong("settings." + setting.getKey(), of, "a text of at most " + MAX_TEXT + " characters would be valid");
+                wrong(
+                        "settings." + setting.getKey(),
+                        of,
+                        "a text of at most " + MAX_TEXT + " characters would be valid");
             }
             settings.put(setting.getKey(), of.asText());
         }

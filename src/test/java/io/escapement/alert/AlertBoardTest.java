@@ -22,7 +22,9 @@ class AlertBoardTest {
     private final List<String> told = new ArrayList<>();
     private final Map<Rule, Duration> patience = Map.of(Rule.STALLED, Duration.ofSeconds(60));
     private final AlertBoard board = new AlertBoard(
-            clock, patience, alert -> told.add(alert.status() + " " + alert.rule().label() + " " + alert.run()));
+            clock,
+            patience,
+            alert -> told.add(alert.status() + " " + alert.rule().label() + " " + alert.run()));
     private final Map<String, Sighting> runs = new LinkedHashMap<>();
 
     private void is(String run, RunState state) {
@@ -37,7 +39,14 @@ class AlertBoardTest {
         runs.put(
                 run,
                 new Sighting(
-                        run, "My " + run, TestClock.START, state, "It is " + state.label() + ".", iteration, rate, ended));
+                        run,
+                        "My " + run,
+                        TestClock.START,
+                        state,
+                        "It is " + state.label() + ".",
+                        iteration,
+                        rate,
+                        ended));
     }
 
     private void look() {
@@ -137,9 +146,7 @@ class AlertBoardTest {
 
     @Test
     void whatEndedBeforeAnybodyLookedIsHistory() {
-        runs.put(
-                "old",
-                new Sighting("old", "", TestClock.START.minusSeconds(1), RunState.LOST, "Gone.", 5, 1.0, true));
+        runs.put("old", new Sighting("old", "", TestClock.START.minusSeconds(1), RunState.LOST, "Gone.", 5, 1.0, true));
         look();
         lookAfter(Duration.ofHours(1));
         assertThat(told).isEmpty();

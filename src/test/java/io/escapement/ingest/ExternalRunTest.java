@@ -69,16 +69,16 @@ class ExternalRunTest {
 
     @Test
     void aFlatLineIsAnIterationAndAbsentNumbersAreCounted() {
-        Answer answer = send("{\"loss\": 0.5}", "", "{\"loss\": 0.4, \"lr\": 1e-1, \"phase\": \"warm-up\", \"ok\": true}");
-        assertThat(answer)
-                .isEqualTo(new Answer(2, 0, 0, null, false, 0, 1, 2, null));
+        Answer answer =
+                send("{\"loss\": 0.5}", "", "{\"loss\": 0.4, \"lr\": 1e-1, \"phase\": \"warm-up\", \"ok\": true}");
+        assertThat(answer).isEqualTo(new Answer(2, 0, 0, null, false, 0, 1, 2, null));
         assertThat(newest().values().asMap()).isEqualTo(Map.of("loss", 0.4, "lr", 0.1));
         assertThat(newest().stamp().iteration()).isEqualTo(1);
         send("{\"iteration\": 70.0, \"loss\": \"NaN\", \"values\": {\"up\": \"Infinity\", \"down\": \"-Infinity\"}}");
         assertThat(newest().stamp().iteration()).isEqualTo(70);
         assertThat(newest().values().asMap())
-                .isEqualTo(Map.of(
-                        "loss", Double.NaN, "up", Double.POSITIVE_INFINITY, "down", Double.NEGATIVE_INFINITY));
+                .isEqualTo(
+                        Map.of("loss", Double.NaN, "up", Double.POSITIVE_INFINITY, "down", Double.NEGATIVE_INFINITY));
         send("{\"loss\": 0}\r\n");
         assertThat(newest().stamp().iteration()).isEqualTo(71);
         assertThat(newest().stamp().seq()).isEqualTo(3);
@@ -87,8 +87,9 @@ class ExternalRunTest {
 
     @Test
     void theFullFormIsTakenAsItIs() {
-        send("{\"run\":\"other\",\"attempt\":1,\"seq\":0,\"iteration\":3,\"segment\":2,\"time\":\"2026-11-22T09:00:00Z\","
-                + "\"elapsed\":2.5,\"kind\":\"iteration\",\"values\":{\"loss\":0.5},\"point\":{\"x\":1,\"y\":2,\"z\":3}}");
+        send(
+                "{\"run\":\"other\",\"attempt\":1,\"seq\":0,\"iteration\":3,\"segment\":2,\"time\":\"2026-11-22T09:00:00Z\","
+                        + "\"elapsed\":2.5,\"kind\":\"iteration\",\"values\":{\"loss\":0.5},\"point\":{\"x\":1,\"y\":2,\"z\":3}}");
         RunEvent event = newest();
         assertThat(event.stamp().segment()).isEqualTo(2);
         assertThat(event.stamp().time()).isEqualTo(Instant.parse("2026-11-22T09:00:00Z"));
@@ -162,7 +163,10 @@ class ExternalRunTest {
     void whatComesAgainIsHarmlessAndWhatComesTooLateIsNot() {
         send("{\"seq\":0,\"loss\":5}", "{\"seq\":1,\"loss\":4}", "{\"seq\":4,\"loss\":3}");
         Answer answer = send(
-                "{\"seq\":1,\"loss\":4}", "{\"seq\":3,\"loss\":3.5}", "{\"seq\":4,\"loss\":3}", "{\"seq\":5,\"loss\":2}");
+                "{\"seq\":1,\"loss\":4}",
+                "{\"seq\":3,\"loss\":3.5}",
+                "{\"seq\":4,\"loss\":3}",
+                "{\"seq\":5,\"loss\":2}");
         assertThat(answer.accepted()).isEqualTo(1);
         assertThat(answer.duplicates()).isEqualTo(2);
         assertThat(answer.missing()).isEqualTo(2);
@@ -182,7 +186,8 @@ class ExternalRunTest {
     void anAttemptBeginsAgainAndTheOneBeforeIsOver() {
         send("{\"iteration\":10,\"loss\":5}", "{\"iteration\":11,\"loss\":4}");
         assertThat(send("{\"iteration\":9,\"loss\":4}").firstBad().error()).contains("iteration is 9 after 11");
-        Answer answer = send("{\"attempt\":2,\"iteration\":5,\"loss\":3}", "{\"loss\":2}", "{\"attempt\":1,\"loss\":1}");
+        Answer answer =
+                send("{\"attempt\":2,\"iteration\":5,\"loss\":3}", "{\"loss\":2}", "{\"attempt\":1,\"loss\":1}");
         assertThat(answer.attempt()).isEqualTo(2);
         assertThat(answer.nextSeq()).isEqualTo(2);
         assertThat(newest().stamp().iteration()).isEqualTo(6);
@@ -201,7 +206,8 @@ class ExternalRunTest {
         Answer answer = intake.end();
         assertThat(answer.accepted()).isEqualTo(2);
         assertThat(answer.tooLong()).isTrue();
-        assertThat(answer.firstBad()).isEqualTo(new Answer.Bad(2, "the line is longer than 40 bytes; at most that would be valid"));
+        assertThat(answer.firstBad())
+                .isEqualTo(new Answer.Bad(2, "the line is longer than 40 bytes; at most that would be valid"));
         assertThat(rejected).isEqualTo(Map.of(Rejection.TOO_LONG, 2L));
     }
 
@@ -263,7 +269,8 @@ class ExternalRunTest {
         assertThat(((RunEvent.Message) newest()).text()).contains("A stop was asked for by the dashboard");
         assertThat(newest().stamp().seq()).isZero();
         assertThat(send("{\"loss\": 1}").command()).isEqualTo("stop");
-        assertThat(send("{\"kind\":\"verdict\",\"state\":\"cancelled\"}").command()).isNull();
+        assertThat(send("{\"kind\":\"verdict\",\"state\":\"cancelled\"}").command())
+                .isNull();
         assertThat(run.wishStop("the dashboard")).isFalse();
     }
 

@@ -42,7 +42,9 @@ class RunClocksTest {
     };
 
     private final RunClocks clocks = new RunClocks(
-            clock, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard().withWindow(WINDOW)));
+            clock,
+            RunClocks.Settings.STANDARD,
+            new RunWatch(RunWatch.Settings.standard().withWindow(WINDOW)));
 
     private void pass(long seconds) {
         now = now.plusSeconds(seconds);
@@ -93,8 +95,9 @@ class RunClocksTest {
         heartbeat(40);
         pass(3);
         assertThat(state()).isEqualTo(RunState.QUIET);
-        assertThat(clocks.now().sentence()).contains("No event has come for 40 s, and one was due after 40 s. Its"
-                + " heartbeat is there, the last one 3 s ago.");
+        assertThat(clocks.now().sentence())
+                .contains("No event has come for 40 s, and one was due after 40 s. Its"
+                        + " heartbeat is there, the last one 3 s ago.");
         pass(117);
         assertThat(state()).as("three times what was promised").isEqualTo(RunState.QUIET);
         pass(1);
@@ -116,8 +119,7 @@ class RunClocksTest {
         assertThat(clocks.now().sentence())
                 .contains("The loss fell by only the fraction 0 over 5 iterations")
                 .endsWith("The last improvement was 20 s ago.");
-        clocks.see(new RunEvent.Iteration(
-                stamp(), Values.of(Map.of("loss", 1.0, "hessianLambdaMin", -0.1)), null));
+        clocks.see(new RunEvent.Iteration(stamp(), Values.of(Map.of("loss", 1.0, "hessianLambdaMin", -0.1)), null));
         assertThat(clocks.now().sentence()).contains("saddle-like: a negative curvature is known");
         pass(31);
         assertThat(state()).as("stalled, and now silent").isEqualTo(RunState.QUIET);

@@ -48,13 +48,11 @@ class IngestIT {
 
     @BeforeEach
     void serve() {
-        served = new Served(new StreamHub.Patience(
-                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), IDLE));
+        served = new Served(
+                new StreamHub.Patience(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), IDLE));
         client = WebClient.create(
                 served.vertx,
-                new WebClientOptions()
-                        .setDefaultHost("127.0.0.1")
-                        .setDefaultPort(served.dashboard.port()));
+                new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
     }
 
     @AfterEach
@@ -142,7 +140,9 @@ class IngestIT {
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.bodyAsString()).isEqualTo(first.bodyAsString());
         assertThat(register(body, "another").bodyAsString()).isNotEqualTo(first.bodyAsString());
-        JsonNode header = json(Served.await(client.get(first.getHeader("Location")).send())).get("header");
+        JsonNode header = json(Served.await(
+                        client.get(first.getHeader("Location")).send()))
+                .get("header");
         assertThat(header.get("solver").asText()).isEqualTo("adam");
         assertThat(header.get("seed").asInt()).isEqualTo(7);
         assertThat(header.get("settings").get("lr").asText()).isEqualTo("0.001");
@@ -179,8 +179,8 @@ class IngestIT {
     @Test
     void whatComesTwiceCountsOnceAndABadLineHarmsNoOther() {
         String run = newRun();
-        assertThat(sent(run, lines(0, 100))).hasToString(
-                "{\"accepted\":100,\"duplicates\":0,\"rejected\":0,\"attempt\":1,\"nextSeq\":100}");
+        assertThat(sent(run, lines(0, 100)))
+                .hasToString("{\"accepted\":100,\"duplicates\":0,\"rejected\":0,\"attempt\":1,\"nextSeq\":100}");
         JsonNode again = sent(run, lines(90, 110) + "half a line\n" + "{\"seq\":50,\"loss\":1}\n" + lines(110, 111));
         assertThat(again.get("accepted").asInt()).isEqualTo(11);
         assertThat(again.get("duplicates").asInt()).isEqualTo(11);
@@ -224,7 +224,8 @@ class IngestIT {
         HttpRequest<Buffer> brotli = client.post("/api/v1/runs/" + run + "/events")
                 .putHeader("Content-Type", NDJSON)
                 .putHeader("Content-Encoding", "br");
-        assertThat(Served.await(brotli.sendBuffer(Buffer.buffer("x"))).statusCode()).isEqualTo(415);
+        assertThat(Served.await(brotli.sendBuffer(Buffer.buffer("x"))).statusCode())
+                .isEqualTo(415);
         for (String type : List.of("text/html", "application/x-www-form-urlencoded", "application/x-ndjson-not")) {
             assertThat(send(run, type, Buffer.buffer("{\"loss\":1}")).statusCode())
                     .as(type)
@@ -240,8 +241,10 @@ class IngestIT {
     @Test
     void onlyRunsOfOtherProgramsAreFed() {
         served.newRun("ours");
-        assertThat(send("ours", NDJSON, Buffer.buffer("{\"loss\":1}")).statusCode()).isEqualTo(409);
-        assertThat(send("nowhere", NDJSON, Buffer.buffer("{\"loss\":1}")).statusCode()).isEqualTo(404);
+        assertThat(send("ours", NDJSON, Buffer.buffer("{\"loss\":1}")).statusCode())
+                .isEqualTo(409);
+        assertThat(send("nowhere", NDJSON, Buffer.buffer("{\"loss\":1}")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -271,7 +274,10 @@ class IngestIT {
         try (Socket socket = connect(run, "Transfer-Encoding: chunked")) {
             write(socket, chunk(lines(0, 3) + "{\"seq\":3,\"lo"));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"accepted\":3").contains("nothing came for");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("\"accepted\":3")
+                    .contains("nothing came for");
         }
         assertThat(taken(run)).isEqualTo(upTo(3));
         try (Socket silent = new Socket("127.0.0.1", served.dashboard.port())) {
@@ -332,7 +338,8 @@ class IngestIT {
     void aWishToStopComesWithTheNextAnswer() {
         String run = newRun();
         sent(run, lines(0, 1));
-        assertThat(served.feeders.find(run).orElseThrow().wishStop("the dashboard")).isTrue();
+        assertThat(served.feeders.find(run).orElseThrow().wishStop("the dashboard"))
+                .isTrue();
         assertThat(sent(run, lines(1, 2)).get("command").asText()).isEqualTo("stop");
     }
 
@@ -349,7 +356,9 @@ class IngestIT {
         socket.textMessageHandler(answers::add);
         socket.writeTextMessage(lines(0, 100));
         socket.writeTextMessage(lines(50, 200) + "no event");
-        assertThat(PageModel.parse(answers.poll(10, TimeUnit.SECONDS)).get("accepted").asInt())
+        assertThat(PageModel.parse(answers.poll(10, TimeUnit.SECONDS))
+                        .get("accepted")
+                        .asInt())
                 .isEqualTo(100);
         JsonNode second = PageModel.parse(answers.poll(10, TimeUnit.SECONDS));
         assertThat(second.get("accepted").asInt()).isEqualTo(100);

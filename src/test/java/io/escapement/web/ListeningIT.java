@@ -23,8 +23,14 @@ class ListeningIT {
     }
 
     private Dashboard deploy(Dashboard.Settings settings) {
-        Dashboard dashboard =
-                new Dashboard(settings, new RunCatalogue(), new Served.Desk(), new Served.Shelf(), new Feeders(new RunCatalogue()), AlertDesk.off(), new Served.Counts());
+        Dashboard dashboard = new Dashboard(
+                settings,
+                new RunCatalogue(),
+                new Served.Desk(),
+                new Served.Shelf(),
+                new Feeders(new RunCatalogue()),
+                AlertDesk.off(),
+                new Served.Counts());
         Served.await(vertx.deployVerticle(dashboard));
         return dashboard;
     }

@@ -159,7 +159,15 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        dashboard = new Dashboard(settings(0), catalogue, desk, new Shelf(), feeders, new AlertDesk(true, alerts, List.of()), counts, patience);
+        dashboard = new Dashboard(
+                settings(0),
+                catalogue,
+                desk,
+                new Shelf(),
+                feeders,
+                new AlertDesk(true, alerts, List.of()),
+                counts,
+                patience);
         await(vertx.deployVerticle(dashboard));
     }
 

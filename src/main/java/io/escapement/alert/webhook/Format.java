@@ -47,8 +47,7 @@ public enum Format {
             json.writeStartObject();
             json.writeStringField("version", "4");
             json.writeStringField(
-                    "groupKey",
-                    "{}:{alertname=\"" + alert.rule().alertName() + "\", run=\"" + alert.run() + "\"}");
+                    "groupKey", "{}:{alertname=\"" + alert.rule().alertName() + "\", run=\"" + alert.run() + "\"}");
             json.writeNumberField("truncatedAlerts", 0);
             json.writeStringField("status", alert.status());
             json.writeStringField("receiver", "escapement");
@@ -65,7 +64,8 @@ public enum Format {
             labels(json, "labels", alert);
             annotations(json, "annotations", alert, dashboard);
             json.writeStringField("startsAt", alert.firedAt().toString());
-            json.writeStringField("endsAt", alert.firing() ? NEVER : alert.resolvedAt().toString());
+            json.writeStringField(
+                    "endsAt", alert.firing() ? NEVER : alert.resolvedAt().toString());
             json.writeStringField("generatorURL", page(dashboard, alert));
             json.writeStringField("fingerprint", fingerprint(alert));
             json.writeEndObject();

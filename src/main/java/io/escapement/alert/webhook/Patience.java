@@ -20,7 +20,10 @@ public record Patience(int tries, Duration firstPause, Duration longestPause, Du
             throw new IllegalArgumentException(
                     "tries is " + tries + " and queue " + queue + "; at least 1 of each is needed");
         }
-        if (firstPause.isNegative() || longestPause.compareTo(firstPause) < 0 || answer.isNegative() || answer.isZero()) {
+        if (firstPause.isNegative()
+                || longestPause.compareTo(firstPause) < 0
+                || answer.isNegative()
+                || answer.isZero()) {
             throw new IllegalArgumentException("firstPause is " + firstPause + ", longestPause " + longestPause
                     + " and answer " + answer + "; none negative, the second not below the first, the last above 0");
         }

@@ -41,15 +41,14 @@ class WebhookTest {
     }
 
     private Webhook webhook(String address, Patience patience) {
-        Webhook made = new Webhook(
-                WebhookAddress.parse(address), () -> "http://127.0.0.1:8080", patience, Clock.systemUTC());
+        Webhook made =
+                new Webhook(WebhookAddress.parse(address), () -> "http://127.0.0.1:8080", patience, Clock.systemUTC());
         open.add(made);
         return made;
     }
 
     private static Alert firing(String run) {
-        return new Alert(
-                Rule.STALLED, run, "A \"name\"", "No progress.", AT, AT.plusSeconds(60), null, null);
+        return new Alert(Rule.STALLED, run, "A \"name\"", "No progress.", AT, AT.plusSeconds(60), null, null);
     }
 
     private static Alert resolved(String run) {
@@ -72,10 +71,11 @@ class WebhookTest {
         await().until(() -> receiver.posts.size() == 2);
         assertThat(receiver.posts.get(0).path()).isEqualTo("/hook?key=1");
         assertThat(receiver.posts.get(0).body())
-                .hasToString("{\"status\":\"firing\",\"rule\":\"stalled\",\"severity\":\"warning\",\"run\":{\"id\":\"r 1\","
-                        + "\"name\":\"A \\\"name\\\"\",\"url\":\"http://127.0.0.1:8080/runs/r%201\"},"
-                        + "\"sentence\":\"No progress.\",\"since\":\"2026-11-22T08:00:00Z\","
-                        + "\"firedAt\":\"2026-11-22T08:01:00Z\"}");
+                .hasToString(
+                        "{\"status\":\"firing\",\"rule\":\"stalled\",\"severity\":\"warning\",\"run\":{\"id\":\"r 1\","
+                                + "\"name\":\"A \\\"name\\\"\",\"url\":\"http://127.0.0.1:8080/runs/r%201\"},"
+                                + "\"sentence\":\"No progress.\",\"since\":\"2026-11-22T08:00:00Z\","
+                                + "\"firedAt\":\"2026-11-22T08:01:00Z\"}");
         JsonNode over = receiver.posts.get(1).body();
         assertThat(over.path("status").asText()).isEqualTo("resolved");
         assertThat(over.path("resolvedAt").asText()).isEqualTo("2026-11-22T08:01:30Z");
@@ -112,13 +112,7 @@ class WebhookTest {
             JsonNode alert = body.path("alerts").get(0);
             assertThat(names(alert))
                     .containsExactlyInAnyOrder(
-                            "status",
-                            "labels",
-                            "annotations",
-                            "startsAt",
-                            "endsAt",
-                            "generatorURL",
-                            "fingerprint");
+                            "status", "labels", "annotations", "startsAt", "endsAt", "generatorURL", "fingerprint");
             assertThat(alert.path("status").asText()).isEqualTo(status);
             assertThat(alert.path("labels").path("alertname").asText()).isEqualTo("EscapementRunStalled");
             assertThat(alert.path("labels")).isEqualTo(body.path("commonLabels"));
@@ -189,8 +183,7 @@ class WebhookTest {
     void aFullQueueGivesUpTheOldestAndNeverWaits() {
         String host = receiver.host();
         receiver.close();
-        Patience patient =
-                new Patience(1000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5), 4);
+        Patience patient = new Patience(1000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5), 4);
         Webhook webhook = webhook("http://" + host, patient);
         IntStream.range(0, 10).forEach(i -> webhook.offer(firing("r" + i)));
         await().until(() -> webhook.state().lastError() != null);
@@ -202,8 +195,9 @@ class WebhookTest {
     @Test
     void orderIsKept() {
         receiver.answers.addAll(List.of(200, 500, 200, 503, 500, 200));
-        Webhook webhook = webhook("http://" + receiver.host(), new Patience(
-                3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5), 100));
+        Webhook webhook = webhook(
+                "http://" + receiver.host(),
+                new Patience(3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5), 100));
         IntStream.range(0, 30).forEach(i -> webhook.offer(firing("r" + i)));
         await().until(() -> webhook.state().sent() == 30);
         assertThat(receiver.accepted())
@@ -218,8 +212,7 @@ class WebhookTest {
         receiver.answers.add(401);
         webhook.offer(firing("a"));
         await().until(() -> webhook.state().givenUp() == 1);
-        String expected =
-                Base64.getEncoder().encodeToString("me:s3cr:t".getBytes(StandardCharsets.UTF_8));
+        String expected = Base64.getEncoder().encodeToString("me:s3cr:t".getBytes(StandardCharsets.UTF_8));
         assertThat(receiver.posts.get(0).authorization()).isEqualTo("Basic " + expected);
         assertThat(receiver.posts.get(0).path()).isEqualTo("/T0KEN/x?key=t0ken");
         assertThat(webhook.state().address()).isEqualTo("alertmanager:http://" + receiver.host() + "/…");
@@ -240,8 +233,9 @@ class WebhookTest {
     void whatIsLeftAtTheEndIsGivenUp() {
         String host = receiver.host();
         receiver.close();
-        Webhook webhook = webhook("http://" + host, new Patience(
-                9, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5), 4));
+        Webhook webhook = webhook(
+                "http://" + host,
+                new Patience(9, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5), 4));
         webhook.offer(firing("a"));
         await().until(() -> webhook.state().lastError() != null);
         webhook.close();
@@ -251,7 +245,9 @@ class WebhookTest {
 
     @Test
     void thePauseDoublesUpToTheLongest() {
-        assertThat(IntStream.rangeClosed(1, 8).mapToObj(Patience.STANDARD::pause).map(Duration::toSeconds))
+        assertThat(IntStream.rangeClosed(1, 8)
+                        .mapToObj(Patience.STANDARD::pause)
+                        .map(Duration::toSeconds))
                 .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
     }
 }

@@ -21,7 +21,8 @@ class LeashTest {
         assertThat(failed.ceiling()).isEqualTo(0.5);
         assertThat(failed.taken(1).ceiling()).isEqualTo(1);
         // Never farther than a hundredth, not even where the loss overflowed.
-        assertThat(Leash.loose().failed(4, -1, Double.POSITIVE_INFINITY).ceiling()).isEqualTo(0.04);
+        assertThat(Leash.loose().failed(4, -1, Double.POSITIVE_INFINITY).ceiling())
+                .isEqualTo(0.04);
         assertThat(Leash.loose().failed(4, -1, 1e9).ceiling()).isEqualTo(0.04);
     }
 
