@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -45,6 +46,12 @@ final class AlertDuty implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** What is not delivered when a signal ends the process is tried once more, and what stays is said. */
+    private final Thread atExit = new Thread(this::finish, "alerts-at-exit");
+
+    /** Null until it begins. */
+    private ScheduledFuture<?> ticking;
+
     private boolean failed;
 
     AlertDuty(
@@ -70,7 +77,8 @@ final class AlertDuty implements AutoCloseable {
 
     void begin() {
         if (on) {
-            ticker.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            Runtime.getRuntime().addShutdownHook(atExit);
+            ticking = ticker.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -111,7 +119,21 @@ final class AlertDuty implements AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        finish();
+        if (ticking != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                LOG.debug("the process is ending already", e);
+            }
+        }
+    }
+
+    private void finish() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        ticker.shutdown();
         webhooks.forEach(Webhook::close);
     }
 }
