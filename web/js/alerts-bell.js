@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
-import { alertSummary, Announcer, moment, pollDelay, RULE_WORDS, SILENCES, webhookWords } from './alerts.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { alertKey, alertSummary, Announcer, moment, pollDelay, RULE_WORDS, SILENCES, webhookWords } from './alerts.js';
 import { api } from './api.js';
 import { age } from './draw/format.js';
 import { runPath } from './router.js';
@@ -79,13 +80,17 @@ class AlertBell extends LitElement {
     this.#ask();
   }
 
-  async #do(action) {
+  async #do(action, done) {
     try {
       await action();
       await this.#ask();
+      this.said = done;
     } catch (error) {
       this.error = error.message;
     }
+    await this.updateComplete;
+    // The button that was pressed is gone: the keyboard goes on from the top of the list.
+    if (!this.contains(document.activeElement)) this.querySelector('dialog button').focus();
   }
 
   async #toggleNotifications() {
@@ -139,7 +144,7 @@ class AlertBell extends LitElement {
     return html`${firing.length === 0
         ? html`<p class="quiet">No run is stalled, lost, diverged or slow for as long as it takes.</p>`
         : html`<ul class="alert-list" aria-label="Firing">
-            ${firing.map(alert => this.#alert(alert))}
+            ${repeat(firing, alertKey, alert => this.#alert(alert))}
           </ul>`}
       ${silences.length === 0
         ? nothing
@@ -153,7 +158,7 @@ class AlertBell extends LitElement {
                       ${s.run ? html`of <a href=${runPath(s.run)}>${s.run}</a>` : 'of every run'}, until
                       ${moment(s.until)}</span
                     >
-                    <button class="button" @click=${() => this.#do(() => api.liftSilence(s.id))}>End it</button>
+                    <button class="button" @click=${() => this.#do(() => api.liftSilence(s.id), 'The silence is over.')}>End it</button>
                   </li>`,
               )}
             </ul>`}
@@ -214,7 +219,11 @@ class AlertBell extends LitElement {
                 html`<button
                   class="button"
                   aria-label="Silence for ${spoken}"
-                  @click=${() => this.#do(() => api.silence({ run: alert.run.id, rule: alert.rule, seconds }))}
+                  @click=${() =>
+                    this.#do(
+                      () => api.silence({ run: alert.run.id, rule: alert.rule, seconds }),
+                      `Silenced for ${spoken}.`,
+                    )}
                 >
                   ${label}
                 </button>`,
@@ -222,7 +231,11 @@ class AlertBell extends LitElement {
             <button
               class="button"
               aria-label="Silence ${rule} of every run for 1 hour"
-              @click=${() => this.#do(() => api.silence({ rule: alert.rule, seconds: 3600 }))}
+              @click=${() =>
+                this.#do(
+                  () => api.silence({ rule: alert.rule, seconds: 3600 }),
+                  `${rule} is silenced for every run for 1 hour.`,
+                )}
             >
               all runs, 1 h
             </button>
@@ -234,7 +247,7 @@ class AlertBell extends LitElement {
 function notify(alert) {
   const title = `${RULE_WORDS[alert.rule] ?? alert.rule}: ${alert.run.name || alert.run.id}`;
   // One notification for an alert, however many pages are open.
-  const shown = new Notification(title, { body: alert.sentence, tag: `${alert.rule} ${alert.run.id} ${alert.firedAt}` });
+  const shown = new Notification(title, { body: alert.sentence, tag: alertKey(alert) });
   shown.onclick = () => {
     window.focus();
     location.assign(runPath(alert.run.id));

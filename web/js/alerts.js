@@ -32,14 +32,15 @@ export class Announcer {
 
   fresh(firing) {
     const loud = firing.filter(a => !a.silencedUntil);
-    const keys = new Set(loud.map(key));
-    const fresh = this.#known === null ? [] : loud.filter(a => !this.#known.has(key(a)));
+    const keys = new Set(loud.map(alertKey));
+    const fresh = this.#known === null ? [] : loud.filter(a => !this.#known.has(alertKey(a)));
     this.#known = keys;
     return fresh;
   }
 }
 
-function key(alert) {
+/** The same for as long as an alert fires, and never again. */
+export function alertKey(alert) {
   return `${alert.rule} ${alert.run.id} ${alert.firedAt}`;
 }
 

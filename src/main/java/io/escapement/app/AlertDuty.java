@@ -36,6 +36,9 @@ final class AlertDuty implements AutoCloseable {
     private static final int NEWEST = 200;
     private static final long TICK_MILLIS = 1000;
 
+    /** Ticks between two looks at what other processes keep in the store, which may read from its disk. */
+    private static final int STORE_TICKS = 5;
+
     private final boolean on;
     private final RunCatalogue catalogue;
     private final List<Webhook> webhooks;
@@ -52,6 +55,8 @@ final class AlertDuty implements AutoCloseable {
     /** Null until it begins. */
     private ScheduledFuture<?> ticking;
 
+    private List<Listed> stored = List.of();
+    private int ticks;
     private boolean failed;
 
     AlertDuty(
@@ -86,7 +91,10 @@ final class AlertDuty implements AutoCloseable {
         try {
             Map<String, Supplier<Sighting>> runs = new LinkedHashMap<>();
             catalogue.newestFirst().forEach(run -> add(runs, run));
-            catalogue.newest(NEWEST).forEach(run -> add(runs, run));
+            if (ticks++ % STORE_TICKS == 0) {
+                stored = catalogue.newest(NEWEST);
+            }
+            stored.forEach(run -> add(runs, run));
             board.look(runs);
             firing.accept(board.firing().size());
             failed = false;
