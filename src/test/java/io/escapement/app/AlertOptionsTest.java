@@ -60,7 +60,12 @@ class AlertOptionsTest {
     @Test
     void theCommandThatRepeatsARunHasNoWebhooks() {
         List<String> arguments = List.of(
-                "pmc", "--alert-webhook", "http://me:s3cret@host/", "--n=11", "--alert-webhook=http://host/s3cret", "--serve");
+                "pmc",
+                "--alert-webhook",
+                "http://me:s3cret@host/",
+                "--n=11",
+                "--alert-webhook=http://host/s3cret",
+                "--serve");
         assertThat(OptionText.command(arguments)).isEqualTo("escapement run pmc --n=11 --serve");
     }
 }

@@ -31,9 +31,7 @@ class AlertRoutesIT {
         served = new Served();
         client = WebClient.create(
                 served.vertx,
-                new WebClientOptions()
-                        .setDefaultHost("127.0.0.1")
-                        .setDefaultPort(served.dashboard.port()));
+                new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
     }
 
     @AfterEach
