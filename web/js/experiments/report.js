@@ -1,6 +1,5 @@
 import { forgetColours } from '../draw/colours.js';
 import { el } from './dom.js';
-import { moment } from './result-facts.js';
 import { ResultView } from './result-view.js';
 import { precise, verdictChip } from './tables.js';
 import { tally } from './texts.js';
@@ -60,13 +59,11 @@ function contents(results) {
             [
               'experiment',
               'what',
-              'source',
               'for instance',
               'ours',
               'paper',
               'requirements met',
               'verdict',
-              'finished',
             ].map(name => el('th', { scope: 'col' }, name)),
           ),
         ),
@@ -80,20 +77,18 @@ function summary(result) {
   const { required, missed } = tally({ comparisons: [], ...result });
   const line = telling(result.comparisons ?? []);
   const cells = [
-    result.title + (result.quick ? ' (quick version)' : ''),
-    result.source,
+    `${result.title}, ${result.source}${result.quick ? ' (quick version)' : ''}`,
     line?.what ?? '–',
     line?.ours?.value == null ? '–' : precise(line.ours.value),
     line?.paper ?? '–',
     required === 0 ? '–' : `${required - missed} of ${required}`,
     required === 0 ? '–' : verdictChip(missed === 0),
-    moment(result.finished),
   ];
   return el(
     'tr',
     {},
     el('th', { scope: 'row' }, el('a', { href: `#${result.experiment}` }, result.experiment)),
-    cells.map((cell, i) => el('td', { class: i < 3 ? 'text' : null }, cell)),
+    cells.map((cell, i) => el('td', { class: [0, 1, 3].includes(i) ? 'text' : null }, cell)),
   );
 }
 

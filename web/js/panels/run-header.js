@@ -5,7 +5,14 @@ import { glyph } from '../draw/glyph-svg.js';
 import { figureOf } from '../run/columns.js';
 import { verdictMark } from '../run/landmarks.js';
 import { RunElement } from './run-element.js';
-import { stateLook } from './states.js';
+import { commandsOf, stateLook } from './states.js';
+
+const BUTTONS = {
+  pause: ['btn-pause', 'Pause'],
+  resume: ['btn-pause', 'Resume'],
+  escape: ['btn-escape', 'Escape now'],
+  stop: ['btn-stop', 'Stop'],
+};
 
 /** What state the run is in and why, in words; its figures; what one can tell it to do. */
 class RunHeader extends RunElement {
@@ -53,19 +60,17 @@ class RunHeader extends RunElement {
   render() {
     const { header, status } = this.run.model;
     const look = stateLook(status.state);
-    const paused = status.state === 'paused';
+    const commands = commandsOf(header, status);
     return html` <section class="run-head" data-flash=${this.run.flashed !== null}>
       <div class="run-title">
-        <span class="chip tone-${look.tone}" data-testid="state" data-state=${status.state}
+        <span class="chip tone-${look.tone}" data-testid="state" data-state=${status.state} title=${look.meaning}
           >${glyph(look.shape, look.tone)} ${look.label}</span
         >
         ${status.verdict ? this.#verdict(status) : nothing}
         <h1>${header.name}</h1>
         <span class="quiet">${[header.problem, header.solver, header.escape].filter(Boolean).join(' · ')}</span>
         <span class="actions">
-          ${this.#button('btn-pause', paused ? 'resume' : 'pause', paused ? 'Resume' : 'Pause', status.ended)}
-          ${this.#button('btn-escape', 'escape', 'Escape now', status.ended)}
-          ${this.#button('btn-stop', 'stop', 'Stop', status.ended)}
+          ${commands.map(each => this.#button(each))}
         </span>
       </div>
       <p class="sentence" data-testid="sentence" aria-live="polite">${status.sentence || status.title}</p>
@@ -96,12 +101,13 @@ class RunHeader extends RunElement {
     >`;
   }
 
-  #button(id, command, label, ended) {
+  #button({ command, refusal }) {
+    const [id, label] = BUTTONS[command];
     return html`<button
       class="button"
       data-testid=${id}
-      ?disabled=${ended || this.busy === command}
-      title=${ended ? 'The run has ended' : nothing}
+      ?disabled=${refusal !== null || this.busy === command}
+      title=${refusal ?? nothing}
       @click=${() => this.#command(command)}
     >
       ${label}

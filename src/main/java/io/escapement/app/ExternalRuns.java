@@ -19,8 +19,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class ExternalRuns implements ExternalDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalRuns.class);
 
     private final RunCatalogue catalogue;
-    private final Function<RunHeader, Consumer<RunEvent>> meters;
+    private final BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters;
     private final Consumer<RunLog> recorder;
     private final ExternalRun.Ledger ledger;
     private final Clock clock;
@@ -52,13 +53,13 @@ final class ExternalRuns implements ExternalDesk {
     private record Fed(ExternalRun run, RunClocks clocks) {}
 
     /**
-     * @param meters gives the reader that meters a run
+     * @param meters gives the reader that meters a run, and may ask how it stands
      * @param recorder has a log stored that has no event yet
      * @param ledger counts what comes in
      */
     ExternalRuns(
             RunCatalogue catalogue,
-            Function<RunHeader, Consumer<RunEvent>> meters,
+            BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters,
             Consumer<RunLog> recorder,
             ExternalRun.Ledger ledger,
             Clock clock) {
@@ -89,7 +90,9 @@ final class ExternalRuns implements ExternalDesk {
         recorder.accept(log);
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
         run.events()
-                .subscribe(meters.apply(header), error -> LOG.error("the meters of run {} have stopped", id, error));
+                .subscribe(
+                        meters.apply(header, () -> log.status().state()),
+                        error -> LOG.error("the meters of run {} have stopped", id, error));
         catalogue.add(log);
         return id;
     }
@@ -97,10 +100,7 @@ final class ExternalRuns implements ExternalDesk {
     private RunHeader header(Registration registration) {
         Map<String, String> settings = new LinkedHashMap<>(registration.settings());
         settings.put("source", "external");
-        if (!registration.tags().isEmpty()) {
-            settings.put("tags", String.join(", ", registration.tags()));
-        }
-        return new RunHeader(
+        RunHeader header = new RunHeader(
                 RunId.at(clock.millis()),
                 registration.name().isBlank() ? "A run of another program" : registration.name(),
                 registration.problem().isBlank() ? "external" : registration.problem(),
@@ -113,6 +113,7 @@ final class ExternalRuns implements ExternalDesk {
                 registration.figures(),
                 Double.NaN,
                 null);
+        return header.labelled(header.name(), registration.tags(), header.note());
     }
 
     private static ExternalRun.Remark remark(RunWatch.Finding finding) {
@@ -160,6 +161,11 @@ final class ExternalRuns implements ExternalDesk {
         if (live >= MOST) {
             throw new TooMany(MOST + " runs of other programs have not ended, which is the most");
         }
+    }
+
+    /** The run has been deleted. */
+    synchronized void forget(String run) {
+        runs.remove(run);
     }
 
     @Override

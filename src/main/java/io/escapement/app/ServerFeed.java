@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -162,10 +163,7 @@ final class ServerFeed implements AutoCloseable {
             byte[] batch;
             long upTo;
             synchronized (this) {
-                long turn = System.nanoTime() + TURN.toNanos();
-                while (!closing && waiting.size() < BATCH && System.nanoTime() < turn) {
-                    pause(Math.max(1, (turn - System.nanoTime()) / 1_000_000));
-                }
+                rest(System.nanoTime() + TURN.toNanos(), () -> closing || waiting.size() >= BATCH);
                 batch = waiting.toByteArray();
                 upTo = events;
                 waiting = new ByteArrayOutputStream();
@@ -185,12 +183,17 @@ final class ServerFeed implements AutoCloseable {
         }
     }
 
-    /** With the lock held. */
-    private void pause(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            closing = true;
+    /** Waits until a time, by the system's nanoseconds, or until it is over; with the lock held, which it gives up meanwhile. */
+    private synchronized void rest(long end, BooleanSupplier over) {
+        long left = end - System.nanoTime();
+        while (left > 0 && !over.getAsBoolean()) {
+            try {
+                wait(left / 1_000_000 + 1);
+            } catch (InterruptedException e) {
+                closing = true;
+                return;
+            }
+            left = end - System.nanoTime();
         }
     }
 
@@ -221,10 +224,8 @@ final class ServerFeed implements AutoCloseable {
                     troubled = true;
                     say.accept("the server does not take events (" + trouble + "); they are kept and sent again");
                 }
-                long turn = System.nanoTime() + patience * 1_000_000;
-                while (System.nanoTime() < turn && !(closing && System.nanoTime() > until)) {
-                    pause(Math.max(1, Math.min(100, patience)));
-                }
+                long end = System.nanoTime() + patience * 1_000_000;
+                rest(closing ? Math.min(end, until) : end, () -> false);
                 if (closing && System.nanoTime() > until) {
                     return false;
                 }

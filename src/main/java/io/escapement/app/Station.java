@@ -72,7 +72,7 @@ final class Station implements AutoCloseable {
                 Math.max(4, 2 * processors));
         external = new ExternalRuns(
                 catalogue,
-                header -> meters.open(header)::accept,
+                (header, standing) -> meters.openAgeing(header, standing)::accept,
                 store == null ? log -> {} : store::record,
                 new MeteredIntake(meters),
                 Clock.systemUTC());
@@ -128,6 +128,7 @@ final class Station implements AutoCloseable {
                 new OptionDesk(runs, external),
                 experiments,
                 external,
+                new StationKeeper(catalogue, store, external),
                 alerts.desk(),
                 new MeteredTelemetry());
         try {

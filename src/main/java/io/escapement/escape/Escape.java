@@ -2,6 +2,8 @@ package io.escapement.escape;
 
 import io.escapement.event.Values;
 import io.escapement.landscape.Judgement;
+import io.escapement.landscape.Survey;
+import io.escapement.problem.CompositeProblem;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +62,11 @@ public interface Escape<P> {
         /** The first of a run. */
         public Trap(DMatrixRMaj x, double loss, Judgement judgement) {
             this(x, loss, judgement, 0, () -> false);
+        }
+
+        /** What is known of the point, from the judge where it looked at it, else anew. */
+        Survey survey(CompositeProblem problem) {
+            return judgement.survey().filter(known -> known.isOf(problem, x)).orElseGet(() -> Survey.of(problem, x));
         }
     }
 
@@ -138,7 +145,8 @@ public interface Escape<P> {
      *
      * @param mechanism that proposes it
      * @param x the escape point X̌, of the trap's shape
-     * @param loss h(X̌); may exceed the trap's, and then the run descends from it on trial
+     * @param loss h(X̌); may exceed the trap's, and then the run descends from it on trial; NaN where the mechanism had no need of it, since
+     *     the run's solver evaluates the point anyway
      * @param figures what was computed, for example {@code alpha}, {@code upsilon}, {@code lambdaMin}
      * @param detail what was done, a sentence without a full stop
      * @param trace what the mechanism went through on its way here, one row of figures per step of its own, for example

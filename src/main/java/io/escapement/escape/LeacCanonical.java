@@ -1,7 +1,9 @@
 package io.escapement.escape;
 
 import io.escapement.event.Values;
+import io.escapement.landscape.Survey;
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.linalg.tensor.RankOne;
@@ -10,7 +12,6 @@ import io.escapement.linalg.tensor.TensorPca;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
 import io.escapement.problem.Ray;
 import io.escapement.problem.lifted.LiftedEscape;
 import io.escapement.problem.lifted.Lifting;
@@ -89,8 +90,9 @@ public record LeacCanonical(int order, LiftedEscape.Rule rule, int descent, long
 
     @Override
     public Outcome from(FactoredProblem problem, Trap trap) {
-        Evaluation at = problem.evaluate(trap.x());
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = trap.survey(problem);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
         Lifting lifting;
@@ -99,15 +101,14 @@ public record LeacCanonical(int order, LiftedEscape.Rule rule, int descent, long
         } catch (IllegalArgumentException e) {
             return new Refused(e.getMessage());
         }
+        Eigenpairs lowest = survey.gradientMatrix(eigen, 1, trap.stop());
         Workspace workspace = new Workspace();
         Evaluation lifted = lifting.problem().evaluate(lifting.lift(at.x()));
-        Optional<LiftedEscape> escape = LiftedEscape.from(lifting, lifted, at, rule, eigen, workspace);
+        Optional<LiftedEscape> escape = LiftedEscape.from(lifting, lifted, at, lowest, rule, workspace);
         if (escape.isEmpty()) {
             return new Refused("no step along vec(u_n q_rᵀ)^{⊗" + order + "} lowers the lifted loss "
                     + figure(lifted.loss()) + ": λ_min of the gradient matrix is "
-                    + figure(eigen.smallest(GradientMatrix.at(problem, at), 1)
-                            .first()
-                            .value()));
+                    + figure(lowest.first().value()));
         }
         return collapse(lifting, at, lifted, escape.get(), workspace);
     }

@@ -2,6 +2,7 @@ package io.escapement.escape;
 
 import io.escapement.event.Values;
 import io.escapement.landscape.EscapeFeasibility;
+import io.escapement.landscape.Survey;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.FactorSvd;
@@ -9,7 +10,6 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
 import io.escapement.problem.Quartic;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +45,9 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
     /** Halvings of α until it counts as failed. */
     private static final int MAX_HALVINGS = 60;
 
+    /** As the judge's, who has found u_n. */
+    private static final EigenSolver EIGEN = EigenSolver.standard().withTolerance(1e-9);
+
     /** How s is chosen. */
     public enum Rule {
         /** The global minimizer of h(X̂ + s·u_n q_rᵀ) over s of both signs, in closed form. */
@@ -68,12 +71,12 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
 
     /** The exact rule with the operator's L_s for the record. */
     public static LeacSimulated exact() {
-        return new LeacSimulated(Rule.EXACT, OptionalDouble.empty(), EigenSolver.standard());
+        return new LeacSimulated(Rule.EXACT, OptionalDouble.empty(), EIGEN);
     }
 
     /** The paper's rule with the operator's L_s. */
     public static LeacSimulated paper() {
-        return new LeacSimulated(Rule.PAPER, OptionalDouble.empty(), EigenSolver.standard());
+        return new LeacSimulated(Rule.PAPER, OptionalDouble.empty(), EIGEN);
     }
 
     @Override
@@ -86,11 +89,12 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
         if (!problem.quadratic()) {
             return Quadratic.refusal(problem);
         }
-        Evaluation at = problem.evaluate(trap.x());
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = trap.survey(problem);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
-        Eigenpairs lowest = eigen.smallest(GradientMatrix.at(problem, at).until(trap.stop()), 1);
+        Eigenpairs lowest = survey.gradientMatrix(eigen, 1, trap.stop());
         if (!lowest.converged()) {
             return new Refused("λ_min of the gradient matrix did not converge: "
                     + figure(lowest.first().value()) + " with residual "

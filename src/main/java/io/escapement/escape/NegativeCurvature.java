@@ -2,13 +2,13 @@ package io.escapement.escape;
 
 import io.escapement.event.Figures;
 import io.escapement.event.Values;
+import io.escapement.landscape.Survey;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
-import io.escapement.problem.Hessian;
 import io.escapement.problem.Ray;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +48,12 @@ public record NegativeCurvature(EigenSolver eigen) implements Escape<CompositePr
         if (!problem.smooth()) {
             return new Refused("the loss is not smooth, so there is no Hessian to follow");
         }
-        Evaluation at = problem.evaluate(trap.x());
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = trap.survey(problem);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
-        Eigenpairs lowest = eigen.smallest(new Hessian(problem, at).until(trap.stop()), 1);
+        Eigenpairs lowest = survey.hessian(eigen, 1, trap.stop());
         double mu = lowest.first().value();
         if (!(mu < 0)) {
             return new Refused("the Hessian's smallest eigenvalue is " + Figures.of(mu)

@@ -1,6 +1,7 @@
 package io.escapement.escape;
 
 import io.escapement.event.Values;
+import io.escapement.landscape.Survey;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpair;
 import io.escapement.linalg.FactorSvd;
@@ -8,7 +9,6 @@ import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -98,11 +98,12 @@ public record OracleProbe(int directions, int further, double near, EigenSolver 
         if (!problem.quadratic()) {
             return Quadratic.refusal(problem);
         }
-        Evaluation at = problem.evaluate(trap.x());
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = trap.survey(problem);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
-        Candidates candidates = new Candidates(problem, at, trap.stop());
+        Candidates candidates = new Candidates(problem, survey, trap.stop());
         return candidates.hasNext()
                 ? new Moved(candidates)
                 : new Refused(String.format(
@@ -120,6 +121,7 @@ public record OracleProbe(int directions, int further, double near, EigenSolver 
     private final class Candidates implements Iterator<Candidate> {
 
         private final FactoredProblem problem;
+        private final Survey survey;
         private final Evaluation at;
         private final BooleanSupplier stop;
         private final FactorSvd svd;
@@ -136,9 +138,10 @@ public record OracleProbe(int directions, int further, double near, EigenSolver 
         private Evaluation rest;
         private Candidate next;
 
-        Candidates(FactoredProblem problem, Evaluation at, BooleanSupplier stop) {
+        Candidates(FactoredProblem problem, Survey survey, BooleanSupplier stop) {
             this.problem = problem;
-            this.at = at;
+            this.survey = survey;
+            this.at = survey.at();
             this.stop = stop;
             this.svd = FactorSvd.of(at.x());
             this.lowest = lowest(directions);
@@ -147,8 +150,7 @@ public record OracleProbe(int directions, int further, double near, EigenSolver 
         }
 
         private List<Eigenpair> lowest(int count) {
-            return eigen.smallest(GradientMatrix.at(problem, at).until(stop), count)
-                    .pairs();
+            return survey.gradientMatrix(eigen, count, stop).pairs();
         }
 
         @Override

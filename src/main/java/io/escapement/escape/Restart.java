@@ -60,7 +60,7 @@ public record Restart(int tries, double scale, long seed) implements Escape<Comp
         return new Candidate(
                 name(),
                 x,
-                problem.evaluate(x).loss(),
+                Double.NaN,
                 Values.of(START, number, scale),
                 "random start " + number + " of " + tries + ", entries of standard deviation " + scale);
     }

@@ -4,12 +4,12 @@ import io.escapement.escape.Escape.Outcome;
 import io.escapement.escape.Escape.Refused;
 import io.escapement.escape.Escape.Trap;
 import io.escapement.event.Figures;
+import io.escapement.landscape.Survey;
 import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.FactorSvd;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -32,11 +32,12 @@ record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpair
             return new Refused("the problem has a balancing term (" + Figures.of(problem.balance())
                     + "), which the score and the lifted objective do not hold");
         }
-        Evaluation at = problem.evaluate(trap.x());
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = trap.survey(problem);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Refused("the loss is " + at.loss() + "; only a finite point can be left");
         }
-        Eigenpairs lowest = eigen.smallest(GradientMatrix.at(problem, at).until(trap.stop()), directions);
+        Eigenpairs lowest = survey.gradientMatrix(eigen, directions, trap.stop());
         if (!lowest.converged()) {
             return new Refused("λ_min of the gradient matrix did not converge: "
                     + Figures.of(lowest.first().value()) + " with residual "

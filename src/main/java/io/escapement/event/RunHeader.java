@@ -38,6 +38,10 @@ public record RunHeader(
         double gradientBound,
         Axes axes) {
 
+    private static final String TAGS = "tags";
+    private static final String NOTE = "note";
+    private static final String SEPARATOR = ", ";
+
     public RunHeader {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -48,6 +52,34 @@ public record RunHeader(
         Objects.requireNonNull(command, "command");
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         figures = List.copyOf(figures);
+    }
+
+    /** What people call it and say of it, which may change; the rest stays. Tags hold no comma. */
+    public RunHeader labelled(String otherName, List<String> tags, String note) {
+        Map<String, String> others = new LinkedHashMap<>(settings);
+        set(others, TAGS, String.join(SEPARATOR, tags));
+        set(others, NOTE, note);
+        return new RunHeader(
+                id, otherName, problem, solver, escape, seed, started, command, others, figures, gradientBound, axes);
+    }
+
+    private static void set(Map<String, String> settings, String name, String value) {
+        if (value.isBlank()) {
+            settings.remove(name);
+        } else {
+            settings.put(name, value);
+        }
+    }
+
+    /** Words by which people find it again. */
+    public List<String> tags() {
+        String tags = settings.getOrDefault(TAGS, "");
+        return tags.isEmpty() ? List.of() : List.of(tags.split(SEPARATOR, -1));
+    }
+
+    /** What people have written about it; empty where they have not. */
+    public String note() {
+        return settings.getOrDefault(NOTE, "");
     }
 
     public Optional<Axes> projection() {

@@ -184,7 +184,7 @@ final class LineReader {
             }
         } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
             double number = json.getDoubleValue();
-            if (number == Math.rint(number) && number >= least && number <= Math.min(most, MAX_WHOLE)) {
+            if (number == Math.rint(number) && number >= least && number <= Math.min((double) most, MAX_WHOLE)) {
                 return (long) number;
             }
         }

@@ -18,6 +18,7 @@ import io.escapement.problem.Ray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
@@ -99,8 +100,9 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
 
     @Override
     public Judgement judge(CompositeProblem problem, DMatrixRMaj x, BooleanSupplier stop) {
-        Evaluation at = problem.evaluate(x);
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = Survey.of(problem, x);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Judgement(
                     new Undecided("the loss is " + at.loss() + " and the gradient norm " + at.gradientNorm()
                             + "; only a finite point can be judged"),
@@ -112,7 +114,7 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
         if (at.loss() <= tolerance) {
             return new Judgement(GlobalMinimum.lowestLoss(at.loss(), tolerance), Values.of(figures(at)));
         }
-        return new Point(problem, at, ProblemScale.of(problem, stop), stop).judge();
+        return new Point(problem, survey, ProblemScale.of(problem, stop), stop).judge();
     }
 
     private static Map<String, Double> figures(Evaluation at) {
@@ -131,19 +133,21 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
     private final class Point {
 
         private final CompositeProblem problem;
+        private final Survey survey;
         private final Evaluation at;
         private final ProblemScale scale;
         private final Eigenpairs bend;
         private final double mu;
         private final double rounding;
 
-        Point(CompositeProblem problem, Evaluation at, ProblemScale scale, BooleanSupplier stop) {
+        Point(CompositeProblem problem, Survey survey, ProblemScale scale, BooleanSupplier stop) {
             this.problem = problem;
-            this.at = at;
+            this.survey = survey;
+            this.at = survey.at();
             this.scale = scale;
             SymmetricOperator hessian = new Hessian(problem, at).until(stop);
             EigenSolver lanczos = eigen.withDenseLimit(0);
-            this.bend = lanczos.smallest(hessian, 1);
+            this.bend = survey.hessian(lanczos, 1, stop);
             this.mu = bend.first().value();
             this.rounding = ROUNDING * lanczos.norm(hessian);
         }
@@ -155,7 +159,7 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
             PointVerdict verdict = verdict(close);
             boolean closer =
                     verdict instanceof Undecided undecided && undecided.why().equals(close);
-            return new Judgement(verdict, Values.of(figures), closer);
+            return new Judgement(verdict, Values.of(figures), closer, Optional.of(survey));
         }
 
         private PointVerdict verdict(String close) {

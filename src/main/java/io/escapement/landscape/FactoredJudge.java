@@ -13,8 +13,6 @@ import io.escapement.linalg.FactorSvd;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
-import io.escapement.problem.Hessian;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -126,14 +124,15 @@ public record FactoredJudge(
 
     @Override
     public Judgement judge(FactoredProblem problem, DMatrixRMaj x, BooleanSupplier stop) {
-        Evaluation at = problem.evaluate(x);
-        if (!Double.isFinite(at.loss()) || !Double.isFinite(at.gradientNorm())) {
+        Survey survey = Survey.of(problem, x);
+        Evaluation at = survey.at();
+        if (!survey.finite()) {
             return new Judgement(
                     new Undecided("the loss is " + at.loss() + " and the gradient norm " + at.gradientNorm()
                             + "; only a finite point can be judged"),
                     Values.of(Map.of(Values.LOSS, at.loss(), Values.GRADIENT_NORM, at.gradientNorm())));
         }
-        return new Point(problem, at, stop).judge();
+        return new Point(problem, survey, stop).judge();
     }
 
     /** ε of a problem, absolute: the gradient norm above which a point is not taken for stationary. */
@@ -145,10 +144,8 @@ public record FactoredJudge(
     private record Scales(double matrix, double data, double smoothness) {
 
         static Scales of(FactoredProblem problem, EigenSolver eigen, BooleanSupplier stop) {
-            double data = eigen.norm(GradientMatrix.ofData(problem).until(stop));
-            double pull = problem.quadratic()
-                    ? data
-                    : eigen.norm(GradientMatrix.atZero(problem).until(stop));
+            double data = problem.dataNorm(eigen, stop);
+            double pull = problem.pullNorm(eigen, stop);
             double ridge = 0.5 * problem.ridge();
             return new Scales(
                     Math.max(pull, ridge),
@@ -176,6 +173,7 @@ public record FactoredJudge(
     private final class Point {
 
         private final FactoredProblem problem;
+        private final Survey survey;
         private final Evaluation at;
         private final FactorSvd svd;
         private final Eigenpairs lowest;
@@ -189,13 +187,13 @@ public record FactoredJudge(
         private final double trace;
         private boolean tooClose;
 
-        Point(FactoredProblem problem, Evaluation at, BooleanSupplier stop) {
+        Point(FactoredProblem problem, Survey survey, BooleanSupplier stop) {
             this.problem = problem;
-            this.at = at;
+            this.survey = survey;
+            this.at = survey.at();
             this.svd = FactorSvd.of(at.x());
-            this.lowest = eigen.smallest(GradientMatrix.at(problem, at).until(stop), 1);
-            this.bend = eigen.withDenseLimit(Math.min(DENSE_HESSIAN, eigen.denseLimit()))
-                    .smallest(new Hessian(problem, at).until(stop), 1);
+            this.lowest = survey.gradientMatrix(eigen, 1, stop);
+            this.bend = survey.hessian(eigen.withDenseLimit(Math.min(DENSE_HESSIAN, eigen.denseLimit())), 1, stop);
             this.scales = Scales.of(problem, eigen, stop);
             this.scale = scales.matrix();
             this.excess = problem.excess(at);
@@ -227,7 +225,7 @@ public record FactoredJudge(
             if (problem.balance() > 0) {
                 figures.put("imbalance", Math.sqrt(problem.squaredImbalance(at.x())));
             }
-            return new Judgement(verdict, Values.of(figures), tooClose);
+            return new Judgement(verdict, Values.of(figures), tooClose, Optional.of(survey));
         }
 
         private PointVerdict verdict(TraceBound bound, double gap) {

@@ -11,9 +11,6 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 /** All eigenpairs of a small symmetric matrix, ascending. */
 final class DenseEigen {
 
-    /** Columns of the identity that the operator gets at a time. */
-    private static final int BLOCK = 32;
-
     private final DMatrixRMaj a;
     private final double[] values;
     private final DMatrixRMaj[] vectors;
@@ -26,23 +23,9 @@ final class DenseEigen {
         this.products = products;
     }
 
-    /** Forms the matrix of an operator by its action on the identity and decomposes the symmetric part of it. */
+    /** Forms the matrix of an operator and decomposes the symmetric part of it. */
     static DenseEigen of(SymmetricOperator operator) {
-        int n = operator.dimension();
-        DMatrixRMaj a = new DMatrixRMaj(n, n);
-        DMatrixRMaj out = new DMatrixRMaj(n, Math.min(n, BLOCK));
-        for (int first = 0; first < n; first += BLOCK) {
-            int columns = Math.min(BLOCK, n - first);
-            DMatrixRMaj identity = new DMatrixRMaj(n, columns);
-            for (int j = 0; j < columns; j++) {
-                identity.set(first + j, j, 1);
-            }
-            operator.apply(identity, out);
-            for (int i = 0; i < n; i++) {
-                System.arraycopy(out.data, i * columns, a.data, i * n + first, columns);
-            }
-        }
-        return ofSymmetricPart(a, n);
+        return ofSymmetricPart(operator.matrix(), operator.dimension());
     }
 
     /** Decomposes (A + Aᵀ)/2. The matrix is taken over. */
@@ -76,6 +59,11 @@ final class DenseEigen {
             vectors[i] = eigen.getEigenVector(order.get(i));
         }
         return new DenseEigen(a, values, vectors, products);
+    }
+
+    /** The symmetric part that was decomposed; read-only. */
+    DMatrixRMaj matrix() {
+        return a;
     }
 
     double value(int i) {

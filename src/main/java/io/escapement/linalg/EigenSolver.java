@@ -57,11 +57,18 @@ public record EigenSolver(double tolerance, int maxProducts, int denseLimit, lon
      * the answer holds NaN and is not converged.
      */
     public Eigenpairs smallest(SymmetricOperator a, int k) {
+        int wanted = wanted(a, k);
+        return a.dimension() <= denseLimit
+                ? DenseEigen.of(a).smallest(wanted, tolerance)
+                : iterate(a, wanted, LowPairs.none(tolerance)).first(wanted);
+    }
+
+    /** How many pairs are there to be found where k are asked for. */
+    int wanted(SymmetricOperator a, int k) {
         if (k < 1) {
             throw new IllegalArgumentException("k is " + k + "; at least 1 eigenpair must be asked for");
         }
-        int wanted = Math.min(k, a.dimension());
-        return a.dimension() <= denseLimit ? DenseEigen.of(a).smallest(wanted, tolerance) : iterate(a, wanted);
+        return Math.min(k, a.dimension());
     }
 
     /** The k largest eigenpairs, the largest first. */
@@ -77,12 +84,16 @@ public record EigenSolver(double tolerance, int maxProducts, int denseLimit, lon
         if (a.dimension() <= denseLimit) {
             return DenseEigen.of(a).norm();
         }
-        return new Lanczos(a, tolerance, maxProducts, new Random(seed)).normEstimate();
+        return new Lanczos(a, tolerance, maxProducts, new Random(seed), 0).normEstimate();
     }
 
-    private Eigenpairs iterate(SymmetricOperator a, int wanted) {
-        Lanczos lanczos = new Lanczos(a, tolerance, maxProducts, new Random(seed));
-        List<Eigenpair> found = new ArrayList<>(lanczos.smallest(wanted, List.of()));
+    /** @param known pairs to go on from, converged to this tolerance; fewer than are wanted now */
+    LowPairs iterate(SymmetricOperator a, int wanted, LowPairs known) {
+        Lanczos lanczos = new Lanczos(a, tolerance, maxProducts, new Random(seed), known.scale());
+        List<Eigenpair> found = new ArrayList<>(known.found());
+        if (found.size() < wanted) {
+            found.addAll(lanczos.smallest(wanted - found.size(), vectors(found)));
+        }
         int enough = Math.min(wanted + SPARE_COPIES, a.dimension());
         boolean complete = found.size() == a.dimension();
         while (lanczos.converged() && !complete) {
@@ -95,14 +106,8 @@ public record EigenSolver(double tolerance, int maxProducts, int denseLimit, lon
             complete = complete || copiesEnough || found.size() == a.dimension();
         }
         found.sort(Comparator.comparingDouble(Eigenpair::value));
-        double edge = found.get(0).value() + lanczos.closeness();
-        int multiplicity =
-                (int) found.stream().filter(pair -> pair.value() <= edge).count();
-        return new Eigenpairs(
-                found.subList(0, Math.min(wanted, found.size())),
-                Math.max(1, multiplicity),
-                lanczos.converged(),
-                lanczos.products());
+        return new LowPairs(
+                found, wanted, tolerance, lanczos.scale(), lanczos.converged(), known.products() + lanczos.products());
     }
 
     private static List<double[]> vectors(List<Eigenpair> pairs) {

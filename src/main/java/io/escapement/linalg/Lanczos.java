@@ -37,12 +37,14 @@ final class Lanczos {
     private double scale;
     private boolean converged = true;
 
-    Lanczos(SymmetricOperator a, double tolerance, int budget, Random random) {
+    /** @param scale of A as far as it is known already, else 0 */
+    Lanczos(SymmetricOperator a, double tolerance, int budget, Random random, double scale) {
         this.a = a;
         this.n = a.dimension();
         this.tolerance = tolerance;
         this.budget = budget;
         this.random = random;
+        this.scale = scale;
     }
 
     /** Whether all calls so far met the tolerance within the budget. */
@@ -56,7 +58,16 @@ final class Lanczos {
 
     /** Values that differ by less belong to one eigenspace as far as can be told. */
     double closeness() {
+        return closeness(tolerance, scale);
+    }
+
+    static double closeness(double tolerance, double scale) {
         return 4 * tolerance * scale;
+    }
+
+    /** ‖A‖ as far as it was met. */
+    double scale() {
+        return scale;
     }
 
     /** The smallest pairs on the complement of the locked vectors, {@code wanted} of them or what is left of it. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** Turns the events of one run into meters. One thread at a time; an iteration allocates nothing. */
 public final class MeteredRun implements AutoCloseable {
@@ -21,7 +22,10 @@ public final class MeteredRun implements AutoCloseable {
     /** Null where the run has no gauges of its own. */
     private final RunGauges gauges;
 
-    private RunState state = RunState.QUEUED;
+    /** What only time tells of how the run stands, or null where events tell all. */
+    private final Supplier<RunState> standing;
+
+    private volatile RunState state = RunState.QUEUED;
 
     private long counted = -1;
 
@@ -29,13 +33,14 @@ public final class MeteredRun implements AutoCloseable {
     private long batchIteration = -1;
 
     private long batchNanos;
-    private boolean closed;
+    private volatile boolean closed;
 
-    MeteredRun(RunMeters meters, LongAdder iterations, Timer duration, RunGauges gauges) {
+    MeteredRun(RunMeters meters, LongAdder iterations, Timer duration, RunGauges gauges, Supplier<RunState> standing) {
         this.meters = meters;
         this.iterations = iterations;
         this.duration = duration;
         this.gauges = gauges;
+        this.standing = standing;
         meters.runs(state).incrementAndGet();
     }
 
@@ -112,7 +117,15 @@ public final class MeteredRun implements AutoCloseable {
         }
     }
 
-    private void enter(RunState next) {
+    /** Counts it under the state that it is in by now; by any thread. Returns whether it will age on. */
+    boolean age() {
+        if (!closed && state != RunState.QUEUED) {
+            enter(standing.get());
+        }
+        return !closed;
+    }
+
+    private synchronized void enter(RunState next) {
         meters.runs(state).decrementAndGet();
         state = next;
         meters.runs(state).incrementAndGet();

@@ -18,9 +18,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The meters of all runs of this process. Each run gets a {@link MeteredRun} that is told of its events; the first few at a
@@ -72,6 +74,7 @@ public final class RunMeters {
     private final LongAdder conflated = new LongAdder();
     private final LongAdder ingested = new LongAdder();
     private final Map<String, LongAdder> rejected;
+    private final Set<MeteredRun> ageing = ConcurrentHashMap.newKeySet();
     private final List<RunGauges> gauges = new ArrayList<>();
 
     /**
@@ -130,12 +133,24 @@ public final class RunMeters {
 
     /** A run that begins. Tell it of every event of the run, on one thread at a time. */
     public MeteredRun open(RunHeader header) {
-        String solver = solvers.of(header.solver());
-        return new MeteredRun(this, iterations(solver), duration(solver), register(header, solver));
+        return open(header, null);
     }
 
-    /** Removes the gauges of runs that ended longer ago than they are to be shown. Call it before a scrape. */
+    /** The same, where time tells more than events: {@code standing} is asked before each scrape. */
+    public MeteredRun openAgeing(RunHeader header, Supplier<RunState> standing) {
+        MeteredRun run = open(header, standing);
+        ageing.add(run);
+        return run;
+    }
+
+    private MeteredRun open(RunHeader header, Supplier<RunState> standing) {
+        String solver = solvers.of(header.solver());
+        return new MeteredRun(this, iterations(solver), duration(solver), register(header, solver), standing);
+    }
+
+    /** Removes the gauges of runs that ended longer ago than they are to be shown, and ages others. Call it before a scrape. */
     public void sweep() {
+        ageing.removeIf(run -> !run.age());
         Instant now = clock.instant();
         synchronized (gauges) {
             gauges.removeIf(gauge -> gauge.removeIfEndedBefore(now.minus(settings.retention())));

@@ -1,8 +1,11 @@
 package io.escapement.problem;
 
+import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
+import io.escapement.linalg.KnownNorm;
 import io.escapement.linalg.Workspace;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -25,6 +28,8 @@ public final class FactoredProblem implements CompositeProblem {
     private final OuterLoss loss;
     private final double balance;
     private final Balancing balancing;
+    private final KnownNorm data = new KnownNorm(() -> GradientMatrix.ofData(this));
+    private final KnownNorm pull = new KnownNorm(() -> GradientMatrix.atZero(this));
 
     private FactoredProblem(
             SensingOperator operator,
@@ -169,6 +174,16 @@ public final class FactoredProblem implements CompositeProblem {
     /** What the data ask the measurements to be: b, or for a loss that is not one of the difference what stands in for it. */
     public double[] target() {
         return loss.target(b).clone();
+    }
+
+    /** ‖𝒜*(b)‖₂: the scale of the data, the same for the whole life of a problem. */
+    public double dataNorm(EigenSolver eigen, BooleanSupplier stop) {
+        return data.by(eigen, stop);
+    }
+
+    /** ‖∇f(0)‖₂ without a ridge: how hard the data pull at first. */
+    public double pullNorm(EigenSolver eigen, BooleanSupplier stop) {
+        return quadratic() ? dataNorm(eigen, stop) : pull.by(eigen, stop);
     }
 
     /** f(0): ½‖b‖² for ½‖·‖². */
@@ -318,6 +333,28 @@ public final class FactoredProblem implements CompositeProblem {
         }
         loss.curvature(at.residual(), b, cross, cross);
         operator.backproject(cross, at.x(), out);
+    }
+
+    /** out = ∇²ℓ·y at an evaluated point. */
+    void curvature(Evaluation at, double[] y, double[] out) {
+        loss.curvature(at.residual(), b, y, out);
+    }
+
+    /** Adds the balancing term's part to ∇²h, formed. */
+    void addBalancing(Evaluation at, DMatrixRMaj h) {
+        if (balancing == null) {
+            return;
+        }
+        int size = at.x().getNumElements();
+        for (int k = 0; k < size; k++) {
+            DMatrixRMaj unit = new DMatrixRMaj(at.x().numRows, at.x().numCols);
+            unit.data[k] = 1;
+            DMatrixRMaj half = new DMatrixRMaj(at.x().numRows, at.x().numCols);
+            balancing.addHalfHessianProduct(at.x(), unit, half);
+            for (int i = 0; i < size; i++) {
+                h.data[i * size + k] += 2 * half.data[i];
+            }
+        }
     }
 
     @Override

@@ -29,22 +29,7 @@ public record Adam(double rate) implements Solver<CompositeProblem, Adam.State> 
 
     /** The evaluated iterate, the rate if a step led to it, m and v (n×r), and how many steps there were. */
     public record State(Evaluation at, double stepSize, DMatrixRMaj mean, DMatrixRMaj square, long steps)
-            implements SolverState {
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
-    }
+            implements EvaluatedState {}
 
     @Override
     public String name() {

@@ -18,22 +18,7 @@ public record GradientDescent(StepSize stepSize) implements Solver<CompositeProb
     }
 
     /** The evaluated iterate, the step that led to it and the rule for the next. */
-    public record State(Evaluation at, double stepSize, StepSize rule) implements SolverState {
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
-    }
+    public record State(Evaluation at, double stepSize, StepSize rule) implements EvaluatedState {}
 
     @Override
     public String name() {

@@ -30,22 +30,8 @@ public record HeavyBall(double beta, StepSize stepSize) implements Solver<Compos
     }
 
     /** The evaluated iterate, the step that led to it, the rule for the next, and d_{k−1}; null at a start. */
-    public record State(Evaluation at, double stepSize, StepSize rule, DMatrixRMaj direction) implements SolverState {
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
-    }
+    public record State(Evaluation at, double stepSize, StepSize rule, DMatrixRMaj direction)
+            implements EvaluatedState {}
 
     @Override
     public String name() {

@@ -33,24 +33,9 @@ public record Lbfgs(int memory, StepSize stepSize) implements Solver<CompositePr
     record Pair(DMatrixRMaj s, DMatrixRMaj y, double sy) {}
 
     /** The evaluated iterate, the step that led to it, the rule for the next, and the pairs, oldest first. */
-    public record State(Evaluation at, double stepSize, StepSize rule, List<Pair> pairs) implements SolverState {
+    public record State(Evaluation at, double stepSize, StepSize rule, List<Pair> pairs) implements EvaluatedState {
         public State {
             pairs = List.copyOf(pairs);
-        }
-
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
         }
     }
 

@@ -31,22 +31,7 @@ public record Nesterov(StepSize stepSize, boolean restart) implements Solver<Com
      * @param t t_k
      */
     public record State(Evaluation at, double stepSize, StepSize rule, DMatrixRMaj descended, double t)
-            implements SolverState {
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
-    }
+            implements EvaluatedState {}
 
     @Override
     public String name() {

@@ -91,22 +91,7 @@ public record PerturbedDescent(String name, StepSize stepSize, Perturbation rule
             double drop,
             boolean returned,
             long localLeft)
-            implements SolverState {
-
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
+            implements EvaluatedState {
 
         @Override
         public Map<String, Double> figures() {

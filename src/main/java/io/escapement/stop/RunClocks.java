@@ -1,6 +1,5 @@
 package io.escapement.stop;
 
-import io.escapement.event.Figures;
 import io.escapement.event.Improvement;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
@@ -156,7 +155,7 @@ public final class RunClocks {
     static String words(Duration time) {
         long seconds = time.toSeconds();
         if (seconds < 10) {
-            return Figures.of(seconds) + " s";
+            return seconds + " s";
         }
         if (seconds < 120) {
             return seconds / 5 * 5 + " s";

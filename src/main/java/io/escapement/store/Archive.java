@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.RunHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,12 @@ public interface Archive {
      * @param points at most, of a series
      */
     Optional<Columns> detail(String id, Set<String> names, long fromIteration, long toIteration, int points);
+
+    /** Writes what people call a run and say of it; a moment later everybody reads it so. */
+    void label(RunHeader labelled);
+
+    /** Deletes a run that has ended. */
+    void delete(String id);
 
     /** How it goes. */
     ArchiveStatus status();

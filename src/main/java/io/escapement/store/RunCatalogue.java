@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.RunHeader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The runs known to this process, in the order in which they came, and behind them those of an archive, all in order of id.
@@ -74,6 +76,28 @@ public final class RunCatalogue {
     public Optional<RunLog> find(String id) {
         Optional<RunLog> known = inMemory(id);
         return known.isPresent() || archive == null ? known : archive.find(id);
+    }
+
+    /** Gives a run another name, tags and note; returns what they are then, or nothing where there is no such run. */
+    public Optional<RunHeader> label(String id, UnaryOperator<RunHeader> change) {
+        Optional<RunLog> found = find(id);
+        found.ifPresent(log -> {
+            log.label(change.apply(log.header()));
+            if (archive != null) {
+                archive.label(log.header());
+            }
+        });
+        return found.map(RunLog::header);
+    }
+
+    /** Forgets a run that has ended, here and in the archive. */
+    public void delete(String id) {
+        synchronized (this) {
+            runs.remove(id);
+        }
+        if (archive != null) {
+            archive.delete(id);
+        }
     }
 
     /** The newest runs, newest first. */

@@ -38,7 +38,7 @@ public final class RunLog implements Listed {
     /** Copies in chunks that a writer may spoil by moving rows, before one is made in a single piece. */
     private static final int TRIES = 4;
 
-    private final RunHeader header;
+    private volatile RunHeader header;
     private final Outlook outlook;
     private final Object lock = new Object();
     private SeriesTable table;
@@ -97,6 +97,11 @@ public final class RunLog implements Listed {
     @Override
     public RunHeader header() {
         return header;
+    }
+
+    /** Gives the run another name, tags and note. */
+    void label(RunHeader labelled) {
+        header = labelled;
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class StreamJson {
             json.writeString(figure);
         }
         json.writeEndArray();
+        labels(json, header);
         if (!Double.isNaN(header.gradientBound())) {
             json.writeNumberField("gradientBound", header.gradientBound());
         }
@@ -76,6 +77,19 @@ public final class StreamJson {
         json.writeStringField("solver", header.solver());
         json.writeStringField("escape", header.escape());
         json.writeStringField("started", header.started().toString());
+    }
+
+    private static void labels(JsonGenerator json, RunHeader header) throws IOException {
+        if (!header.tags().isEmpty()) {
+            json.writeArrayFieldStart("tags");
+            for (String tag : header.tags()) {
+                json.writeString(tag);
+            }
+            json.writeEndArray();
+        }
+        if (!header.note().isEmpty()) {
+            json.writeStringField("note", header.note());
+        }
     }
 
     private static void axes(JsonGenerator json, RunHeader.Axes axes) throws IOException {
@@ -128,6 +142,7 @@ public final class StreamJson {
     public static void summary(JsonGenerator json, Listed log) throws IOException {
         json.writeStartObject();
         identity(json, log.header());
+        labels(json, log.header());
         json.writeFieldName("status");
         status(json, log.status());
         json.writeArrayFieldStart("spark");

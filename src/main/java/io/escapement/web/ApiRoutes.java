@@ -92,7 +92,7 @@ final class ApiRoutes {
         };
     }
 
-    private static void needJson(RoutingContext context) {
+    static void needJson(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
         String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (media.equals(JSON)) {
@@ -135,7 +135,8 @@ final class ApiRoutes {
             String valid = Arrays.stream(RunState.values()).map(RunState::label).collect(Collectors.joining(", "));
             throw new InvalidRequest("state", "state is '" + label + "'; one of " + valid + " would be valid");
         }
-        return new RunFilter(state, words == null ? "" : words);
+        String tag = context.queryParams().get("tag");
+        return new RunFilter(state, words == null ? "" : words, tag == null ? "" : tag);
     }
 
     private void run(RoutingContext context) {

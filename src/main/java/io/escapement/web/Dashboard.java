@@ -38,6 +38,7 @@ public final class Dashboard extends VerticleBase {
     private final RunDesk desk;
     private final ExperimentShelf experiments;
     private final ExternalDesk external;
+    private final RunKeeper keeper;
     private final AlertDesk alerts;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
@@ -87,9 +88,10 @@ public final class Dashboard extends VerticleBase {
             RunDesk desk,
             ExperimentShelf experiments,
             ExternalDesk external,
+            RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, alerts, telemetry, StreamHub.Patience.DEFAULT);
+        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -98,6 +100,7 @@ public final class Dashboard extends VerticleBase {
             RunDesk desk,
             ExperimentShelf experiments,
             ExternalDesk external,
+            RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry,
             StreamHub.Patience patience) {
@@ -105,6 +108,7 @@ public final class Dashboard extends VerticleBase {
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
         this.experiments = Objects.requireNonNull(experiments, "experiments");
+        this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
         this.alerts = Objects.requireNonNull(alerts, "alerts");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
@@ -182,6 +186,7 @@ public final class Dashboard extends VerticleBase {
         router.get("/metrics").handler(this::metrics);
         router.get("/api/v1/stream").handler(this::stream);
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
+        new KeepingRoutes(vertx, keeper).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new AlertRoutes(alerts).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);

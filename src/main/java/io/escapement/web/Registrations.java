@@ -11,6 +11,7 @@ final class Registrations {
 
     private static final String SOURCE = "external";
     private static final int MAX_NAME = 200;
+    private static final int MAX_TAG = 50;
     private static final int MAX_TEXT = 4000;
     private static final int MAX_ENTRIES = 200;
 
@@ -63,7 +64,12 @@ final class Registrations {
             case "problem" -> problem = text(field, value, MAX_NAME);
             case "solver" -> solver = text(field, value, MAX_NAME);
             case "command" -> command = text(field, value, MAX_TEXT);
-            case "tags" -> tags = texts(field, value);
+            case "tags" -> {
+                tags = texts(field, value);
+                if (!tags.stream().allMatch(Registrations::tag)) {
+                    wrong(field, value, "words without a comma, of 1 to " + MAX_TAG + " characters, would be valid");
+                }
+            }
             case "figures" -> figures = texts(field, value);
             case "settings" -> settings(value);
             case "seed" -> {
@@ -98,6 +104,11 @@ final class Registrations {
             texts.add(text(field, entry, MAX_NAME));
         }
         return texts;
+    }
+
+    /** Whether a run can have it as a tag. */
+    static boolean tag(String text) {
+        return !text.isBlank() && text.length() <= MAX_TAG && text.indexOf(',') < 0;
     }
 
     private void settings(JsonNode value) {

@@ -1,5 +1,6 @@
 package io.escapement.web;
 
+import io.escapement.event.RunHeader;
 import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.StreamJson;
@@ -31,7 +32,7 @@ final class RunsFeed {
     /** Summaries of the last list; an ended run is not written again and again. Used by one worker at a time. */
     private Map<Listed, Summary> summaries = new HashMap<>();
 
-    private record Summary(long last, String text) {}
+    private record Summary(RunHeader header, long last, String text) {}
 
     RunsFeed(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, Set<StreamClient> clients) {
         this.vertx = vertx;
@@ -84,8 +85,8 @@ final class RunsFeed {
         for (Listed log : catalogue.newest(NEWEST)) {
             Summary summary = summaries.get(log);
             long last = log.last();
-            if (summary == null || summary.last != last || log.ages()) {
-                summary = new Summary(last, StreamJson.text(out -> StreamJson.summary(out, log)));
+            if (summary == null || summary.last != last || !summary.header.equals(log.header()) || log.ages()) {
+                summary = new Summary(log.header(), last, StreamJson.text(out -> StreamJson.summary(out, log)));
             }
             latest.put(log, summary);
             json.append(separator).append(summary.text);

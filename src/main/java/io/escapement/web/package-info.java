@@ -28,6 +28,14 @@
  * {@code seq} is the position to resume from. When the level rises, a series appears or the epoch differs there is a new
  * snapshot. {@code landmarksDropped} is there when a run had more landmarks than are kept.
  *
+ * <h2>Events of other programs</h2>
+ *
+ * <pre>
+ * POST /api/v1/runs               {"source":"external","name":…}      registers one, once for an Idempotency-Key
+ * POST /api/v1/runs/ID/events     NDJSON, of any length                {"accepted","duplicates","rejected","firstBad",…}
+ * WebSocket /api/v1/ingest?run=ID text frames of NDJSON, up to 64 KiB  each answered likewise
+ * </pre>
+ *
  * <p>Decisions:
  *
  * <ul>
@@ -45,6 +53,11 @@
  *       pages or from programs that are not a browser.
  *   <li>Styles may be inline: chart libraries set style attributes in tooltips. Scripts may not, but for those of
  *       index.html, by hash.
+ *   <li>A request with events is asked for its next piece when the last one has been taken, on two threads beside those for
+ *       answers. TCP does the rest: nothing is queued, and a program that is too fast waits.
+ *   <li>A status may change though no event comes: subscriptions to such a run look once a second and send a delta without
+ *       rows, and the list of runs is written again.
+ *   <li>An export is written to a file and sent from there: a client may be slow, and a run large.
  * </ul>
  */
 package io.escapement.web;

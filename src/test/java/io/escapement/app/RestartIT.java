@@ -64,14 +64,15 @@ class RestartIT {
             var run = station.runs().start(prepared(0));
             run.ended().get();
             ended = run.header().id();
-            series = get(url + "/api/v1/runs/" + ended + "/series");
+            series = get(url + "/api/v1/runs/" + ended + "/series?points=4096");
             events = get(url + "/api/v1/runs/" + ended + "/events");
             listed = get(url + "/api/v1/runs").get("runs").get(0);
         }
         try (Station station = new Station(StoreOptions.in(directory))) {
             String url = station.serve(anyPort());
             assertThat(get(url + "/api/v1/runs").get("runs").get(0)).isEqualTo(listed);
-            assertThat(get(url + "/api/v1/runs/" + ended + "/series")).isEqualTo(series);
+            assertThat(get(url + "/api/v1/runs/" + ended + "/series?points=4096"))
+                    .isEqualTo(series);
             assertThat(get(url + "/api/v1/runs/" + ended + "/events")).isEqualTo(events);
             assertThat(get(url + "/api/v1/runs?state=converged").get("runs")).hasSize(1);
             assertThat(get(url + "/api/v1/runs?q=nothing-like-it").get("runs")).isEmpty();

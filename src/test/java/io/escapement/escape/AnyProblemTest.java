@@ -10,6 +10,7 @@ import io.escapement.escape.Escape.Outcome;
 import io.escapement.escape.Escape.Refused;
 import io.escapement.escape.Escape.Trap;
 import io.escapement.landscape.FactoredJudge;
+import io.escapement.landscape.Judgement;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.EuclideanNorm;
 import io.escapement.problem.FactoredProblem;
@@ -190,7 +191,9 @@ class AnyProblemTest {
 
     @Test
     void aSearchIsBrokenOffBetweenProducts() {
-        Trap trap = new Trap(ZERO, ELEVEN.value(ZERO), at(ELEVEN, ZERO, 0).judgement(), 0, () -> true);
+        Judgement judged = at(ELEVEN, ZERO, 0).judgement();
+        Judgement unseen = new Judgement(judged.verdict(), judged.figures());
+        Trap trap = new Trap(ZERO, ELEVEN.value(ZERO), unseen, 0, () -> true);
         for (Escape<? super FactoredProblem> escape : List.<Escape<? super FactoredProblem>>of(
                 NegativeCurvature.standard(), SodSingle.standard(), OracleProbe.standard(), LeacSimulated.exact())) {
             assertThatThrownBy(() -> escape.from(ELEVEN, trap))

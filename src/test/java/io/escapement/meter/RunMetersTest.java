@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -214,5 +215,22 @@ class RunMetersTest {
         Scrape scrape = Scrape.of(registry, meters, "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
         assertThat(scrape.contentType()).startsWith("application/openmetrics-text");
         assertThat(scrape.body()).endsWith("# EOF\n");
+    }
+
+    @Test
+    void aRunThatAgesIsCountedAsItStandsWhenAsked() {
+        AtomicReference<RunState> standing = new AtomicReference<>(RunState.RUNNING);
+        MeteredRun run = meters.openAgeing(TestRuns.header("other"), standing::get);
+        standing.set(RunState.LOST);
+        assertThat(scrape()).as("nothing has come yet").contains("escapement_runs{state=\"queued\"} 1.0");
+        run.accept(events.iteration(0, 1, 1));
+        assertThat(scrape()).contains("escapement_runs{state=\"lost\"} 1.0");
+        run.accept(events.iteration(1, 1, 1));
+        standing.set(RunState.STALLED);
+        assertThat(scrape())
+                .contains("escapement_runs{state=\"stalled\"} 1.0")
+                .contains("escapement_runs{state=\"lost\"} 0.0");
+        run.accept(events.end(1));
+        assertThat(scrape()).contains("escapement_runs{state=\"stalled\"} 0.0");
     }
 }

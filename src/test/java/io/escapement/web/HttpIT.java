@@ -354,4 +354,65 @@ class HttpIT {
     void theStreamWantsAWebSocket() {
         problem(get("/api/v1/stream"), 426);
     }
+
+    private static HttpResponse<Buffer> patch(String path, String body) {
+        return Served.await(
+                client.patch(path).putHeader("Content-Type", "application/json").sendBuffer(Buffer.buffer(body)));
+    }
+
+    @Test
+    void aRunIsNamedTaggedAndFoundByIt() {
+        RunLog log = served.newRun("labelled");
+        log.append(new TestRuns().iteration(0, 1, 1));
+        JsonNode header =
+                json(patch("/api/v1/runs/labelled", "{\"name\":\"Better\",\"tags\":[\"a b\",\"c\"],\"note\":\"why\"}"));
+        assertThat(header.get("name").asText()).isEqualTo("Better");
+        assertThat(json(patch("/api/v1/runs/labelled", "{\"note\":null}")).has("note"))
+                .isFalse();
+        JsonNode found = json(get("/api/v1/runs?tag=a%20b")).get("runs");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("name").asText()).isEqualTo("Better");
+        assertThat(found.get(0).get("tags")).hasToString("[\"a b\",\"c\"]");
+        assertThat(json(get("/api/v1/runs?tag=a")).get("runs")).isEmpty();
+        assertThat(json(get("/api/v1/runs?q=bETTER")).get("runs")).hasSize(1);
+        assertThat(json(patch("/api/v1/runs/labelled", "{\"tags\":null}")).has("tags"))
+                .isFalse();
+        problem(patch("/api/v1/runs/nowhere", "{\"name\":\"x\"}"), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"\"}",
+                "{\"name\":null}",
+                "{\"tags\":\"a\"}",
+                "{\"tags\":[\"a,b\"]}",
+                "{\"note\":3}",
+                "{\"solver\":\"x\"}"
+            })
+    void aLabelThatIsNotValidIsRefused(String body) {
+        JsonNode problem = problem(patch("/api/v1/runs/first", body), 400);
+        assertThat(body)
+                .contains("\"" + problem.get("errors").get(0).get("field").asText() + "\"");
+    }
+
+    @Test
+    void onlyRunsThatHaveEndedAreDeleted() {
+        served.newRun("spent").append(new TestRuns().end(0));
+        assertThat(Served.await(client.delete("/api/v1/runs/spent").send()).statusCode())
+                .isEqualTo(204);
+        problem(Served.await(client.delete("/api/v1/runs/spent").send()), 404);
+        problem(Served.await(client.delete("/api/v1/runs/first").send()), 409);
+        assertThat(get("/api/v1/runs/first").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRunIsTakenAwayAsAFile() {
+        HttpResponse<Buffer> file = get("/api/v1/runs/first/export?format=ndjson");
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"first.ndjson\"");
+        assertThat(file.bodyAsString()).isEqualTo("ndjson of first");
+        problem(get("/api/v1/runs/first/export?format=xls"), 400);
+        problem(get("/api/v1/runs/nowhere/export"), 404);
+    }
 }

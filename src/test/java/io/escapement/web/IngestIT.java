@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class IngestIT {
     }
 
     private Socket connect(String run, String headers) throws IOException {
-        Socket socket = new Socket("127.0.0.1", served.dashboard.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.dashboard.port());
         socket.setSoTimeout(10_000);
         write(
                 socket,
@@ -280,7 +281,7 @@ class IngestIT {
                     .contains("nothing came for");
         }
         assertThat(taken(run)).isEqualTo(upTo(3));
-        try (Socket silent = new Socket("127.0.0.1", served.dashboard.port())) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), served.dashboard.port())) {
             silent.setSoTimeout(10_000);
             write(silent, "POST /api/v1/runs/" + run + "/ev");
             InputStream in = silent.getInputStream();

@@ -1,11 +1,15 @@
 package io.escapement.web;
 
 import io.escapement.alert.AlertBoard;
+import io.escapement.event.RunHeader;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /** A dashboard on a free port, with a desk that remembers what it was asked and meters that count. */
@@ -129,6 +134,30 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /** Labels and deletes what is in the catalogue, and exports its ids. */
+    record Keeper(RunCatalogue catalogue) implements RunKeeper {
+        @Override
+        public Optional<RunHeader> label(String run, UnaryOperator<RunHeader> change) {
+            return catalogue.label(run, change);
+        }
+
+        @Override
+        public Deletion delete(String run) {
+            Optional<RunLog> log = catalogue.find(run);
+            if (log.isPresent() && log.get().ended()) {
+                catalogue.delete(run);
+            }
+            return log.map(found -> found.ended() ? Deletion.DONE : Deletion.LIVE)
+                    .orElse(Deletion.UNKNOWN);
+        }
+
+        @Override
+        public boolean export(String run, String format, OutputStream out) throws IOException {
+            out.write((format + " of " + run).getBytes(StandardCharsets.UTF_8));
+            return catalogue.find(run).isPresent();
+        }
+    }
+
     static final class Counts implements Telemetry {
         final AtomicInteger viewers = new AtomicInteger();
         final AtomicLong conflated = new AtomicLong();
@@ -165,6 +194,7 @@ final class Served implements AutoCloseable {
                 desk,
                 new Shelf(),
                 feeders,
+                new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
                 counts,
                 patience);

@@ -1,14 +1,11 @@
 package io.escapement.problem.lifted;
 
-import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.FactorSvd;
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
-import io.escapement.problem.FactoredProblem;
-import io.escapement.problem.GradientMatrix;
 import io.escapement.problem.Ray;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,11 +61,10 @@ public record LiftedEscape(
      *
      * @param at W
      * @param x X̂, evaluated
+     * @param lowest of G(X̂)
      */
     public static Optional<LiftedEscape> from(
-            Lifting lifting, Evaluation at, Evaluation x, Rule rule, EigenSolver eigen, Workspace workspace) {
-        FactoredProblem base = lifting.base();
-        Eigenpairs lowest = eigen.smallest(GradientMatrix.at(base, x), 1);
+            Lifting lifting, Evaluation at, Evaluation x, Eigenpairs lowest, Rule rule, Workspace workspace) {
         double lambda = lowest.first().value();
         if (!(lambda < 0)) {
             return Optional.empty();

@@ -5,8 +5,8 @@ import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.SensingOperator;
+import io.escapement.solve.EvaluatedState;
 import io.escapement.solve.Solver;
-import io.escapement.solve.SolverState;
 import java.util.Map;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -44,21 +44,7 @@ public record Gnmr(double alpha, Lsqr leastSquares) implements Solver<FactoredPr
     }
 
     /** The evaluated iterate, and what the step to it took. */
-    public record State(Evaluation at, double stepSize, int inner) implements SolverState {
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
+    public record State(Evaluation at, double stepSize, int inner) implements EvaluatedState {
 
         @Override
         public Map<String, Double> figures() {

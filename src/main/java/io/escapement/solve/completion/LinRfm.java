@@ -5,8 +5,8 @@ import io.escapement.linalg.SymmetricEigen;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.solve.EvaluatedState;
 import io.escapement.solve.Solver;
-import io.escapement.solve.SolverState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,22 +74,7 @@ public record LinRfm(double alpha, double decay) implements Solver<FactoredProbl
      * @param smoothing ε_t of the next round
      */
     public record State(Rows rows, Evaluation at, DMatrixRMaj kernel, double smoothing, double stableRank, int steps)
-            implements SolverState {
-
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
+            implements EvaluatedState {
 
         @Override
         public double stepSize() {

@@ -8,6 +8,7 @@ import io.escapement.linalg.tensor.SymmetricTensor;
 import io.escapement.linalg.tensor.TensorPca;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.problem.GradientMatrix;
 import io.escapement.problem.Ray;
 import io.escapement.problem.lifted.LiftedEscape;
 import io.escapement.problem.lifted.Lifting;
@@ -119,7 +120,13 @@ public record Lift(int order, StepSize stepSize, double restTolerance, boolean l
     private LiftState leave(FactoredProblem problem, LiftState state, Evaluation w, Workspace workspace) {
         Optional<LiftedEscape> escape = leavesSaddles
                 ? LiftedEscape.from(
-                        state.lifting(), w, state.at(), LiftedEscape.Rule.ARMIJO, EigenSolver.standard(), workspace)
+                        state.lifting(),
+                        w,
+                        state.at(),
+                        EigenSolver.standard()
+                                .smallest(GradientMatrix.at(state.lifting().base(), state.at()), 1),
+                        LiftedEscape.Rule.ARMIJO,
+                        workspace)
                 : Optional.empty();
         // Where descent rests at ε, its loss is within about ε² of where it is going: a smaller fall is no way out.
         double worth = restTolerance * restTolerance * state.lifting().lossAtZero();

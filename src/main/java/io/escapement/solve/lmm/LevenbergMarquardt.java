@@ -7,8 +7,8 @@ import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.Gram;
+import io.escapement.solve.EvaluatedState;
 import io.escapement.solve.Solver;
-import io.escapement.solve.SolverState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,25 +82,10 @@ public record LevenbergMarquardt(int maxProducts, boolean preconditioned)
      */
     public record State(
             Evaluation at, double stepSize, double mu, double growth, double firstNorm, double damped, int products)
-            implements SolverState {
+            implements EvaluatedState {
 
         public State {
             Objects.requireNonNull(at, "at");
-        }
-
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
         }
 
         @Override

@@ -6,9 +6,9 @@ import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.Gram;
 import io.escapement.problem.Ray;
+import io.escapement.solve.EvaluatedState;
 import io.escapement.solve.PolyakStep;
 import io.escapement.solve.Solver;
-import io.escapement.solve.SolverState;
 import io.escapement.solve.StepSize;
 import java.util.Map;
 import java.util.Objects;
@@ -76,21 +76,7 @@ public record Lmm(String name, StepSize stepSize, Damping damping, DampedSystem 
      * @param damped λ of the step that led here; 0 at a start
      */
     public record State(Evaluation at, double stepSize, Leash leash, double damped, StepSize rule, Damping damping)
-            implements SolverState {
-        @Override
-        public DMatrixRMaj x() {
-            return at.x();
-        }
-
-        @Override
-        public double loss() {
-            return at.loss();
-        }
-
-        @Override
-        public double gradientNorm() {
-            return at.gradientNorm();
-        }
+            implements EvaluatedState {
 
         @Override
         public Map<String, Double> figures() {

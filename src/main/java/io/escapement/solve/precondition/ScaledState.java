@@ -1,10 +1,9 @@
 package io.escapement.solve.precondition;
 
 import io.escapement.problem.Evaluation;
-import io.escapement.solve.SolverState;
+import io.escapement.solve.EvaluatedState;
 import io.escapement.solve.StepSize;
 import java.util.Map;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The evaluated iterate of a preconditioned descent.
@@ -13,25 +12,10 @@ import org.ejml.data.DMatrixRMaj;
  * @param rule for the next step
  * @param lambda λ of the step that led to it; NaN at a start
  */
-public record ScaledState(Evaluation at, double stepSize, StepSize rule, double lambda) implements SolverState {
+public record ScaledState(Evaluation at, double stepSize, StepSize rule, double lambda) implements EvaluatedState {
 
     /** λ as a figure. */
     static final String DAMPING = "damping";
-
-    @Override
-    public DMatrixRMaj x() {
-        return at.x();
-    }
-
-    @Override
-    public double loss() {
-        return at.loss();
-    }
-
-    @Override
-    public double gradientNorm() {
-        return at.gradientNorm();
-    }
 
     @Override
     public Map<String, Double> figures() {

@@ -30,6 +30,9 @@ final class RunReader implements AutoCloseable {
     /** Landmarks that a log read from here has; the rest are for {@link #landmarks}. */
     private static final int LANDMARKS_KEPT = 10_000;
 
+    private static final String TAGS = "ifnull(json_extract(header, '$.settings.tags'), '')";
+    private static final String NOTE = "ifnull(json_extract(header, '$.settings.note'), '')";
+
     private final Connection connection;
 
     /** @param connection taken over */
@@ -62,7 +65,11 @@ final class RunReader implements AutoCloseable {
                         + (filter.words().isEmpty()
                                 ? ""
                                 : " AND id || char(10) || name || char(10) || problem || char(10) || solver || char(10)"
-                                        + " || mechanism || char(10) || experiment || char(10) || cell LIKE ?4 ESCAPE '\\'")
+                                        + " || mechanism || char(10) || experiment || char(10) || cell || char(10) || "
+                                        + TAGS + " || char(10) || " + NOTE + " LIKE ?4 ESCAPE '\\'")
+                        + (filter.tag().isEmpty()
+                                ? ""
+                                : " AND instr(', ' || " + TAGS + " || ', ', ', ' || ?5 || ', ') > 0")
                         + " AND status <> '' ORDER BY id DESC LIMIT ?1")) {
             query.setInt(1, limit);
             if (filter.state() != null) {
@@ -73,6 +80,9 @@ final class RunReader implements AutoCloseable {
             }
             if (!filter.words().isEmpty()) {
                 query.setString(4, words);
+            }
+            if (!filter.tag().isEmpty()) {
+                query.setString(5, filter.tag());
             }
             List<Listed> runs = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {

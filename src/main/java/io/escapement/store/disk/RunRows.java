@@ -104,6 +104,24 @@ final class RunRows implements AutoCloseable {
         }
     }
 
+    /** What people call the run and say of it. */
+    static void label(Connection connection, RunHeader labelled) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE run SET name = ?, header = ? WHERE id = ?")) {
+            statement.setString(1, labelled.name());
+            statement.setString(2, StreamJson.text(json -> StreamJson.header(json, labelled)));
+            statement.setString(3, labelled.id());
+            statement.executeUpdate();
+        }
+    }
+
+    static void delete(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM run WHERE id = ?")) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
+    }
+
     private static byte[] bytes(List<Double> numbers) {
         ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * numbers.size());
         for (double number : numbers) {

@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.event.RunHeader;
 import io.escapement.store.Archive;
 import io.escapement.store.ArchiveStatus;
 import io.escapement.store.Columns;
@@ -70,6 +71,18 @@ public final class RunStore implements Archive, AutoCloseable {
     public void landmarks(String id, Consumer<String> reader) {
         writer.awaitOpened();
         shelf.landmarks(id, reader);
+    }
+
+    @Override
+    public void label(RunHeader labelled) {
+        writer.errand(connection -> RunRows.label(connection, labelled));
+    }
+
+    @Override
+    public void delete(String id) {
+        writer.forget(id);
+        writer.errand(connection -> RunRows.delete(connection, id));
+        shelf.forget(id);
     }
 
     @Override

@@ -16,11 +16,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ final class RunWriter implements AutoCloseable {
     private final Object lock = new Object();
 
     private final Map<String, Recorded> recorded = new LinkedHashMap<>();
+    private final Queue<Errand> errands = new ArrayDeque<>();
     private boolean wake;
     private boolean closing;
     private long attempts;
@@ -89,6 +92,12 @@ final class RunWriter implements AutoCloseable {
         Recorded(RunLog log) {
             this.log = log;
         }
+    }
+
+    /** Something to be done with the database. */
+    @FunctionalInterface
+    interface Errand {
+        void with(Connection connection) throws SQLException;
     }
 
     /** What a transaction did, to be noted when it is through. */
@@ -224,6 +233,7 @@ final class RunWriter implements AutoCloseable {
                 owners = owners == null ? Owners.claim(settings.directory()) : owners;
             }
             writeNews();
+            runErrands();
             lookRound();
             keepHouse();
             recovered();
@@ -318,6 +328,39 @@ final class RunWriter implements AutoCloseable {
             run.missed = step.news.missed();
             if (step.news.status().ended() && run.log.last() == run.saved) {
                 recorded.remove(run.log.header().id());
+            }
+        }
+    }
+
+    /** Does something with the database on the writer's thread, soon, and again if it fails. */
+    void errand(Errand errand) {
+        synchronized (lock) {
+            errands.add(errand);
+            wake = true;
+            lock.notifyAll();
+        }
+        flush();
+    }
+
+    /** What is known of an ended run need not be written any more. */
+    void forget(String id) {
+        synchronized (lock) {
+            recorded.remove(id);
+        }
+    }
+
+    private void runErrands() throws SQLException {
+        while (true) {
+            Errand next;
+            synchronized (lock) {
+                next = errands.peek();
+            }
+            if (next == null) {
+                return;
+            }
+            Transactions.write(connection, () -> next.with(connection));
+            synchronized (lock) {
+                errands.remove();
             }
         }
     }

@@ -130,6 +130,13 @@ final class Shelf implements AutoCloseable {
         return found;
     }
 
+    /** The run has been deleted. */
+    synchronized void forget(String id) {
+        loaded.remove(id);
+        lately.remove(id);
+        lists.clear();
+    }
+
     /** Brings what is held of runs that go on elsewhere up to date. */
     synchronized void refresh() {
         for (Map.Entry<String, WeakReference<RunLog>> entry : List.copyOf(loaded.entrySet())) {

@@ -2,8 +2,10 @@ package io.escapement.store.export;
 
 import io.escapement.event.Point3;
 import io.escapement.store.Columns;
+import io.escapement.store.EventJson;
 import io.escapement.store.RunLog;
 import io.escapement.store.SeriesBlock;
+import io.escapement.store.StreamJson;
 import io.escapement.store.disk.RunStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,15 @@ public final class RunTable {
     private static final List<String> WHERE = List.of("iteration", "bucket", "segment", "elapsed");
     private static final List<String> POINT = List.of("x", "y", "z");
 
+    /** Null where there is only what is in memory. */
     private final RunStore store;
+
     private final RunLog log;
     private final Columns overview;
     private final List<String> figures;
     private final boolean buckets;
 
+    /** @param store that may have the run in more detail, or null */
     public RunTable(RunStore store, RunLog log) {
         this.store = store;
         this.log = log;
@@ -80,7 +85,7 @@ public final class RunTable {
     /** Every row, in order. */
     public void rows(Consumer<Row> reader) {
         Splice splice = new Splice(reader);
-        if (buckets) {
+        if (buckets && store != null) {
             store.detail(log.header().id(), splice::detail);
         }
         splice.overviewBefore(Long.MAX_VALUE);
@@ -138,8 +143,20 @@ public final class RunTable {
         return number.isPresent() ? number.getAsDouble() : null;
     }
 
-    /** The run's landmarks, in order, as they were written. */
+    /** The run's landmarks, in order, as they were written, or as they are in memory where none were. */
     void landmarks(Consumer<String> reader) {
-        store.landmarks(log.header().id(), reader);
+        String run = log.header().id();
+        boolean[] any = {false};
+        if (store != null) {
+            store.landmarks(run, landmark -> {
+                any[0] = true;
+                reader.accept(landmark);
+            });
+        }
+        if (!any[0]) {
+            for (RunLog.Landmark landmark : log.landmarks(null, -1, Integer.MAX_VALUE)) {
+                reader.accept(StreamJson.text(json -> EventJson.write(json, run, landmark.event())));
+            }
+        }
     }
 }

@@ -311,10 +311,16 @@ class LiftingTest {
         Lifting lifting = of("pmc", base, 3).lifting();
         DMatrixRMaj x = new DMatrixRMaj(11, 1);
         Evaluation at = lifting.problem().evaluate(lifting.lift(x));
+        Evaluation start = base.evaluate(x);
         double previous = 0;
         for (LiftedEscape.Rule rule : List.of(LiftedEscape.Rule.ARMIJO, LiftedEscape.Rule.EXACT)) {
             LiftedEscape escape = LiftedEscape.from(
-                            lifting, at, base.evaluate(x), rule, EigenSolver.standard(), new Workspace())
+                            lifting,
+                            at,
+                            start,
+                            EigenSolver.standard().smallest(GradientMatrix.at(base, start), 1),
+                            rule,
+                            new Workspace())
                     .orElseThrow();
             double reached = lifting.problem()
                     .evaluate(sum(at.x(), escape.eta(), escape.direction()))
