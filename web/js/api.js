@@ -39,5 +39,8 @@ export const api = {
     call(`/experiments/${encodeURIComponent(id)}/trials?${new URLSearchParams(cursor ? { cell, cursor } : { cell })}`),
   startExperiment: (id, options) => post(`/experiments/${encodeURIComponent(id)}`, options),
   commandExperiment: (id, command) => post(`/experiments/${encodeURIComponent(id)}/commands`, { command }),
+  alerts: () => call('/alerts?limit=20'),
+  silence: what => post('/alerts/silences', what),
+  liftSilence: id => call(`/alerts/silences/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   command: (id, command) => post(`/runs/${encodeURIComponent(id)}/commands`, { command }),
 };

@@ -5,6 +5,7 @@ import { connection } from './draw/format.js';
 import { Stream } from './live/stream.js';
 import { amend, onNavigate, parse, runPath } from './router.js';
 import { startTheme, themeName, toggleTheme } from './theme.js';
+import './alerts-bell.js';
 import './help-overlay.js';
 import './pages/experiment-list.js';
 import './pages/experiment-page.js';
@@ -101,6 +102,7 @@ class EscapementApp extends LitElement {
         <span class="pill" data-testid="connection" data-kind=${this.connection.kind} role="status"
           >${connection(this.connection)}</span
         >
+        <alert-bell></alert-bell>
         <button class="tool" @click=${toggleTheme} aria-label="Use the ${dark ? 'light' : 'dark'} theme">
           ${dark ? '☀' : '☾'}
         </button>

@@ -62,11 +62,12 @@ class ArchitectureTest {
                             join(EJML, REACTOR, JACKSON))),
             Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.", "org.sqlite.")))),
             Map.entry("ingest", new Allowed(Set.of("event"), join(JACKSON, REACTOR))),
+            Map.entry("alert", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
             Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),
             Map.entry(
                     "web",
                     new Allowed(
-                            Set.of("event", "run", "store", "ingest"),
+                            Set.of("event", "run", "store", "ingest", "alert"),
                             join(
                                     JACKSON,
                                     REACTOR,

@@ -28,11 +28,16 @@ final class OptionText {
         return option.longestName().substring(2);
     }
 
-    /** A command line that a shell reads back as these arguments. */
+    /** A command line that a shell reads back as these arguments, without addresses of webhooks, which may hold secrets. */
     static String command(List<String> arguments) {
         StringBuilder command = new StringBuilder("escapement run");
+        boolean secret = false;
         for (String argument : arguments) {
-            command.append(' ').append(quoted(argument));
+            boolean webhook = argument.equals(AlertOptions.WEBHOOK);
+            if (!secret && !webhook && !argument.startsWith(AlertOptions.WEBHOOK + "=")) {
+                command.append(' ').append(quoted(argument));
+            }
+            secret = webhook;
         }
         return command.toString();
     }

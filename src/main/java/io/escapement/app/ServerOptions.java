@@ -1,8 +1,9 @@
 package io.escapement.app;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard listens. */
+/** Where the dashboard listens, and whom it alerts. */
 final class ServerOptions {
 
     @Option(
@@ -19,4 +20,7 @@ final class ServerOptions {
             description = "address of the dashboard; only loopback addresses are allowed, because there is no"
                     + " authentication yet (${DEFAULT-VALUE})")
     String bind;
+
+    @Mixin
+    AlertOptions alerts = new AlertOptions();
 }

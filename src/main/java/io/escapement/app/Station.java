@@ -50,6 +50,9 @@ final class Station implements AutoCloseable {
     private Vertx vertx;
     private Dashboard dashboard;
 
+    /** Null until there is a server. */
+    private AlertDuty alerts;
+
     /** Keeps its runs in memory. */
     Station() {
         this(StoreOptions.inMemory());
@@ -112,6 +115,7 @@ final class Station implements AutoCloseable {
     String serve(ServerOptions options) {
         Check.between("--port", options.port, 0, 65_535);
         requireLoopback(options.bind);
+        alerts = options.alerts.duty(catalogue, () -> dashboard.url(), meters::alertsFiring);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(registry))
@@ -125,6 +129,7 @@ final class Station implements AutoCloseable {
                 experiments,
                 external,
                 new StationKeeper(catalogue, store, external),
+                alerts.desk(),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)
@@ -143,6 +148,7 @@ final class Station implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new SetupProblem("interrupted while the server started", e);
         }
+        alerts.begin();
         return dashboard.url();
     }
 
@@ -164,6 +170,9 @@ final class Station implements AutoCloseable {
 
     @Override
     public void close() {
+        if (alerts != null) {
+            alerts.close();
+        }
         runs.close();
         if (store != null) {
             store.close();

@@ -50,6 +50,12 @@ public enum RunMeter {
             "seconds",
             "",
             "Time that a write of the store took, of whatever was new in all runs."),
+    ALERTS_FIRING(
+            "escapement_alerts_firing",
+            Type.GAUGE,
+            "alerts",
+            "",
+            "Alerts of the built-in rules that fire, silenced ones included."),
     BUILD_INFO("escapement_build_info", Type.INFO, "", "version, java", "Always 1; says what is running."),
     METERED_RUNS_REFUSED(
             "escapement_metered_runs_refused_total",

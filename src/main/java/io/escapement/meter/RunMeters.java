@@ -70,6 +70,7 @@ public final class RunMeters {
     private final Counter refused;
     private final Timer storeWrites;
     private final AtomicInteger clients = new AtomicInteger();
+    private final AtomicInteger alerts = new AtomicInteger();
     private final LongAdder conflated = new LongAdder();
     private final LongAdder ingested = new LongAdder();
     private final Map<String, LongAdder> rejected;
@@ -109,6 +110,7 @@ public final class RunMeters {
             verdict(verdict);
         }
         gauge(RunMeter.STREAM_CLIENTS, Tags.empty(), clients);
+        gauge(RunMeter.ALERTS_FIRING, Tags.empty(), alerts);
         total(RunMeter.STREAM_CONFLATED, Tags.empty(), conflated);
         total(RunMeter.EVENTS_INGESTED, Tags.empty(), ingested);
         Map<String, LongAdder> reasons = new HashMap<>();
@@ -163,6 +165,11 @@ public final class RunMeters {
     /** A viewer has gone. */
     public void viewerLeft() {
         clients.decrementAndGet();
+    }
+
+    /** This many alerts fire now. */
+    public void alertsFiring(int count) {
+        alerts.set(count);
     }
 
     /** A viewer got this many iterations as part of a bucket and not one by one. */

@@ -147,7 +147,8 @@ public final class RunCatalogue {
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
     }
 
-    private synchronized List<RunLog> newestFirst() {
+    /** Runs in memory, those that go on among them, newest first. */
+    public synchronized List<RunLog> newestFirst() {
         List<RunLog> all = new ArrayList<>(runs.values());
         Collections.reverse(all);
         return all;

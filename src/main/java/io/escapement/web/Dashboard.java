@@ -43,6 +43,7 @@ public final class Dashboard extends VerticleBase {
     private final ExperimentShelf experiments;
     private final ExternalDesk external;
     private final RunKeeper keeper;
+    private final AlertDesk alerts;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
@@ -92,8 +93,9 @@ public final class Dashboard extends VerticleBase {
             ExperimentShelf experiments,
             ExternalDesk external,
             RunKeeper keeper,
+            AlertDesk alerts,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, keeper, telemetry, StreamHub.Patience.DEFAULT);
+        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -103,6 +105,7 @@ public final class Dashboard extends VerticleBase {
             ExperimentShelf experiments,
             ExternalDesk external,
             RunKeeper keeper,
+            AlertDesk alerts,
             Telemetry telemetry,
             StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -111,6 +114,7 @@ public final class Dashboard extends VerticleBase {
         this.experiments = Objects.requireNonNull(experiments, "experiments");
         this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
+        this.alerts = Objects.requireNonNull(alerts, "alerts");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
     }
@@ -188,6 +192,7 @@ public final class Dashboard extends VerticleBase {
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
         new KeepingRoutes(vertx, keeper).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
+        new AlertRoutes(alerts).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();

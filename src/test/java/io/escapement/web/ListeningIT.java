@@ -30,6 +30,7 @@ class ListeningIT {
                 new Served.Shelf(),
                 new Feeders(new RunCatalogue()),
                 new Served.Keeper(new RunCatalogue()),
+                AlertDesk.off(),
                 new Served.Counts());
         Served.await(vertx.deployVerticle(dashboard));
         return dashboard;

@@ -1,5 +1,6 @@
 package io.escapement.web;
 
+import io.escapement.alert.AlertBoard;
 import io.escapement.event.RunHeader;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
@@ -9,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Served implements AutoCloseable {
     final Desk desk = new Desk();
     final Counts counts = new Counts();
     final Feeders feeders = new Feeders(catalogue);
+    final AlertBoard alerts = new AlertBoard(Clock.systemUTC(), Map.of(), alert -> {});
     final Dashboard dashboard;
 
     static final class Desk implements RunDesk {
@@ -186,7 +189,15 @@ final class Served implements AutoCloseable {
 
     Served(StreamHub.Patience patience) {
         dashboard = new Dashboard(
-                settings(0), catalogue, desk, new Shelf(), feeders, new Keeper(catalogue), counts, patience);
+                settings(0),
+                catalogue,
+                desk,
+                new Shelf(),
+                feeders,
+                new Keeper(catalogue),
+                new AlertDesk(true, alerts, List.of()),
+                counts,
+                patience);
         await(vertx.deployVerticle(dashboard));
     }
 
