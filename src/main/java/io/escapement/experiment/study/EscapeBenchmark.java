@@ -111,7 +111,7 @@ final class EscapeBenchmark implements Experiment {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
