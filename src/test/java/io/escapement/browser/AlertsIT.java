@@ -48,8 +48,12 @@ class AlertsIT {
 
     @AfterEach
     void close() throws IOException {
-        chromium.close();
-        server.close();
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.close();
+        }
         assertThat(complaints).isEmpty();
     }
 
