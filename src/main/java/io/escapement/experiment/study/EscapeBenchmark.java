@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
  * <p>Expense is what {@link io.escapement.problem.CountingOperator} counts: all that a run asks of its operator, in gradient
  * evaluations, judgements, eigenvectors and candidates that failed among them. Both begin with the same descent on the same
  * instance and descend with the same solver. They are compared by what they have solved when each has spent as much as three,
- * five and ten descents, and altogether.
+ * five and ten descents, and altogether; a descent is the mean of a run without escapes until its last iteration, its judgement not counted.
  *
  * <p>The criterion is about {@code auto}, not about whichever mechanism turns out best, and is paired: of the instances that one of
  * the two has solved for five descents and the other has not, auto must have the most. The difference of the shares is given
