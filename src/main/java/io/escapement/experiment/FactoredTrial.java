@@ -98,7 +98,10 @@ public final class FactoredTrial {
         return this;
     }
 
-    /** Counts gradient evaluations ({@link CountingOperator}), and ends the run where it has done so much. */
+    /**
+     * Counts gradient evaluations ({@link CountingOperator}), and ends the run where it has done so much. What nobody looks at is not
+     * computed then: judgements are brief.
+     */
     public FactoredTrial gradients(double limit) {
         counted = true;
         gradientLimit = limit;
@@ -176,6 +179,7 @@ public final class FactoredTrial {
                 region == null ? null : new RegionGauge(plain, region, every, LanczosQuadrature.standard()));
         FactoredJudge judge = FactoredJudge.standard().withTraceBound(TraceBound.of(truth));
         judge = noisy ? judge.withNoise() : judge;
+        judge = counted ? judge.inBrief() : judge;
         double gradientBound = recovery ? Double.NaN : judge.stationaryBelow(problem);
         StoppingCriterion limit = new IterationLimit(maxIterations);
         if (Double.isFinite(gradientLimit)) {

@@ -29,8 +29,8 @@ import org.ejml.data.DMatrixRMaj;
  * next to the point, plus β.
  *
  * <ol>
- *   <li>Global, by its loss alone: inf ℓ is 0 and f(M̂) is within the gap tolerance of it. No eigenvalue is computed, since none could
- *       say more: without noise every descent that succeeds ends so.
+ *   <li>Global, by its loss alone, of a {@code brief} judge: inf ℓ is 0 and f(M̂) is within the gap tolerance of it. No eigenvalue is
+ *       computed, since none could say more: without noise every descent that succeeds ends so.
  *   <li>Global: f(M̂) minus a rigorous lower bound is within {@code gapTolerance}·f(0), stationary or not; of a norm within
  *       √{@code gapTolerance}·f(0), so that it and its square accept the same points.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance; or an eigenvalue that decides did not converge.
@@ -63,7 +63,7 @@ import org.ejml.data.DMatrixRMaj;
  * gradient R at XYᵀ, so only R = 0 is certified. With a ridge it is the optimality condition of f + λ‖M‖_*, σ_max(R) ≤ λ, because
  * ‖M‖_* is the least ½(‖X‖² + ‖Y‖²) over XYᵀ = M.
  *
- * <p>Figures, those of a spectrum absent where the loss alone decided: {@code loss}, {@code gradientNorm}, {@code lambdaMin}, {@code lambdaMinResidual}, {@code multiplicity} where above
+ * <p>Figures, those of a spectrum absent where a brief judge needed none: {@code loss}, {@code gradientNorm}, {@code lambdaMin}, {@code lambdaMinResidual}, {@code multiplicity} where above
  * 1, {@code hessianLambdaMin}, {@code optimalityGap}, {@code traceBound} where the gap depends on one, {@code sigmaMin}.
  *
  * <p>Over the usual length because one point's figures, thresholds and sentences decide on each other, in the order above.
@@ -75,6 +75,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param eigen how eigenvalues are computed
  * @param noisy whether the measurements may hold noise, so that a local minimum of a given rank that fails a test over all
  *     ranks is not called spurious but undecided
+ * @param brief whether to leave out eigenvalues where the loss alone decides: for thousands of trials, where nobody looks at them
  */
 public record FactoredJudge(
         Optional<TraceBound> traceBound,
@@ -82,7 +83,8 @@ public record FactoredJudge(
         double certificateTolerance,
         double gapTolerance,
         EigenSolver eigen,
-        boolean noisy)
+        boolean noisy,
+        boolean brief)
         implements PointJudge<FactoredProblem> {
 
     /** Rows up to which the Hessian is formed: each of its columns costs a measurement and two backprojections. */
@@ -102,21 +104,26 @@ public record FactoredJudge(
     /** ε = 1e−6, τ = 1e−6, gap 1e−12, residuals of eigenpairs 1e−9, no trace bound. */
     public static FactoredJudge standard() {
         return new FactoredJudge(
-                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withTolerance(1e-9), false);
+                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withTolerance(1e-9), false, false);
     }
 
     public FactoredJudge withTraceBound(TraceBound bound) {
         return new FactoredJudge(
-                Optional.of(bound), gradientTolerance, certificateTolerance, gapTolerance, eigen, noisy);
+                Optional.of(bound), gradientTolerance, certificateTolerance, gapTolerance, eigen, noisy, brief);
     }
 
     public FactoredJudge withGradientTolerance(double relative) {
-        return new FactoredJudge(traceBound, relative, certificateTolerance, gapTolerance, eigen, noisy);
+        return new FactoredJudge(traceBound, relative, certificateTolerance, gapTolerance, eigen, noisy, brief);
     }
 
     /** For measurements that may hold noise. */
     public FactoredJudge withNoise() {
-        return new FactoredJudge(traceBound, gradientTolerance, certificateTolerance, gapTolerance, eigen, true);
+        return new FactoredJudge(traceBound, gradientTolerance, certificateTolerance, gapTolerance, eigen, true, brief);
+    }
+
+    /** The same without eigenvalues where the loss alone decides. */
+    public FactoredJudge inBrief() {
+        return new FactoredJudge(traceBound, gradientTolerance, certificateTolerance, gapTolerance, eigen, noisy, true);
     }
 
     @Override
@@ -134,7 +141,7 @@ public record FactoredJudge(
                             + "; only a finite point can be judged"),
                     Values.of(Map.of(Values.LOSS, at.loss(), Values.GRADIENT_NORM, at.gradientNorm())));
         }
-        return problem.excessAtZero() == problem.lossAtZero() && problem.excess(at) <= lowest(problem)
+        return brief && problem.excessAtZero() == problem.lossAtZero() && problem.excess(at) <= lowest(problem)
                 ? lowest(problem, survey)
                 : new Point(problem, survey, stop).judge();
     }

@@ -77,20 +77,27 @@ class FactoredJudgeTest {
         assertThat(judgement.figures().has("multiplicity")).isFalse();
     }
 
-    /** A loss of 0 is as low as there is: one evaluation, and no eigenvalue. */
+    /** A loss of 0 is as low as there is: in brief one evaluation, and no eigenvalue. */
     @ParameterizedTest
     @ValueSource(doubles = {1, -1})
     void truthIsCertifiedByItsLossAlone(double sign) {
         DMatrixRMaj z = PerturbedCompletion.truth(3);
         CommonOps_DDRM.scale(sign, z);
         CountingOperator counter = new CountingOperator(THREE.operator(), 1);
-        Judgement judgement = JUDGE.judge(THREE.withOperator(counter), z);
+        Judgement judgement = JUDGE.inBrief().judge(THREE.withOperator(counter), z);
         assertThat(judgement.verdict()).isInstanceOf(GlobalMinimum.class);
         assertThat(judgement.verdict().sentence()).contains("no point has one below 0");
         assertThat(((GlobalMinimum) judgement.verdict()).gap()).isLessThan(1e-14);
         assertThat(judgement.figures().getOr("optimalityGap", 1)).isLessThan(1e-14);
         assertThat(judgement.figures().has("lambdaMin")).isFalse();
         assertThat(counter.gradientEvaluations()).isEqualTo(1);
+    }
+
+    @Test
+    void atTheTruthTheEigenvalueIsShownUnlessInBrief() {
+        Judgement judgement = JUDGE.judge(THREE, PerturbedCompletion.truth(3));
+        assertThat(judgement.verdict()).isInstanceOf(GlobalMinimum.class);
+        assertThat(judgement.figures().get("lambdaMin").orElseThrow()).isCloseTo(0, within(1e-9));
     }
 
     /** With a ridge the loss says nothing, and the eigenvalues do. */
@@ -116,7 +123,7 @@ class FactoredJudgeTest {
         DMatrixRMaj nearTruth = PerturbedCompletion.truth(3);
         CommonOps_DDRM.scale(1 + 1e-5, nearTruth);
         GlobalMinimum truth =
-                (GlobalMinimum) new FactoredJudge(judge.traceBound(), 1e-3, 1e-3, 1e-12, judge.eigen(), false)
+                (GlobalMinimum) new FactoredJudge(judge.traceBound(), 1e-3, 1e-3, 1e-12, judge.eigen(), false, false)
                         .judge(THREE, nearTruth)
                         .verdict();
         assertThat(truth.traceSource()).isEqualTo("trace of the known truth");
@@ -171,7 +178,7 @@ class FactoredJudgeTest {
     @Test
     void eigenvaluesThatDidNotConvergeAreNotTrusted() {
         FactoredJudge hasty =
-                new FactoredJudge(Optional.empty(), 1e-6, 1e-6, 1e-12, new EigenSolver(1e-9, 2, 0, 1), false);
+                new FactoredJudge(Optional.empty(), 1e-6, 1e-6, 1e-12, new EigenSolver(1e-9, 2, 0, 1), false, false);
         FactoredProblem problem = PerturbedCompletion.problem(11, 0.1, 1);
         DMatrixRMaj wrongSigns = PerturbedCompletion.truth(11);
         wrongSigns.set(10, 0, -1);
@@ -375,7 +382,7 @@ class FactoredJudgeTest {
         FactoredProblem plain = Gaussian.sensing(20, 1, 60, 0, 0, new Random(3));
         DMatrixRMaj x = Gaussian.matrix(20, 1, new Random(4));
         FactoredJudge iterating = new FactoredJudge(
-                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withDenseLimit(0), false);
+                Optional.empty(), 1e-6, 1e-6, 1e-12, EigenSolver.standard().withDenseLimit(0), false, false);
         for (int products : new int[] {0, 1, 7, 40}) {
             CountingOperator counted = new CountingOperator(plain.operator(), 1);
             AtomicInteger asked = new AtomicInteger();
