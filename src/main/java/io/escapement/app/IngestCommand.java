@@ -35,7 +35,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Watches a run of another program by the lines that it writes. */
+/**
+ * Watches a run of another program by the lines that it writes, here or on a server. Over the usual length because both ways read the same
+ * lines, count the same errors and sum up in the same words.
+ */
 @Command(
         name = "ingest",
         description = {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /**
  * What a run is made of: problem, start, solver, escape, limits. The fields are what picocli fills; {@link RunFactory}
- * checks them. Shared by the command line and the API.
+ * checks them. Shared by the command line and the API. Over the usual length because every option has its line of help here.
  */
 final class RunOptions {
 

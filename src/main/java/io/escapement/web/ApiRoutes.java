@@ -29,7 +29,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The API under /api/v1: runs, their series and events, starting and steering. Answers are built on worker threads. */
+/**
+ * The API under /api/v1: runs, their series and events, starting and steering. Answers are built on worker threads. Over the usual length
+ * because a route is its parameters, its errors and its answer, and they are read together.
+ */
 final class ApiRoutes {
 
     private static final String JSON = "application/json";
