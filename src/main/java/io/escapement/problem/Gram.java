@@ -35,6 +35,7 @@ public interface Gram {
      *
      * @param damping λ ≥ 0
      * @param out of x's shape, overwritten; must not be {@code g}
+     * @throws UnsupportedOperationException unless {@link #closedForm}: tensors have none, and conjugate gradients serve them
      */
     default void solve(double damping, DMatrixRMaj g, DMatrixRMaj out) {
         throw new UnsupportedOperationException("this parameterization has no closed form; closedForm() says so");

@@ -45,7 +45,8 @@
  * each entry's factor row 0.05 to 0.07 s, and a gradient 0.54 to 0.66 s at best: some 15 times the one and 10 times the other.
  * {@code bench operators --completion} prints both. With the vectors of jdk.incubator.vector ({@code VectorMaskKernel}), on two idle cores
  * by wall clock, a value and gradient costs 7.7 times the read on one thread and 7.6 on two (304 and 196 ms); without, 11.6 and 12.9 times (456 and
- * 305 ms). Each gradient reads and writes factor rows of 4 to 5 times the data's own bytes, so less than that cannot be had.
+ * 305 ms). Counted, not measured: factor rows, their gradient, indices, values and residuals move some
+ * 640 MB a gradient, four times the data's own bytes.
  *
  * <p>Decision: regression on squares is an operator with diagonal A_k ({@link io.escapement.sensing.RegressionOperator}), not a problem class of its
  * own, so that every solver, judge and escape serves nonnegative least squares and sparse recovery. Measured from N(0, 0.05²), 20 seeds each,

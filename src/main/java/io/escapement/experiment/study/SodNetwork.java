@@ -225,7 +225,7 @@ final class SodNetwork implements Experiment {
                                 + " for the 9 and 30 buses. Without \"flat\" the state is the one that solves the power"
                                 + " flow.",
                         "At the solved state 9 buses with V,PF,QF have one strong spurious minimum (h = 0.252, distance 5.9) from"
-                                + " which no probe leads out; auto leaves it by random starts, in 49 of 50 runs.",
+                                + " which no probe leads out; auto leaves it by random starts.",
                         "With flows metered at both ends (V,P,Q,flows) local descent alone finds the state nearly always;"
                                 + " here they are metered at the \"from\" end.",
                         "Below the three full sets it ends: voltages with active flows alone leave the state open or"

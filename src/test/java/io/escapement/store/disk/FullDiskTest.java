@@ -89,6 +89,24 @@ class FullDiskTest {
         }
     }
 
+    /** Needs no rights: a file stands where the directory should be, and goes away. */
+    @Test
+    void aDirectoryThatCannotBeMadeIsReportedAndTheRunIsKeptWhenItCan() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        Path place = file.resolve("store");
+        try (RunStore store = new RunStore(StoreSettings.in(place).withInterval(NEVER), took -> {})) {
+            RunLog log = new RunLog(TestRuns.header("A"));
+            store.record(log);
+            append(log, 0, 10);
+            store.flush();
+            assertThat(store.status().sentence()).contains(place + " cannot be written");
+            Files.delete(file);
+            store.flush();
+            assertThat(store.status().state()).isEqualTo("writing");
+            assertThat(store.list(null, 9, RunFilter.ALL)).hasSize(1);
+        }
+    }
+
     @Test
     void aFileSystemThatMayOnlyBeReadIsReported() throws Exception {
         Path place = Files.createDirectory(directory.resolve("readonly"));
