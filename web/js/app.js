@@ -1,23 +1,22 @@
 import { html, LitElement } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { api } from './api.js';
 import { connection } from './draw/format.js';
 import { Stream } from './live/stream.js';
+import { PAGES } from './pages/registry.js';
 import { amend, onNavigate, parse, runPath } from './router.js';
 import { startTheme, themeName, toggleTheme } from './theme.js';
 import './alerts-bell.js';
 import './help-overlay.js';
-import './pages/experiment-list.js';
-import './pages/experiment-page.js';
-import './pages/run-list.js';
-import './pages/run-page.js';
 
 startTheme();
 const stream = new Stream(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/stream`);
 
 /** The shell: top bar, the page the address names, keys. */
 class EscapementApp extends LitElement {
-  static properties = { route: { state: true }, runs: { state: true }, connection: { state: true } };
+  static properties = { route: { state: true }, failure: { state: true }, runs: { state: true }, connection: { state: true } };
+
+  /** Counts the moves, so that a page that loads slowly does not replace the one that was asked for after it. */
+  #turn = 0;
 
   constructor() {
     super();
@@ -44,10 +43,15 @@ class EscapementApp extends LitElement {
   }
 
   async #show(route) {
+    const turn = ++this.#turn;
     if (route.page === 'home') {
       await this.#openDemo();
       route = parse(location.href);
+      if (route.page === 'home') route.page = 'runs';
     }
+    const failure = await load(route.page);
+    if (turn !== this.#turn) return;
+    this.failure = failure;
     this.route = route;
     if (route.page !== 'run')
       stream.watchRuns(runs => {
@@ -74,15 +78,19 @@ class EscapementApp extends LitElement {
     const target = event.target;
     if (target.matches('input, select, textarea, [contenteditable]') || document.querySelector('dialog[open]')) return;
     if (event.key === ' ' && target.matches('button, a, summary')) return;
-    const page = this.querySelector('run-page, run-list, experiment-list, experiment-page');
     if (event.key === '?') this.querySelector('help-overlay').open();
-    else if (!page?.key(event.key)) return;
+    else if (!this.#shown()?.key?.(event.key)) return;
     event.preventDefault();
   }
 
+  /** The element of the page. */
+  #shown() {
+    const tag = PAGES[this.route?.page]?.tag;
+    return tag ? this.querySelector(tag) : null;
+  }
+
   stats() {
-    const page = this.querySelector('run-page');
-    return { connection: this.connection.kind, ...(page?.stats?.() ?? {}) };
+    return { connection: this.connection.kind, ...(this.#shown()?.stats?.() ?? {}) };
   }
 
   render() {
@@ -96,8 +104,13 @@ class EscapementApp extends LitElement {
           >Escapement</a
         >
         <nav>
-          <a href="/runs" aria-current=${this.route?.page === 'runs' ? 'page' : 'false'}>Runs</a>
-          <a href="/experiments" aria-current=${this.route?.page === 'experiments' ? 'page' : 'false'}>Experiments</a>
+          ${Object.entries(PAGES)
+            .filter(([, page]) => page.nav)
+            .map(([name, { nav, path }]) => {
+              const here = this.route?.page;
+              const current = here === name ? 'page' : PAGES[here]?.within === name ? 'true' : 'false';
+              return html`<a href=${path} aria-current=${current}>${nav}</a>`;
+            })}
         </nav>
         <span class="pill" data-testid="connection" data-kind=${this.connection.kind} role="status"
           >${connection(this.connection)}</span
@@ -113,28 +126,24 @@ class EscapementApp extends LitElement {
   }
 
   #page() {
-    switch (this.route?.page) {
-      case undefined:
-        return html`<main class="page"></main>`;
-      case 'run':
-        return keyed(
-          this.route.id,
-          html`<run-page .id=${this.route.id} .stream=${stream} .query=${this.route.query}></run-page>`,
-        );
-      case 'experiments':
-        return html`<experiment-list .query=${this.route.query}></experiment-list>`;
-      case 'experiment':
-        return keyed(
-          this.route.id,
-          html`<experiment-page .id=${this.route.id} .query=${this.route.query}></experiment-page>`,
-        );
-      case 'unknown':
-        return html`<main class="page">
-          <p class="blank">There is no such page. <a href="/runs">All runs</a></p>
-        </main>`;
-      default:
-        return html`<run-list .runs=${this.runs} .query=${this.route.query}></run-list>`;
-    }
+    const { route } = this;
+    if (!route) return html`<main class="page"></main>`;
+    if (this.failure) return html`<main class="page"><p class="refusal" role="alert">${this.failure}</p></main>`;
+    const page = PAGES[route.page];
+    if (page) return page.view({ route, stream, runs: this.runs });
+    return html`<main class="page">
+      <p class="blank">There is no such page. <a href="/runs">All runs</a></p>
+    </main>`;
+  }
+}
+
+/** Loads what shows a page. @returns why it cannot be had, or null */
+async function load(page) {
+  try {
+    await PAGES[page]?.load();
+    return null;
+  } catch {
+    return 'This page cannot be loaded from the server. Reload when it is back.';
   }
 }
 

@@ -1,15 +1,20 @@
 /** Addresses of the pages, and moving between them without loading anew. */
 
-/** @returns {{page: 'home' | 'runs' | 'run' | 'experiments' | 'experiment' | 'unknown', id?: string, query: URLSearchParams}} */
+const PATTERNS = [
+  ['home', /^\/$/],
+  ['runs', /^\/runs\/?$/],
+  ['run', /^\/runs\/([^/]+)\/?$/],
+  ['experiments', /^\/experiments\/?$/],
+  ['experiment', /^\/experiments\/([^/]+)\/?$/],
+];
+
+/** @returns {{page: string, id?: string, query: URLSearchParams}} the page by its name in pages/registry.js, home, or unknown */
 export function parse(url) {
   const { pathname, searchParams: query } = new URL(url, 'http://localhost');
-  if (pathname === '/') return { page: 'home', query };
-  if (/^\/runs\/?$/.test(pathname)) return { page: 'runs', query };
-  const run = /^\/runs\/([^/]+)\/?$/.exec(pathname);
-  if (run) return { page: 'run', id: decodeURIComponent(run[1]), query };
-  if (/^\/experiments\/?$/.test(pathname)) return { page: 'experiments', query };
-  const experiment = /^\/experiments\/([^/]+)\/?$/.exec(pathname);
-  if (experiment) return { page: 'experiment', id: decodeURIComponent(experiment[1]), query };
+  for (const [page, pattern] of PATTERNS) {
+    const found = pattern.exec(pathname);
+    if (found) return found[1] === undefined ? { page, query } : { page, id: decodeURIComponent(found[1]), query };
+  }
   return { page: 'unknown', query };
 }
 

@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,9 @@ public final class Dashboard extends VerticleBase {
 
     /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
     private static final String PYTHON = "/escapement.py";
+
+    /** Addresses of pages, all of which are index.html; router.js knows them too. */
+    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*");
 
     private static final int WORKERS = 2;
 
@@ -196,7 +200,7 @@ public final class Dashboard extends VerticleBase {
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
-        for (String path : new String[] {"/", "/runs", "/runs/*", "/experiments", "/experiments/*"}) {
+        for (String path : PAGES) {
             router.get(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
             router.head(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
         }
