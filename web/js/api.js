@@ -31,6 +31,9 @@ function post(path, body) {
 export const api = {
   problems: () => call('/problems'),
   newestRuns: limit => call(`/runs?limit=${limit}`),
+  runs: query => call(`/runs?${new URLSearchParams(query)}`),
+  series: (id, { names, from, to, points }) =>
+    call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ names: names.join(','), from, to, points })}`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),

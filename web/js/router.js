@@ -4,6 +4,7 @@ const PATTERNS = [
   ['home', /^\/$/],
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
+  ['compare', /^\/compare\/?$/],
   ['experiments', /^\/experiments\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];

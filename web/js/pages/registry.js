@@ -21,6 +21,13 @@ export const PAGES = {
     view: ({ route, stream }) =>
       keyed(route.id, html`<run-page .id=${route.id} .stream=${stream} .query=${route.query}></run-page>`),
   },
+  compare: {
+    nav: 'Compare',
+    path: '/compare',
+    tag: 'compare-page',
+    load: () => import('./compare-page.js'),
+    view: ({ route, stream }) => html`<compare-page .stream=${stream} .query=${route.query}></compare-page>`,
+  },
   experiments: {
     nav: 'Experiments',
     path: '/experiments',

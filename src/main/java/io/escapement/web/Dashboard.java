@@ -34,7 +34,7 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*");
+    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/compare", "/experiments", "/experiments/*");
 
     private static final int WORKERS = 2;
 
