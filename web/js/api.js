@@ -34,6 +34,7 @@ export const api = {
   runs: query => call(`/runs?${new URLSearchParams(query)}`),
   series: (id, { names, from, to, points }) =>
     call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ names: names.join(','), from, to, points })}`),
+  episodes: query => call(`/episodes?${new URLSearchParams(query)}`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),

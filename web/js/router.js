@@ -5,6 +5,8 @@ const PATTERNS = [
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
   ['compare', /^\/compare\/?$/],
+  ['escapes', /^\/escapes\/?$/],
+  ['problems', /^\/problems\/?$/],
   ['experiments', /^\/experiments\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];

@@ -28,6 +28,14 @@ export const PAGES = {
     load: () => import('./compare-page.js'),
     view: ({ route, stream }) => html`<compare-page .stream=${stream} .query=${route.query}></compare-page>`,
   },
+  escapes: {
+    nav: 'Escapes',
+    path: '/escapes',
+    tag: 'escapes-page',
+    load: () => import('./escapes-page.js'),
+    view: ({ route, runs, stream }) =>
+      html`<escapes-page .runs=${runs} .stream=${stream} .query=${route.query}></escapes-page>`,
+  },
   experiments: {
     nav: 'Experiments',
     path: '/experiments',

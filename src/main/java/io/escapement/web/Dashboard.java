@@ -34,7 +34,7 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/compare", "/experiments", "/experiments/*");
+    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*");
 
     private static final int WORKERS = 2;
 
@@ -196,6 +196,7 @@ public final class Dashboard extends VerticleBase {
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
         new KeepingRoutes(vertx, keeper).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
+        new EpisodeRoutes(workers, catalogue).mount(router);
         new AlertRoutes(alerts).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
