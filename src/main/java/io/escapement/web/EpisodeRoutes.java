@@ -13,8 +13,8 @@ import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunFilter;
 import io.escapement.store.StreamJson;
+import io.escapement.web.access.Role;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ final class EpisodeRoutes {
         this.catalogue = catalogue;
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/episodes").handler(this::episodes);
+    void mount(Routes routes) {
+        routes.get(Role.READ, "/api/v1/episodes").handler(this::episodes);
     }
 
     /** What is asked for; null and empty for any. */
