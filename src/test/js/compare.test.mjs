@@ -5,7 +5,6 @@ import { commonWidth, Curve, fill } from '../../../web/js/compare/buckets.js';
 import { Calm } from '../../../web/js/compare/calm.js';
 import { CompareRun } from '../../../web/js/compare/compare-run.js';
 import { Comparison } from '../../../web/js/compare/comparison.js';
-import { DetailFetcher } from '../../../web/js/compare/detail.js';
 import { delta, differingSettings } from '../../../web/js/compare/differences.js';
 import { csv, sceneCsv } from '../../../web/js/compare/export.js';
 import { fillSpread, quantile, Spread } from '../../../web/js/compare/groups.js';
@@ -21,16 +20,19 @@ import { paint } from '../../../web/js/compare/painter.js';
 import { SavedGroups } from '../../../web/js/compare/saved-groups.js';
 import { badge, readingAt, sceneOf } from '../../../web/js/compare/scene.js';
 import { shareCharts } from '../../../web/js/compare/shares.js';
-import { SvgPen } from '../../../web/js/compare/svg-pen.js';
+import { specOf } from '../../../web/js/compare/specs.js';
 import { queryOf, viewFromQuery } from '../../../web/js/compare/view-state.js';
+import { SvgPen } from '../../../web/js/draw/svg-pen.js';
 import { Frames } from '../../../web/js/frames.js';
-import { PANELS } from '../../../web/js/panels/panel-specs.js';
 
 let made = 0;
 
 /** A run with these losses, one an iteration, or a bucket of 2^level. */
-function runOf(losses, { level = 0, header = {}, landmarks = [], ended = true, calls = i => 2 * i, rate = 10 } = {}) {
-  const run = new CompareRun(`run-${++made}`, lookAt(made % 20));
+function runOf(
+  losses,
+  { level = 0, header = {}, landmarks = [], ended = true, calls = i => 2 * i, rate = 10, ask = null } = {},
+) {
+  const run = new CompareRun(`run-${++made}`, lookAt(made % 20), ask);
   const bucket = losses.map((_, i) => i);
   const iteration = bucket.map(b => (b + 1) * 2 ** level - 1);
   run.apply({
@@ -316,14 +318,13 @@ test('the address says all and gives it back', () => {
 test('a chart of runs becomes SVG and CSV', () => {
   const runs = [runOf([1, 0.1, 0.01], { header: { name: 'a & b, "c"' } }), runOf([2, 0, NaN])];
   const comparison = comparisonOf(runs);
-  const objective = PANELS.find(p => p.id === 'objective');
-  const scene = sceneOf(objective, comparison, 600, 200);
+  const scene = sceneOf(specOf('objective'), comparison, 600, 200);
   assert.deepEqual(scene.lost, { floor: 1, bad: 1, runs: [runs[1].name] });
-  const pen = new SvgPen();
-  paint(pen, scene, name => `#${name}`, { width: 700, height: 250 }, { left: 50, right: 10, top: 10, bottom: 30 }, 1);
-  const svg = pen.toString();
-  assert.match(svg, /^<svg .*<\/svg>\n$/s);
-  assert.match(svg, new RegExp(`stroke="#${runs[0].look.hue}"`));
+  const pen = new SvgPen(700, 250, 'sans-serif', 'rgb(1,1,1)');
+  paint(pen, scene, name => `rgb(0,0,${name.length})`, { width: 700, height: 250 }, { left: 50, right: 10, top: 10, bottom: 30 }, 1);
+  const svg = pen.document('two runs');
+  assert.match(svg, /^<svg .*<title>two runs<\/title>.*<\/svg>$/s);
+  assert.equal(svg.match(/stroke-linejoin="round" stroke-dasharray|stroke-width="1.5" stroke-linejoin/g).length, 2);
   const rows = sceneCsv(scene, 'iteration').trim().split('\n');
   assert.equal(rows[0], 'run,name,iteration,loss min,loss max,loss last,not finite,bucket width');
   assert.equal(rows[1], `${runs[0].id},"a & b, ""c""",0,1,1,1,0,1`);
@@ -333,24 +334,17 @@ test('a chart of runs becomes SVG and CSV', () => {
 
 test('medians become CSV with their quartiles and n', () => {
   const comparison = comparisonOf([runOf([1, 3]), runOf([3, 5])], 'group=solver');
-  const scene = sceneOf(PANELS[0], comparison, 600, 200);
+  const scene = sceneOf(specOf('objective'), comparison, 600, 200);
   assert.equal(sceneCsv(scene, 'iteration').split('\n')[1], 'gd,0,2,1.5,2,2.5,1');
   assert.deepEqual(readingAt(scene.spreads[0].spread, 1.4), { value: 4, n: 2 });
   assert.equal(readingAt(scene.spreads[0].spread, -1), null);
 });
 
 test('a zoom asks for finer rows, and these take the place of the coarse ones in that range', async () => {
-  const run = runOf(Array.from({ length: 64 }, (_, i) => 64 - i), { level: 4 });
-  const comparison = comparisonOf([run], 'from=320&to=400');
   const asked = [];
-  let answered;
-  const done = new Promise(resolve => {
-    answered = resolve;
-  });
-  const fetcher = new DetailFetcher(async (id, names, from, to) => {
-    asked.push([id, from, to]);
+  const ask = async ({ from, to }) => {
+    asked.push([from, to]);
     const iteration = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-    setTimeout(answered);
     return {
       level: 0,
       columns: {
@@ -358,29 +352,60 @@ test('a zoom asks for finer rows, and these take the place of the coarse ones in
         iteration,
         segment: iteration.map(() => 0),
         elapsed: iteration.map(i => i / 10),
-        series: { loss: { last: iteration.map(i => 1000 - i) } },
+        series: { loss: { last: iteration.map(i => 2000 - i) } },
       },
     };
-  });
+  };
+  const run = runOf(
+    Array.from({ length: 64 }, (_, i) => 64 - i),
+    { level: 4, ask },
+  );
+  const comparison = comparisonOf([run], 'from=320&to=400');
   assert.equal(comparison.width(1000), 16);
-  fetcher.want(comparison, ['loss']);
-  await done;
-  assert.deepEqual(asked, [[run.id, 311, 409]]);
+  const came = new Promise(resolve => {
+    run.onDetail = resolve;
+  });
+  comparison.refine();
+  await came;
+  assert.deepEqual(asked, [[300, 420]]);
   assert.equal(comparison.width(1000), 1);
-  assert.equal(comparison.curves('loss', 1)[0].curve.n, 83);
+  const [{ curve }] = comparison.curves('loss', 1);
+  assert.deepEqual([curve.x[1] - curve.x[0], curve.last[0]], [1, 2000 - curve.x[0]]);
   comparison.resetRange();
   assert.equal(comparison.width(1000), 16);
 });
 
-test('something is done at once, and once more for what came meanwhile', async () => {
+test('a figure that goes below zero is drawn on asinh, others on a log scale', () => {
+  assert.equal(sceneOf(specOf('objective'), comparisonOf([runOf([1, 0])]), 600, 200).scale.kind, 'log');
+  assert.equal(sceneOf(specOf('objective'), comparisonOf([runOf([1, -1])]), 600, 200).scale.kind, 'asinh');
+});
+
+test('something is done at once, and once more for what came meanwhile', () => {
+  let now = 0;
+  let later = null;
   let times = 0;
-  const calm = new Calm(() => times++, 20);
+  const clock = {
+    now: () => now,
+    after: (ms, task) => {
+      later = { ms, task };
+      return 1;
+    },
+    cancel: () => {
+      later = null;
+    },
+  };
+  const calm = new Calm(() => times++, 20, clock);
+  calm.request();
+  now = 5;
   calm.request();
   calm.request();
-  calm.request();
-  assert.equal(times, 1);
-  await new Promise(resolve => setTimeout(resolve, 60));
+  assert.deepEqual([times, later.ms], [1, 15]);
+  now = 20;
+  later.task();
   assert.equal(times, 2);
+  calm.request();
+  calm.stop();
+  assert.equal(later, null);
 });
 
 test('groups are kept by name in the browser, where it lets one', () => {

@@ -1,34 +1,35 @@
+const system = { now: () => performance.now(), after: (ms, task) => setTimeout(task, ms), cancel: id => clearTimeout(id) };
+
 /** Does something at most once an interval, and once more for what came last. */
 export class Calm {
   #task;
   #interval;
-  #timer = 0;
+  #clock;
+  #timer = null;
   #last = -Infinity;
-  #now;
 
   /** @param interval ms */
-  constructor(task, interval, now = () => performance.now()) {
+  constructor(task, interval, clock = system) {
     this.#task = task;
     this.#interval = interval;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   request() {
-    if (this.#timer !== 0) return;
-    const wait = this.#last + this.#interval - this.#now();
+    if (this.#timer !== null) return;
+    const wait = this.#last + this.#interval - this.#clock.now();
     if (wait <= 0) this.#run();
-    else this.#timer = setTimeout(() => this.#run(), wait);
+    else this.#timer = this.#clock.after(wait, () => this.#run());
   }
 
-  /** Now. */
   #run() {
-    this.#timer = 0;
-    this.#last = this.#now();
+    this.#timer = null;
+    this.#last = this.#clock.now();
     this.#task();
   }
 
   stop() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#clock.cancel(this.#timer);
+    this.#timer = null;
   }
 }

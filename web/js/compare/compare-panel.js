@@ -2,15 +2,15 @@ import { html, nothing } from 'lit';
 import { themeColour } from '../draw/colours.js';
 import { count, number } from '../draw/format.js';
 import { plotFrame, unit } from '../draw/plot-frame.js';
+import { SvgPen } from '../draw/svg-pen.js';
 import { download } from '../panels/download.js';
 import { PlotPointer } from '../panels/plot-pointer.js';
 import { ALIGNMENTS } from './view-state.js';
-import { CanvasPen } from './canvas-pen.js';
+import { fontFamily, penFor } from './canvas.js';
 import { CompareElement } from './compare-element.js';
 import { sceneCsv } from './export.js';
 import { paint } from './painter.js';
 import { badge, readingAt, sceneOf } from './scene.js';
-import { SvgPen } from './svg-pen.js';
 
 /** How far an arrow key moves the cursor, as a share of the range. */
 const NUDGE = 0.01;
@@ -20,20 +20,18 @@ const NUDGE_FAR = 0.1;
 class ComparePanel extends CompareElement {
   static properties = { ...CompareElement.properties, spec: { attribute: false }, told: { state: true }, helping: { state: true } };
 
-  #pen = null;
   #scene = null;
   #size = { width: 0, height: 0 };
   #drawing = () => this.#draw();
   #resize = new ResizeObserver(() => this.comparison.frames.request('size'));
 
   onFrame(dirty) {
-    if (!this.#pen) return;
+    if (!this.hasUpdated) return;
     if (['data', 'view', 'theme', 'size'].some(d => dirty.has(d))) this.comparison.frames.queue(this.#drawing);
     if (dirty.has('cursor')) this.#moveCursor();
   }
 
   firstUpdated() {
-    this.#pen = new CanvasPen(this.querySelector('canvas'));
     const plot = this.querySelector('.plot');
     new PlotPointer(plot, this.comparison).attach();
     this.#resize.observe(plot);
@@ -50,27 +48,14 @@ class ComparePanel extends CompareElement {
     return this.#scene;
   }
 
-  #fit() {
-    const plot = this.querySelector('.plot');
-    const canvas = this.querySelector('canvas');
-    const [width, height] = [plot.clientWidth, plot.clientHeight];
-    const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
-    if (canvas.width !== w || canvas.height !== h) {
-      canvas.width = w;
-      canvas.height = h;
-      this.#pen = new CanvasPen(canvas);
-    }
-    this.#size = { width, height };
-  }
-
   #draw() {
-    this.#fit();
-    const { width, height } = this.#size;
+    const { pen, width, height } = penFor(this.querySelector('canvas'));
+    this.#size = { width, height };
     const frame = plotFrame();
     const [w, h] = [width - frame.left - frame.right, height - frame.top - frame.bottom];
     if (w <= 0 || h <= 0) return;
     this.#scene = sceneOf(this.spec, this.comparison, w, h, unit());
-    paint(this.#pen, this.#scene, themeColour, this.#size, frame, unit());
+    paint(pen, this.#scene, themeColour, this.#size, frame, unit());
     this.#moveCursor();
     const told = {
       empty: this.#scene.empty,
@@ -132,10 +117,10 @@ class ComparePanel extends CompareElement {
   }
 
   #svg() {
-    const pen = new SvgPen();
+    const { width, height } = this.#size;
+    const pen = new SvgPen(width, height, fontFamily(), themeColour('panel'));
     paint(pen, this.#scene, themeColour, this.#size, plotFrame(), unit());
-    pen.title(this.#words());
-    download(this.#name('svg'), 'image/svg+xml', pen.toString());
+    download(this.#name('svg'), 'image/svg+xml', pen.document(this.#words()));
   }
 
   #png() {

@@ -1,23 +1,26 @@
+import { Detail } from '../run/detail.js';
 import { RunModel } from '../run/run-model.js';
 import { alignRows, lastIteration } from './align.js';
 import { Curve, fill } from './buckets.js';
 
 /**
- * A run of a comparison: what the stream tells of it, a finer stretch where one was asked for, and its curves on the chart's
+ * A run of a comparison: what the stream tells of it, finer rows where one has zoomed in, and its curves on the chart's
  * buckets. Curves are made anew only when the run or the buckets have changed, in arrays that are used again.
  */
 export class CompareRun {
   #x = { array: new Float64Array(0), columns: null, key: '' };
   #curves = new Map();
+  #detail;
 
-  constructor(id, look) {
+  /** @param ask ({from, to, points}) → promise of {level, columns} as /series answers; null where nothing finer can be had */
+  constructor(id, look, ask = null) {
     this.model = new RunModel(id);
     this.look = look;
     /** Grows with every change of what is known. */
     this.version = 0;
-    /** {from, to, columns}: a finer stretch of iterations, or null. */
-    this.detail = null;
     this.error = null;
+    this.onDetail = () => {};
+    this.#detail = ask && new Detail(ask, () => this.#refined());
   }
 
   get id() {
@@ -41,17 +44,33 @@ export class CompareRun {
     return this.model.apply(message);
   }
 
-  setDetail(detail) {
-    this.detail = detail;
+  #refined() {
     this.version++;
+    this.onDetail();
   }
 
-  /** The rows that show these iterations best: the finer stretch where it covers them. */
-  columnsFor([from, to]) {
-    const { detail, model } = this;
-    const covered =
-      detail && detail.columns.level < model.level && detail.from <= from && detail.to >= Math.min(to, lastIteration(model));
-    return covered ? detail.columns : model.columns;
+  /** Rows of the overview, with the finer ones that were asked for in their place. */
+  get columns() {
+    return this.#detail?.over(this.model.columns) ?? this.model.columns;
+  }
+
+  /** How fine the rows of these iterations are: 2^level of them make one. */
+  level([from, to]) {
+    return this.#detail?.levelAt({ from, to }, this.model.level) ?? this.model.level;
+  }
+
+  /** Asks for finer rows of the iterations in view, once the view rests. @param view () → [from, to] */
+  refine(view) {
+    if (!this.ready) return;
+    const stretch = () => {
+      const [from, to] = view();
+      return { from, to, newest: lastIteration(this.model) };
+    };
+    this.#detail?.look(stretch, () => this.model.level);
+  }
+
+  stop() {
+    this.#detail?.stop();
   }
 
   #aligned(columns, align) {
@@ -64,16 +83,12 @@ export class CompareRun {
     return known;
   }
 
-  /**
-   * A figure on buckets, or null where the run has no place on the axis.
-   *
-   * @param iterations that the range of x stands for, to choose the rows by
-   */
-  curve(name, align, width, range, iterations) {
-    const columns = this.columnsFor(iterations);
+  /** A figure on buckets, or null where the run has no place on the axis. */
+  curve(name, align, width, range) {
+    const { columns } = this;
     const { array, placed } = this.#aligned(columns, align);
     if (!placed) return null;
-    const key = `${this.version} ${align} ${width} ${range} ${columns.level}`;
+    const key = `${this.version} ${align} ${width} ${range}`;
     const known = this.#curves.get(name) ?? this.#curves.set(name, { curve: new Curve(), key: '' }).get(name);
     if (known.key !== key) {
       fill(known.curve, columns, name, array, width, range);
@@ -82,16 +97,10 @@ export class CompareRun {
     return known.curve;
   }
 
-  /** Last x of the run. */
-  lastX(align) {
-    const { columns } = this.model;
+  /** First and last x of the run; NaN where it has no place on the axis. */
+  ends(align) {
+    const { columns } = this;
     const { array, placed } = this.#aligned(columns, align);
-    return placed && columns.length > 0 ? array[columns.length - 1] : NaN;
-  }
-
-  firstX(align) {
-    const { columns } = this.model;
-    const { array, placed } = this.#aligned(columns, align);
-    return placed && columns.length > 0 ? array[0] : NaN;
+    return placed && columns.length > 0 ? [array[0], array[columns.length - 1]] : [NaN, NaN];
   }
 }

@@ -46,7 +46,7 @@ export class Comparison {
     if (this.align === 'relative') return [0, 1];
     let [low, high] = this.align === 'escape' ? [Infinity, -Infinity] : [0, 0];
     for (const run of this.shown) {
-      const [first, last] = [run.firstX(this.align), run.lastX(this.align)];
+      const [first, last] = run.ends(this.align);
       if (this.align === 'escape' && first < low) low = first;
       if (last > high) high = last;
     }
@@ -61,19 +61,21 @@ export class Comparison {
   /** Width of the buckets of a chart with room for so many: one for all runs. */
   width(room) {
     const { range } = this;
-    const level = Math.max(0, ...this.shown.map(r => r.columnsFor(iterationsIn(r.model, this.align, range)).level));
+    const level = Math.max(0, ...this.shown.map(r => r.level(iterationsIn(r.model, this.align, range))));
     return commonWidth(this.align, range, level, room);
+  }
+
+  /** Where one has zoomed in, asks for finer rows. */
+  refine() {
+    if (!this.view.range) return;
+    for (const run of this.shown) run.refine(() => iterationsIn(run.model, this.align, this.range));
   }
 
   /** [{run, look, curve}] of a figure. */
   curves(name, width) {
     const { range, align } = this;
     return this.shown
-      .map(run => ({
-        run,
-        look: run.look,
-        curve: run.curve(name, align, width, range, iterationsIn(run.model, align, range)),
-      }))
+      .map(run => ({ run, look: run.look, curve: run.curve(name, align, width, range) }))
       .filter(c => c.curve !== null && c.curve.n > 0);
   }
 

@@ -1,9 +1,7 @@
+import { withAlpha } from '../draw/colours.js';
 import { isHollow } from '../draw/glyphs.js';
 
-/**
- * Draws a scene with a pen: a canvas on the page, SVG for a file. Own drawing, because ECharts makes its whole model anew for each
- * picture: numbers in CONTRIBUTING, "The comparison".
- */
+/** Draws a scene with a pen of draw/: a canvas on the page, SVG for a file. */
 
 /** Distance of the markers along a line, px as designed. */
 const MARKER_EVERY = 130;
@@ -11,7 +9,7 @@ const MARKER_EVERY = 130;
 const MOST_BANDS = 8;
 
 /**
- * @param pen     canvas-pen.js or svg-pen.js
+ * @param pen     of draw/pen.js or draw/svg-pen.js
  * @param colour  from a name of theme.css to a colour
  * @param size    {width, height} of the whole chart, px
  * @param frame   {left, right, top, bottom} of plot-frame.js
@@ -20,112 +18,125 @@ export function paint(pen, scene, colour, { width, height }, frame, unit) {
   const box = { x: frame.left, y: frame.top, w: width - frame.left - frame.right, h: height - frame.top - frame.bottom };
   const [from, to] = scene.x.range;
   const [bottom, top] = scene.y.range;
-  const px = x => box.x + ((x - from) / (to - from)) * box.w;
-  const py = y => box.y + (1 - (y - bottom) / (top - bottom)) * box.h;
-  pen.begin(width, height, colour('panel'));
-  grid(pen, scene, colour, box, px, py, unit);
-  pen.clip(box.x, box.y - 1, box.w, box.h + 2);
-  const { scale } = scene;
-  if (!scene.exact && scene.curves.length <= MOST_BANDS) {
-    for (const { curve, look } of scene.curves) band(pen, curve, scale, px, py, colour(look.hue), 0.16);
-  }
-  for (const { spread, look } of scene.spreads) band(pen, spread, scale, px, py, colour(look.hue), 0.2);
-  for (const { curve, look } of scene.curves) line(pen, curve, curve.last, scale, px, py, colour(look.hue), look.dash, unit);
-  for (const { spread, look } of scene.spreads) {
-    line(pen, spread, spread.median, scale, px, py, colour(look.hue), look.dash, 1.4 * unit);
-  }
-  pen.unclip();
+  const at = {
+    px: x => box.x + ((x - from) / (to - from)) * box.w,
+    py: y => box.y + (1 - (y - bottom) / (top - bottom)) * box.h,
+    scale: scene.scale,
+    box,
+    unit,
+    colour,
+  };
+  pen.rect(0, 0, width, height, colour('panel'));
+  grid(pen, scene, at);
+  pen.within(box.x, box.y - 1, box.w, box.h + 2, () => {
+    if (!scene.exact && scene.curves.length <= MOST_BANDS) {
+      for (const { curve, look } of scene.curves) band(pen, curve, at, withAlpha(colour(look.hue), 0.16));
+    }
+    for (const { spread, look } of scene.spreads) band(pen, spread, at, withAlpha(colour(look.hue), 0.2));
+    for (const { curve, look } of scene.curves) line(pen, curve, curve.last, at, look, 1.5 * unit);
+    for (const { spread, look } of scene.spreads) line(pen, spread, spread.median, at, look, 2 * unit);
+  });
   scene.curves.forEach(({ curve, look }, i) => {
-    markers(pen, curve, curve.last, scale, px, py, look, colour, i, scene.curves.length, box, unit);
-    edges(pen, curve, scale, px, colour(look.hue), colour('panel'), box, unit);
-    for (const x of scene.escapes[i]) escapeMark(pen, curve, x, scale, px, py, colour(look.hue), colour('panel'), unit);
+    markers(pen, curve, curve.last, at, look, i, scene.curves.length);
+    edges(pen, curve, at, colour(look.hue));
+    for (const x of scene.escapes[i]) escapeMark(pen, curve, x, at, colour(look.hue));
   });
   scene.spreads.forEach(({ spread, look }, i) => {
-    markers(pen, spread, spread.median, scale, px, py, look, colour, i, scene.spreads.length, box, unit);
-    tally(pen, spread, scale, px, py, colour(look.hue), box, unit);
+    markers(pen, spread, spread.median, at, look, i, scene.spreads.length);
+    tally(pen, spread, at, colour(look.hue));
   });
-  for (const set of scene.points) {
-    for (const { x, value, look } of set.at) {
-      const y = Number.isFinite(value) ? scale.to(value) : null;
-      if (y === null) continue;
-      pen.glyph(look.shape, px(x), py(y), 9 * unit, colour(look.hue), set.hollow, colour('panel'));
-    }
-  }
+  for (const set of scene.points) for (const point of set.at) mark(pen, point, set.hollow, at);
 }
 
-function grid(pen, scene, colour, box, px, py, unit) {
-  const font = 11 * unit;
+function grid(pen, scene, { px, py, box, unit, colour }) {
+  const thin = tone => ({ colour: colour(tone), width: 1 });
+  const words = { fill: colour('ink-3'), size: 11 * unit };
   for (const { at, label } of scene.y.ticks) {
-    const y = py(at);
-    pen.line(box.x, y, box.x + box.w, y, colour('line'), 1);
-    pen.text(label, box.x - 6 * unit, y, 'right', 'middle', colour('ink-3'), font);
+    pen.segment(box.x, py(at), box.x + box.w, py(at), thin('line'));
+    pen.text(label, box.x - 6 * unit, py(at), { ...words, align: 'right' });
   }
-  pen.line(box.x, box.y + box.h, box.x + box.w, box.y + box.h, colour('edge'), 1);
+  const floor = box.y + box.h;
+  pen.segment(box.x, floor, box.x + box.w, floor, thin('edge'));
   for (const { at, label } of scene.x.ticks) {
-    const x = px(at);
-    pen.line(x, box.y + box.h, x, box.y + box.h + 4 * unit, colour('edge'), 1);
-    pen.text(label, x, box.y + box.h + 6 * unit, 'center', 'top', colour('ink-3'), font);
+    pen.segment(px(at), floor, px(at), floor + 4 * unit, thin('edge'));
+    pen.text(label, px(at), floor + 12 * unit, { ...words, align: 'center' });
   }
-  if (scene.scale.kind === 'asinh' && !scene.empty) pen.line(box.x, py(0), box.x + box.w, py(0), colour('ink-3'), 1, [2, 2]);
+  if (scene.scale.kind === 'asinh' && !scene.empty) {
+    pen.segment(box.x, py(0), box.x + box.w, py(0), { ...thin('ink-3'), dash: [2, 2] });
+  }
 }
 
-let buffer = new Float64Array(0);
-function room(size) {
-  if (buffer.length < size) buffer = new Float64Array(2 * size);
-  return buffer;
+/** Arrays for points, used again for every line. */
+const room = { xs: new Float64Array(0), ys: new Float64Array(0), lifted: new Uint8Array(0), area: new Float64Array(0) };
+
+function reserve(n) {
+  if (room.xs.length >= n) return room;
+  Object.assign(room, {
+    xs: new Float64Array(2 * n),
+    ys: new Float64Array(2 * n),
+    lifted: new Uint8Array(2 * n),
+    area: new Float64Array(8 * n),
+  });
+  return room;
 }
 
-/** The line in stretches: broken where a value is no number or has no place, and between two segments. */
-function line(pen, curve, values, scale, px, py, colour, dash, unit) {
-  const points = room(2 * curve.n);
-  let n = 0;
-  const end = () => {
-    if (n === 1) pen.dot(points[0], points[1], 1.6 * unit, colour);
-    else if (n > 1) pen.polyline(points, n, colour, 1.5 * unit, dash);
-    n = 0;
-  };
+/** Where a value is drawn, or null where it is no number or has no place on the scale. */
+function placeOf(value, scale) {
+  return Number.isFinite(value) ? scale.to(value) : null;
+}
+
+/** The line, with the pen lifted where a value cannot be drawn and between two segments; a stretch of one point is a dot. */
+function line(pen, curve, values, { px, py, scale, unit, colour }, look, width) {
+  const { xs, ys, lifted } = reserve(curve.n);
   const { segment } = curve;
+  let n = 0;
+  let broken = true;
   for (let i = 0; i < curve.n; i++) {
-    const v = values[i];
-    const y = Number.isFinite(v) ? scale.to(v) : null;
-    if (y === null || (segment && i > 0 && segment[i] !== segment[i - 1])) end();
-    if (y === null) continue;
-    points[2 * n] = px(curve.x[i]);
-    points[2 * n + 1] = py(y);
+    const y = placeOf(values[i], scale);
+    if (segment && i > 0 && segment[i] !== segment[i - 1]) broken = true;
+    if (y === null) {
+      broken = true;
+      continue;
+    }
+    xs[n] = px(curve.x[i]);
+    ys[n] = py(y);
+    lifted[n] = broken ? 1 : 0;
+    broken = false;
     n++;
   }
-  end();
+  pen.polyline(n, xs, ys, lifted, { colour: colour(look.hue), width, dash: look.dash });
+  for (let i = 0; i < n; i++) {
+    if (lifted[i] && (i === n - 1 || lifted[i + 1])) pen.glyph('dot', xs[i], ys[i], 9 * unit, colour(look.hue));
+  }
 }
 
 /** Between the extremes of each bucket, or the quartiles; an infinite upper end goes to the top. */
-function band(pen, curve, scale, px, py, colour, alpha) {
-  const most = curve.n;
-  const points = room(4 * most);
+function band(pen, curve, { px, py, scale, box }, fill) {
+  const { area } = reserve(curve.n);
   let start = 0;
-  while (start < most) {
+  while (start < curve.n) {
     let end = start;
-    while (end < most && drawable(curve, scale, end) && (!curve.segment || curve.segment[end] === curve.segment[start])) end++;
+    while (end < curve.n && banded(curve, scale, end) && (!curve.segment || curve.segment[end] === curve.segment[start])) end++;
     const n = end - start;
-    if (n > 1) {
-      for (let i = 0; i < n; i++) {
-        const x = px(curve.x[start + i]);
-        points[2 * i] = x;
-        points[2 * i + 1] = py(Math.min(1e6, scale.to(curve.high[start + i])));
-        points[2 * (2 * n - 1 - i)] = x;
-        points[2 * (2 * n - 1 - i) + 1] = py(scale.to(curve.low[start + i]));
-      }
-      pen.polygon(points, 2 * n, colour, alpha);
+    for (let i = 0; i < n; i++) {
+      const x = px(curve.x[start + i]);
+      const high = curve.high[start + i];
+      area[2 * i] = x;
+      area[2 * i + 1] = high === Infinity ? box.y : py(scale.to(high));
+      area[2 * (2 * n - 1 - i)] = x;
+      area[2 * (2 * n - 1 - i) + 1] = py(scale.to(curve.low[start + i]));
     }
+    if (n > 1) pen.area(area.subarray(0, 4 * n), fill);
     start = Math.max(end, start + 1);
   }
 }
 
-function drawable(curve, scale, i) {
-  return Number.isFinite(curve.low[i]) && scale.to(curve.low[i]) !== null && !Number.isNaN(curve.high[i]) && curve.high[i] !== -Infinity;
+function banded(curve, scale, i) {
+  return placeOf(curve.low[i], scale) !== null && curve.high[i] > -Infinity;
 }
 
 /** The run's marker along its line, set off from the others', and at its end. */
-function markers(pen, curve, values, scale, px, py, look, colour, place, of, box, unit) {
+function markers(pen, curve, values, { px, py, scale, box, unit, colour }, look, place, of) {
   const step = MARKER_EVERY * unit;
   let next = box.x + (step * (place + 0.5)) / of;
   for (let i = 0; i < curve.n; i++) {
@@ -133,38 +144,45 @@ function markers(pen, curve, values, scale, px, py, look, colour, place, of, box
     const last = i === curve.n - 1;
     if (x < box.x - 1 || x > box.x + box.w + 1 || (x < next && !last)) continue;
     while (next <= x) next += step;
-    const y = Number.isFinite(values[i]) ? scale.to(values[i]) : null;
-    if (y !== null) pen.glyph(look.shape, x, py(y), 7 * unit, colour(look.hue), isHollow(look.shape), colour('panel'));
+    const y = placeOf(values[i], scale);
+    if (y !== null) pen.glyph(look.shape, x, py(y), 7 * unit, colour(look.hue), colour('panel'));
   }
 }
 
 /** Values that are no numbers on the upper edge, those without a place on a log scale on the lower. */
-function edges(pen, curve, scale, px, colour, background, box, unit) {
+function edges(pen, curve, { px, scale, box, unit, colour }, hue) {
   let before = -Infinity;
   for (let i = 0; i < curve.n; i++) {
     const bad = curve.bad[i] > 0;
     const floor = Number.isFinite(curve.last[i]) && scale.to(curve.last[i]) === null;
     const x = px(curve.x[i]);
-    if ((!bad && !floor) || x - before < 4 * unit) continue;
+    if ((!bad && !floor) || x - before < 4 * unit || x < box.x - 1 || x > box.x + box.w + 1) continue;
     before = x;
-    if (bad) pen.glyph('up', x, box.y + 5 * unit, 9 * unit, colour, false, background);
-    if (floor) pen.glyph('down', x, box.y + box.h - 5 * unit, 8 * unit, colour, true, background);
+    if (bad) pen.glyph('up', x, box.y + 5 * unit, 9 * unit, hue, colour('panel'));
+    if (floor) pen.glyph('down', x, box.y + box.h - 5 * unit, 8 * unit, hue, colour('panel'));
   }
 }
 
-function escapeMark(pen, curve, x, scale, px, py, colour, background, unit) {
+function escapeMark(pen, curve, x, { px, py, scale, unit, colour }, hue) {
   let i = 0;
   while (i < curve.n && curve.x[i] < x) i++;
-  if (i === curve.n) return;
-  const y = Number.isFinite(curve.last[i]) ? scale.to(curve.last[i]) : null;
-  if (y !== null) pen.glyph('up', px(x), py(y) - 9 * unit, 10 * unit, colour, false, background);
+  const y = i < curve.n ? placeOf(curve.last[i], scale) : null;
+  if (y !== null) pen.glyph('up', px(x), py(y) - 9 * unit, 10 * unit, hue, colour('panel'));
+}
+
+/** A point in the run's marker; of the second figure with a hole. */
+function mark(pen, { x, value, look }, hollow, { px, py, scale, unit, colour }) {
+  const y = placeOf(value, scale);
+  if (y === null) return;
+  pen.glyph(look.shape, px(x), py(y), 9 * unit, colour(look.hue), colour('panel'));
+  if (hollow && !isHollow(look.shape)) pen.glyph(look.shape, px(x), py(y), 4.5 * unit, colour('panel'));
 }
 
 /** How many runs the median stands for, where the line ends. */
-function tally(pen, spread, scale, px, py, colour, box, unit) {
+function tally(pen, spread, { px, py, scale, box, unit }, hue) {
   const i = spread.n - 1;
-  const y = Number.isFinite(spread.median[i]) ? scale.to(spread.median[i]) : null;
+  const y = placeOf(spread.median[i], scale);
   if (y === null) return;
   const x = Math.min(px(spread.x[i]), box.x + box.w);
-  pen.text(`n ${spread.count[i]}`, x - 6 * unit, py(y) - 9 * unit, 'right', 'middle', colour, 11 * unit);
+  pen.text(`n ${spread.count[i]}`, x - 6 * unit, py(y) - 9 * unit, { fill: hue, size: 11 * unit, align: 'right' });
 }

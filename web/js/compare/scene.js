@@ -6,8 +6,6 @@ import { asinh, asinhWidth, linear, linearTicks, log10, padded } from '../draw/s
  * ticks, and what could not be drawn.
  */
 
-const LOWEST = { linear, log: log10 };
-
 /**
  * @param spec  of panel-specs.js
  * @param width of the plot, px
@@ -17,7 +15,7 @@ export function sceneOf(spec, comparison, width, height, unit = 1) {
   const points = (spec.points ?? []).map((p, i) => ({ ...p, hollow: i > 0, at: comparison.points(p.name) }));
   const curves = spec.series && !comparison.grouped ? comparison.curves(spec.series, bucket) : [];
   const spreads = spec.series && comparison.grouped ? comparison.spreads(spec.series, bucket) : [];
-  const scale = scaleOf(spec, comparison.isLinear(spec.id), points);
+  const scale = scaleOf(spec, comparison.isLinear(spec.id), curves, spreads, points);
   const extent = extentOf(scale, curves, spreads, points);
   const { range } = comparison;
   const empty = curves.length + spreads.length + points.reduce((n, p) => n + p.at.length, 0) === 0;
@@ -41,9 +39,15 @@ export function sceneOf(spec, comparison, width, height, unit = 1) {
   };
 }
 
-function scaleOf(spec, isLinear, points) {
+/** Logarithmic where nothing is below zero, asinh for signed figures. */
+function scaleOf(spec, isLinear, curves, spreads, points) {
   if (isLinear) return linear;
-  return LOWEST[spec.scale] ?? asinh(asinhWidth(points.flatMap(p => p.at.map(q => q.value))));
+  if (spec.series) {
+    const lines = [...curves.map(c => c.curve), ...spreads.map(s => s.spread)];
+    const negative = spec.scale === 'auto' && lines.some(l => l.low.subarray(0, l.n).some(v => v < 0));
+    return negative ? asinh(asinhWidth(lines.flatMap(l => [...l.high.subarray(0, l.n)]))) : log10;
+  }
+  return asinh(asinhWidth(points.flatMap(p => p.at.map(q => q.value))));
 }
 
 function extentOf(scale, curves, spreads, points) {

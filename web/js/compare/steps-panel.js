@@ -3,17 +3,16 @@ import { themeColour } from '../draw/colours.js';
 import { number } from '../draw/format.js';
 import { plotFrame, unit } from '../draw/plot-frame.js';
 import { linearTicks, log10 } from '../draw/scales.js';
+import { SvgPen } from '../draw/svg-pen.js';
 import { download } from '../panels/download.js';
-import { CanvasPen } from './canvas-pen.js';
+import { fontFamily, penFor } from './canvas.js';
 import { CompareElement } from './compare-element.js';
 import { csv } from './export.js';
-import { SvgPen } from './svg-pen.js';
 
 /** Shares of runs as step curves: performance profile and target-hitting curve. */
 class StepsPanel extends CompareElement {
   static properties = { ...CompareElement.properties, chart: { attribute: false }, helping: { state: true } };
 
-  #pen = null;
   #resize = new ResizeObserver(() => this.#draw());
 
   onFrame(dirty) {
@@ -34,14 +33,10 @@ class StepsPanel extends CompareElement {
   }
 
   #draw() {
-    const plot = this.querySelector('.plot');
     const canvas = this.querySelector('canvas');
-    if (!plot || plot.clientWidth === 0) return;
-    const [width, height] = [plot.clientWidth, plot.clientHeight];
-    canvas.width = Math.round(width * devicePixelRatio);
-    canvas.height = Math.round(height * devicePixelRatio);
-    this.#pen = new CanvasPen(canvas);
-    paintSteps(this.#pen, this.chart, themeColour, { width, height }, plotFrame(), unit());
+    if (!canvas || canvas.parentElement.clientWidth === 0) return;
+    const { pen, width, height } = penFor(canvas);
+    paintSteps(pen, this.chart, themeColour, { width, height }, plotFrame(), unit());
   }
 
   #save(kind) {
@@ -51,11 +46,10 @@ class StepsPanel extends CompareElement {
       const rows = this.chart.curves.flatMap(c => c.steps.map(([x, share]) => [c.name, x, share]));
       return download(name, 'text/csv', csv([['group', this.chart.xName, 'share'], ...rows]));
     }
-    const pen = new SvgPen();
-    const plot = this.querySelector('.plot');
-    paintSteps(pen, this.chart, themeColour, { width: plot.clientWidth, height: plot.clientHeight }, plotFrame(), unit());
-    pen.title(this.#words());
-    return download(name, 'image/svg+xml', pen.toString());
+    const { clientWidth: width, clientHeight: height } = this.querySelector('.plot');
+    const pen = new SvgPen(width, height, fontFamily(), themeColour('panel'));
+    paintSteps(pen, this.chart, themeColour, { width, height }, plotFrame(), unit());
+    return download(name, 'image/svg+xml', pen.document(this.#words()));
   }
 
   #words() {
@@ -104,28 +98,34 @@ export function paintSteps(pen, chart, colour, { width, height }, frame, unit) {
   const [from, to] = [place(chart.from), place(chart.to)];
   const px = x => box.x + ((place(x) - from) / (to - from || 1)) * box.w;
   const py = share => box.y + (1 - share) * box.h;
-  pen.begin(width, height, colour('panel'));
+  const words = { fill: colour('ink-3'), size: 11 * unit };
+  pen.rect(0, 0, width, height, colour('panel'));
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    pen.line(box.x, py(share), box.x + box.w, py(share), colour('line'), 1);
-    pen.text(`${share * 100} %`, box.x - 6 * unit, py(share), 'right', 'middle', colour('ink-3'), 11 * unit);
+    pen.segment(box.x, py(share), box.x + box.w, py(share), { colour: colour('line'), width: 1 });
+    pen.text(`${share * 100} %`, box.x - 6 * unit, py(share), { ...words, align: 'right' });
   }
   const most = Math.max(2, Math.floor(box.w / (80 * unit)));
   const ticks = chart.log ? log10.ticks(from, to, most) : linearTicks(from, to, most);
+  const floor = box.y + box.h;
   for (const { at, label } of ticks) {
     const x = box.x + ((at - from) / (to - from || 1)) * box.w;
-    pen.line(x, box.y + box.h, x, box.y + box.h + 4 * unit, colour('edge'), 1);
-    pen.text(label, x, box.y + box.h + 6 * unit, 'center', 'top', colour('ink-3'), 11 * unit);
+    pen.segment(x, floor, x, floor + 4 * unit, { colour: colour('edge'), width: 1 });
+    pen.text(label, x, floor + 12 * unit, { ...words, align: 'center' });
   }
   for (const { look, steps } of chart.curves) {
-    const points = [px(chart.from), py(0)];
+    const xs = [px(chart.from)];
+    const ys = [py(0)];
     let before = 0;
     for (const [x, share] of steps) {
-      points.push(px(x), py(before), px(x), py(share));
+      xs.push(px(x), px(x));
+      ys.push(py(before), py(share));
       before = share;
     }
-    points.push(px(chart.to), py(before));
-    pen.polyline(points, points.length / 2, colour(look.hue), 1.7 * unit, look.dash);
-    pen.glyph(look.shape, px(chart.to), py(before), 8 * unit, colour(look.hue), false, colour('panel'));
+    xs.push(px(chart.to));
+    ys.push(py(before));
+    const lifted = xs.map((_, i) => i === 0);
+    pen.polyline(xs.length, xs, ys, lifted, { colour: colour(look.hue), width: 1.7 * unit, dash: look.dash });
+    pen.glyph(look.shape, px(chart.to), py(before), 8 * unit, colour(look.hue), colour('panel'));
   }
 }
 

@@ -2,26 +2,24 @@ import { html, LitElement, nothing } from 'lit';
 import { api } from '../api.js';
 import { CompareRun } from '../compare/compare-run.js';
 import { Comparison } from '../compare/comparison.js';
-import { DetailFetcher } from '../compare/detail.js';
 import { lookAt } from '../compare/looks.js';
+import { specOf } from '../compare/specs.js';
 import { viewFromQuery } from '../compare/view-state.js';
 import { count, duration, number } from '../draw/format.js';
 import { Frames } from '../frames.js';
-import { PANELS } from '../panels/panel-specs.js';
 import { runPath } from '../router.js';
-import { COLUMNS, escapeNumber } from './episodes.js';
-import { sentence } from './lanes-view.js';
+import { COLUMNS, escapeNumber, sentence } from './episodes.js';
 import '../compare/compare-panel.js';
 
 /** Iterations shown before the entry and after the exit. */
 const AROUND = 200;
-const SPECS = ['objective', 'gradient', 'curvature'].map(id => PANELS.find(p => p.id === id));
+const SPECS = ['objective', 'gradient', 'curvature'].map(specOf);
+const FIGURES = ['loss', 'gradientNorm'];
 
 /** One episode: its figures, and the run's charts around it. */
 class EpisodeDrawer extends LitElement {
   static properties = { episode: { attribute: false }, stream: { attribute: false } };
 
-  #fetcher = new DetailFetcher((id, names, from, to, points) => api.series(id, { names, from, to, points }));
   #watched = null;
   #themed = () => this.comparison?.frames.request('theme', 'view');
 
@@ -57,10 +55,11 @@ class EpisodeDrawer extends LitElement {
 
   #enter() {
     const { id } = this.episode.run;
-    const run = new CompareRun(id, lookAt(0));
+    const run = new CompareRun(id, lookAt(0), stretch => api.series(id, { names: FIGURES, ...stretch }));
     this.comparison = new Comparison(viewFromQuery(new URLSearchParams()), new Frames());
     this.comparison.runs = [run];
     const { comparison } = this;
+    run.onDetail = () => comparison.frames.request('view');
     this.#range();
     this.stream.watchRun(id, {
       get position() {
@@ -69,7 +68,7 @@ class EpisodeDrawer extends LitElement {
       apply: message => run.apply(message),
       onChange: () => {
         comparison.frames.request('data');
-        this.#fetcher.want(comparison, ['loss', 'gradientNorm']);
+        comparison.refine();
       },
       onError: () => {},
     });
@@ -84,7 +83,7 @@ class EpisodeDrawer extends LitElement {
   }
 
   #leave() {
-    this.#fetcher.stop();
+    for (const run of this.comparison?.runs ?? []) run.stop();
     if (this.#watched) this.stream.unwatchRun(this.#watched);
     this.#watched = null;
   }

@@ -1,3 +1,4 @@
+import { duration, number } from '../draw/format.js';
 import { DASHES, HUES } from '../experiments/looks.js';
 
 /** Escape episodes as the server tells them (`/api/v1/episodes`), flat, in an order, filtered, counted. No DOM. */
@@ -144,4 +145,25 @@ export function escapeNumber(run, episode) {
 /** What a change of the list of runs must change for the episodes to be asked for again. */
 export function signature(runs) {
   return (runs ?? []).map(r => `${r.id}:${r.status.escapes}:${r.status.phase}:${r.status.verdict ?? ''}:${r.status.ended}`).join('|');
+}
+
+/** An episode in words. */
+export function sentence(episode, run) {
+  const what = episode.judged ? episode.verdict.replace('-', ' ') : 'a point that was not judged';
+  const at = `${run.name}: ${what} at iteration ${episode.entry.iteration}, h ${number(episode.loss)}`;
+  const time = episode.exit ? `${duration(episode.exit.elapsed - episode.entry.elapsed)}` : '';
+  const iterations = n => `${n} ${n === 1 ? 'iteration' : 'iterations'}`;
+  const tried = episode.trials === 1 ? '1 trial' : `${episode.trials} trials`;
+  switch (episode.outcome) {
+    case 'escaped':
+      return `${at}; left by ${episode.mechanism}${episode.iterations === undefined ? '' : ` after ${iterations(episode.iterations)}`}, ${tried}, ${time}`;
+    case 'descended':
+      return `${at}; the descent went on by itself after ${iterations(episode.iterations)}: a false alarm`;
+    case 'stayed':
+      return `${at}; the run ended there, ${tried}`;
+    case 'interrupted':
+      return `${at}; the attempt was broken off`;
+    default:
+      return `${at}; still there, ${tried} so far${episode.mechanism ? ` by ${episode.mechanism}` : ''}`;
+  }
 }

@@ -1,8 +1,7 @@
 import { html, nothing, svg } from 'lit';
-import { duration, number } from '../draw/format.js';
 import { unit } from '../draw/plot-frame.js';
 import { xTicks } from '../compare/scene.js';
-import { mechanismLook } from './episodes.js';
+import { mechanismLook, sentence } from './episodes.js';
 
 /** Measures in px as designed. */
 const LANE = 26;
@@ -114,25 +113,4 @@ function barView({ episode, from, to, open }, run, px, y, height, u, chosen, cho
     ${look.hatch === 'none' ? nothing : svg`<path d=${shape} fill="url(#${look.hatch})" class="over"></path>`}
     ${episode.outcome === 'escaped' ? svg`<path class="exit" d="M${x + w} ${y - 3 * u}V${y + height + 3 * u}"></path>` : nothing}
   </g>`;
-}
-
-/** An episode in words. */
-export function sentence(episode, run) {
-  const what = episode.judged ? episode.verdict.replace('-', ' ') : 'a point that was not judged';
-  const at = `${run.name}: ${what} at iteration ${episode.entry.iteration}, h ${number(episode.loss)}`;
-  const time = episode.exit ? `${duration(episode.exit.elapsed - episode.entry.elapsed)}` : '';
-  const iterations = n => `${n} ${n === 1 ? 'iteration' : 'iterations'}`;
-  const tried = episode.trials === 1 ? '1 trial' : `${episode.trials} trials`;
-  switch (episode.outcome) {
-    case 'escaped':
-      return `${at}; left by ${episode.mechanism}${episode.iterations === undefined ? '' : ` after ${iterations(episode.iterations)}`}, ${tried}, ${time}`;
-    case 'descended':
-      return `${at}; the descent went on by itself after ${iterations(episode.iterations)}: a false alarm`;
-    case 'stayed':
-      return `${at}; the run ended there, ${tried}`;
-    case 'interrupted':
-      return `${at}; the attempt was broken off`;
-    default:
-      return `${at}; still there, ${tried} so far${episode.mechanism ? ` by ${episode.mechanism}` : ''}`;
-  }
 }

@@ -3,20 +3,19 @@ import { api } from '../api.js';
 import { Calm } from '../compare/calm.js';
 import { CompareRun } from '../compare/compare-run.js';
 import { Comparison } from '../compare/comparison.js';
-import { DetailFetcher } from '../compare/detail.js';
 import { lookAt } from '../compare/looks.js';
 import { SavedGroups } from '../compare/saved-groups.js';
 import { shareCharts } from '../compare/shares.js';
+import { SPECS } from '../compare/specs.js';
 import { ALIGNMENTS, GROUPINGS, MOST, queryOf, viewFromQuery } from '../compare/view-state.js';
 import { Frames } from '../frames.js';
-import { PANELS } from '../panels/panel-specs.js';
 import { amend } from '../router.js';
 import '../compare/compare-panel.js';
 import '../compare/result-table.js';
 import '../compare/run-picker.js';
 import '../compare/steps-panel.js';
 
-const SPECS = ['objective', 'gradient', 'distance', 'curvature'].map(id => PANELS.find(p => p.id === id));
+/** Figures that are drawn or stood by: what finer rows are asked for. */
 const FIGURES = ['loss', 'gradientNorm', 'distance', 'gradientEvaluations'];
 /** The address is written at most this often, ms. */
 const AMEND = 300;
@@ -38,7 +37,6 @@ class ComparePage extends LitElement {
   #calm = new Calm(() => this.#share(), SHARES);
   #shaping = new Map();
   #groups = new SavedGroups(globalThis.localStorage);
-  #detail = new DetailFetcher((id, names, from, to, points) => api.series(id, { names, from, to, points }));
   #sized = () => this.comparison.frames.request('size');
   #themed = () => this.comparison.frames.request('theme', 'view');
   #opened = '';
@@ -75,8 +73,10 @@ class ComparePage extends LitElement {
   }
 
   #close() {
-    this.#detail.stop();
-    for (const run of this.comparison.runs) this.stream.unwatchRun(run.id);
+    for (const run of this.comparison.runs) {
+      run.stop();
+      this.stream.unwatchRun(run.id);
+    }
   }
 
   async #open() {
@@ -114,7 +114,10 @@ class ComparePage extends LitElement {
     const { comparison } = this;
     for (const id of ids) {
       if (comparison.runs.length >= MOST || comparison.runs.some(r => r.id === id)) continue;
-      const run = new CompareRun(id, lookAt(freePlace(comparison.runs)));
+      const run = new CompareRun(id, lookAt(freePlace(comparison.runs)), stretch =>
+        api.series(id, { names: FIGURES, ...stretch }),
+      );
+      run.onDetail = () => comparison.frames.request('view');
       comparison.runs.push(run);
       this.#watch(run);
     }
@@ -142,6 +145,7 @@ class ComparePage extends LitElement {
 
   #remove(id) {
     const { comparison } = this;
+    comparison.runs.find(r => r.id === id)?.stop();
     this.stream.unwatchRun(id);
     comparison.runs = comparison.runs.filter(r => r.id !== id);
     this.#fixed();
@@ -163,7 +167,7 @@ class ComparePage extends LitElement {
     if (dirty.has('view')) {
       clearTimeout(this.#amendTimer);
       this.#amendTimer = setTimeout(() => this.#write(), AMEND);
-      this.#detail.want(comparison, FIGURES);
+      comparison.refine();
       this.requestUpdate();
     }
     if (dirty.has('view') || dirty.has('data')) this.#calm.request();
@@ -215,7 +219,7 @@ class ComparePage extends LitElement {
       ready: comparison.runs.filter(r => r.ready).length,
       frames: comparison.frames.rendered,
       seqs: comparison.runs.map(r => r.model.seq),
-      levels: comparison.runs.map(r => r.columnsFor(comparison.range).level),
+      level: Math.max(0, ...comparison.runs.map(r => r.model.level)),
       badges: [...this.querySelectorAll('compare-panel')].map(p => p.told?.badge ?? null),
       curves: this.#panel('objective')?.scene?.curves.map(c => c.curve.n) ?? [],
       spreads: this.#panel('objective')?.scene?.spreads.map(s => [s.group.key, s.spread.count[s.spread.n - 1]]) ?? [],

@@ -80,9 +80,7 @@ public record EscapeEpisode(
 
     /** Iterations from entry to exit; empty while it goes on, and where the entry was not judged. */
     public OptionalLong iterations() {
-        return exit == null || !judged
-                ? OptionalLong.empty()
-                : OptionalLong.of(exit.iteration() - entry.iteration());
+        return exit == null || !judged ? OptionalLong.empty() : OptionalLong.of(exit.iteration() - entry.iteration());
     }
 
     /** Gradient evaluations from entry to exit; NaN where they are not known. */

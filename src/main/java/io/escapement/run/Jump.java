@@ -29,9 +29,8 @@ final class Jump {
         double moved = Frobenius.norm(d);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Values.MOVED, moved);
-        Optional<Eigenpair> bend = judgement == null
-                ? Optional.empty()
-                : judgement.survey().flatMap(Survey::knownCurvature);
+        Optional<Eigenpair> bend =
+                judgement == null ? Optional.empty() : judgement.survey().flatMap(Survey::knownCurvature);
         if (bend.isPresent() && moved > 0 && bend.get().vector().getNumElements() == d.getNumElements()) {
             DMatrixRMaj v = bend.get().vector();
             double norm = Math.sqrt(Frobenius.dot(v.data, v.data, d.getNumElements()));

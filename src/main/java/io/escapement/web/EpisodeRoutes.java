@@ -239,7 +239,8 @@ final class EpisodeRoutes {
                         "It ends with an accepted escape, which must land or end lower than the point by %s of its loss; with a descent that by"
                                 + " itself comes lower by %s of the loss or to a certified minimum, and then the alarm was"
                                 + " false; with the run's end; or with another attempt.",
-                        Figures.of(in.improvement()), Figures.of(EscapeEpisodes.RELATIVE_DECREASE)));
+                        Figures.of(in.improvement()),
+                        Figures.of(EscapeEpisodes.RELATIVE_DECREASE)));
         json.writeObjectFieldStart("thresholds");
         json.writeNumberField("stallDecrease", in.stallDecrease());
         json.writeNumberField("stallWindow", in.stallWindow());

@@ -132,7 +132,8 @@ class CompareIT {
         assertThat(table.locator("tbody tr")).hasCount(RUNS.size());
         page.locator("[data-run='" + RUNS.get(0) + "'] .star").click();
         assertThat(table.locator("tr[data-baseline=true]")).hasAttribute("data-run", RUNS.get(0));
-        assertThat(table.locator(".delta[data-word=better], .delta[data-word=worse]").first())
+        assertThat(table.locator(".delta[data-word=better], .delta[data-word=worse]")
+                        .first())
                 .isVisible();
         assertThat(page).hasURL(Pattern.compile(".*&base=" + RUNS.get(0) + ".*"));
     }
@@ -263,12 +264,20 @@ class CompareIT {
             Locator of = at("compare-" + panel);
             of.hover();
             for (String kind : List.of("CSV", "SVG", "PNG")) {
-                Download download = page.waitForDownload(() -> of.locator(".tools button", new Locator.LocatorOptions().setHasText(kind)).click());
+                Download download = page.waitForDownload(
+                        () -> of.locator(".tools button", new Locator.LocatorOptions().setHasText(kind))
+                                .click());
                 byte[] file = Files.readAllBytes(download.path());
                 switch (kind) {
-                    case "PNG" -> assertThat(file).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(1000);
-                    case "SVG" -> assertThat(new String(file, StandardCharsets.UTF_8)).startsWith("<svg").contains("<path");
-                    default -> assertThat(new String(file, StandardCharsets.UTF_8).lines()).hasSizeGreaterThan(5);
+                    case "PNG" ->
+                        assertThat(file).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(1000);
+                    case "SVG" ->
+                        assertThat(new String(file, StandardCharsets.UTF_8))
+                                .startsWith("<svg")
+                                .contains("<path");
+                    default ->
+                        assertThat(new String(file, StandardCharsets.UTF_8).lines())
+                                .hasSizeGreaterThan(5);
                 }
             }
         }
@@ -279,6 +288,8 @@ class CompareIT {
         page.setViewportSize(360, 800);
         compare(all(), RUNS.size());
         Object pixels = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(((Number) pixels).longValue()).as("horizontal overflow in pixels").isZero();
+        assertThat(((Number) pixels).longValue())
+                .as("horizontal overflow in pixels")
+                .isZero();
     }
 }
