@@ -35,8 +35,7 @@ class EscapeEpisodesTest {
 
     private EscapeEpisodesTest escape(long iteration, String mechanism, RunEvent.EscapeOutcome outcome, double after) {
         Values values = Values.of(Map.of("lossAfter", after, Values.GRADIENT_EVALUATIONS, 2.0 * iteration));
-        events.add(new RunEvent.Escape(
-                at(iteration), mechanism, outcome, "", values, null, Optional.of("gamma-type")));
+        events.add(new RunEvent.Escape(at(iteration), mechanism, outcome, "", values, null, Optional.of("gamma-type")));
         return this;
     }
 

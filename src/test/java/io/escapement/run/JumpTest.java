@@ -7,8 +7,8 @@ import io.escapement.event.PointVerdict;
 import io.escapement.event.Values;
 import io.escapement.landscape.Judgement;
 import io.escapement.landscape.Survey;
-import io.escapement.linalg.Eigenpair;
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Eigenpair;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import java.util.Map;
@@ -25,13 +25,15 @@ class JumpTest {
     private static final DMatrixRMaj TRAP = new DMatrixRMaj(3, 1, true, 1e-3, -2e-3, 1e-3);
 
     private static Judgement judged(Survey survey) {
-        return new Judgement(new PointVerdict.Undecided("of a test"), Values.none(), false, Optional.ofNullable(survey));
+        return new Judgement(
+                new PointVerdict.Undecided("of a test"), Values.none(), false, Optional.ofNullable(survey));
     }
 
     @Test
     void aJumpAlongTheLowestCurvatureHasACosineOfOne() {
         Survey survey = Survey.of(PROBLEM, TRAP);
-        Eigenpair lowest = survey.hessian(EigenSolver.standard(), 1, () -> false).first();
+        Eigenpair lowest =
+                survey.hessian(EigenSolver.standard(), 1, () -> false).first();
         DMatrixRMaj landing = TRAP.copy();
         for (int i = 0; i < 3; i++) {
             landing.data[i] -= 0.5 * lowest.vector().data[i];
@@ -44,7 +46,8 @@ class JumpTest {
     @Test
     void aJumpAtARightAngleToItHasACosineOfZero() {
         Survey survey = Survey.of(PROBLEM, TRAP);
-        DMatrixRMaj v = survey.hessian(EigenSolver.standard(), 1, () -> false).first().vector();
+        DMatrixRMaj v =
+                survey.hessian(EigenSolver.standard(), 1, () -> false).first().vector();
         DMatrixRMaj landing = TRAP.copy();
         // Orthogonal to v in the plane of two of its entries.
         landing.data[0] += v.data[1];

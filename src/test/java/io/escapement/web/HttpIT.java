@@ -81,7 +81,17 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/runs", "/runs/first", "/runs/first/landscape", "/compare", "/escapes", "/problems", "/?embed=1"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/runs",
+                "/runs/first",
+                "/runs/first/landscape",
+                "/compare",
+                "/escapes",
+                "/problems",
+                "/?embed=1"
+            })
     void thePageIsServedForItsOwnRoutes(String path) throws Exception {
         HttpResponse<Buffer> response = get(path);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -430,7 +440,8 @@ class HttpIT {
         assertThat(episode.path("refused").asInt()).isEqualTo(1);
         assertThat(episode.path("loss").asDouble()).isEqualTo(0.01);
         assertThat(episode.path("entry").path("iteration").asInt()).isEqualTo(99);
-        for (String unknown : new String[] {"exit", "oracleCalls", "moved", "curvatureCosine", "distance", "falseAlarm"}) {
+        for (String unknown :
+                new String[] {"exit", "oracleCalls", "moved", "curvatureCosine", "distance", "falseAlarm"}) {
             assertThat(episode.has(unknown)).as(unknown).isFalse();
         }
         assertThat(answer.path("rule").path("entry").asText()).contains("500 iterations");
@@ -442,7 +453,8 @@ class HttpIT {
     void episodesAreFilteredAndPaged() {
         assertThat(json(get("/api/v1/episodes?mechanism=race")).path("runs")).isEmpty();
         assertThat(json(get("/api/v1/episodes?problem=cp")).path("runs")).isEmpty();
-        assertThat(json(get("/api/v1/episodes?outcome=open&run=first")).path("runs")).hasSize(1);
+        assertThat(json(get("/api/v1/episodes?outcome=open&run=first")).path("runs"))
+                .hasSize(1);
         assertThat(json(get("/api/v1/episodes?limit=1")).path("runs")).hasSize(1);
         assertThat(json(get("/api/v1/episodes?cursor=first")).path("runs")).isEmpty();
         assertThat(problem(get("/api/v1/episodes?outcome=gone"), 400)
