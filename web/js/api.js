@@ -30,6 +30,7 @@ function post(path, body) {
 
 export const api = {
   problems: () => call('/problems'),
+  problem: name => call(`/problems/${encodeURIComponent(name)}`),
   newestRuns: limit => call(`/runs?limit=${limit}`),
   runs: query => call(`/runs?${new URLSearchParams(query)}`),
   episodes: query => call(`/episodes?${new URLSearchParams(query)}`),

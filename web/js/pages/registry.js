@@ -36,6 +36,13 @@ export const PAGES = {
     view: ({ route, runs, stream }) =>
       html`<escapes-page .runs=${runs} .stream=${stream} .query=${route.query}></escapes-page>`,
   },
+  problems: {
+    nav: 'Problems',
+    path: '/problems',
+    tag: 'problems-page',
+    load: () => import('./problems-page.js'),
+    view: ({ route }) => html`<problems-page .query=${route.query}></problems-page>`,
+  },
   experiments: {
     nav: 'Experiments',
     path: '/experiments',

@@ -220,6 +220,7 @@ public final class Dashboard extends VerticleBase {
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
+        new ProblemRoutes(workers, catalogue, desk).mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);

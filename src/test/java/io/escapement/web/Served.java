@@ -57,9 +57,28 @@ final class Served implements AutoCloseable {
         }
 
         @Override
+        public Optional<ProblemSheet> sheet(String problem) {
+            return problem.equals("pmc")
+                    ? Optional.of(new ProblemSheet(
+                            "½‖𝒜(XXᵀ) − b‖²",
+                            "±1",
+                            List.of("a paper"),
+                            Map.of("n", "11"),
+                            11,
+                            1,
+                            Map.of("observed", 31.0),
+                            Map.of(),
+                            0.0,
+                            0.0,
+                            List.of(),
+                            null))
+                    : Optional.empty();
+        }
+
+        @Override
         public StartForm form() {
             return new StartForm(
-                    List.of(new Problem("pmc", "Matrix completion", "…", List.of("n"))),
+                    List.of(new Problem("pmc", "Matrix completion", "…", List.of("n", "pace"), List.of("n"))),
                     List.of(new Option("n", "integer", null, "11", "rows")),
                     List.of("gd"),
                     List.of("none"));
@@ -210,7 +229,8 @@ final class Served implements AutoCloseable {
     }
 
     static Dashboard.Settings settings(int port) {
-        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
+        return new Dashboard.Settings(
+                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
     }
 
     RunLog newRun(String id) {
