@@ -3,6 +3,7 @@ package io.escapement.store;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class RunLog implements Listed {
     private SeriesTable table;
     private Landmarks landmarks;
     private final StatusTracker tracker = new StatusTracker();
+    private AcceptedEscapes escapes = new AcceptedEscapes();
 
     /** Indices of the newest heartbeats, which are neither rows nor landmarks. */
     private final long[] heartbeats = new long[64];
@@ -144,6 +146,9 @@ public final class RunLog implements Listed {
 
     private void other(long index, RunEvent event) {
         tracker.other(event);
+        if (accepted(event)) {
+            escapes.add(event.stamp().iteration(), event.stamp().time().toEpochMilli());
+        }
         if (event.landmark()) {
             landmarks.add(index, event);
         } else {
@@ -152,6 +157,10 @@ public final class RunLog implements Listed {
         if (event instanceof RunEvent.Verdict) {
             table.trim();
         }
+    }
+
+    private static boolean accepted(RunEvent event) {
+        return event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED;
     }
 
     private void keepRecent(long index, RunEvent.Iteration event, double elapsed) {
@@ -235,6 +244,7 @@ public final class RunLog implements Listed {
                         landmarks,
                         outlook.now(facts.status()),
                         Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
+                        sparkEscapes(SPARK_POINTS),
                         dropped,
                         missed);
             }
@@ -265,12 +275,19 @@ public final class RunLog implements Listed {
         }
         read.trim();
         Landmarks marks = new Landmarks(MAX_LANDMARKS);
+        AcceptedEscapes left = new AcceptedEscapes();
         for (Landmark landmark : whole.landmarks()) {
             marks.add(landmark.index(), landmark.event());
+            if (accepted(landmark.event())) {
+                left.add(
+                        landmark.event().stamp().iteration(),
+                        landmark.event().stamp().time().toEpochMilli());
+            }
         }
         synchronized (lock) {
             table = read;
             landmarks = marks;
+            escapes = left;
             told = whole.status();
             reshaped = whole.reshaped();
             ended = told.ended();
@@ -449,6 +466,28 @@ public final class RunLog implements Listed {
             spark[i] = Math.log10(spark[i]);
         }
         return spark;
+    }
+
+    @Override
+    public List<Integer> sparkEscapes(int points) {
+        synchronized (lock) {
+            int drawn = Math.min(points, table.rows);
+            return drawn == 0
+                    ? List.of()
+                    : Arrays.stream(escapes.iterations())
+                            .mapToInt(iteration -> Math.min(table.rowFrom(iteration), table.rows - 1))
+                            .map(row -> (int) ((long) row * drawn / table.rows))
+                            .distinct()
+                            .boxed()
+                            .toList();
+        }
+    }
+
+    /** Escapes accepted at a moment or later, by the producer's clock. */
+    int escapesSince(Instant moment) {
+        synchronized (lock) {
+            return escapes.since(moment.toEpochMilli());
+        }
     }
 
     /** About how much memory the log holds. */

@@ -53,6 +53,7 @@ public final class Dashboard extends VerticleBase {
 
     private HttpServer server;
     private StreamHub hub;
+    private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
 
@@ -140,10 +141,12 @@ public final class Dashboard extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
+        pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
                 workers,
                 catalogue,
+                pulse,
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
@@ -164,6 +167,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
+        pulse.close();
         return server.close().eventually(workers::close).eventually(takers::close);
     }
 
@@ -193,7 +197,7 @@ public final class Dashboard extends VerticleBase {
         router.get("/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
         router.get("/metrics").handler(this::metrics);
         router.get("/api/v1/stream").handler(this::stream);
-        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
+        new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(router);
         new KeepingRoutes(vertx, keeper).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new AlertRoutes(alerts).mount(router);

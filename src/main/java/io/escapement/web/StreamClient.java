@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,14 @@ final class StreamClient {
     boolean followsRuns;
 
     long runsVersion = -1;
+
+    /** The runs whose rows it shows, or null; and which version of each it was sent last. */
+    List<String> rows;
+
+    final Map<String, Long> rowVersions = new HashMap<>();
+
+    /** Version of the totals that it was sent last. */
+    long overviewVersion = -1;
 
     private final ServerWebSocket socket;
     private long onTheWay;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class StreamHub {
     private final String hello;
     private final Patience patience;
     private final RunsFeed runs;
+    private final RowsFeed rows;
 
     private final Set<StreamClient> clients = new HashSet<>();
     private final Map<Integer, Beat> beats = new HashMap<>();
@@ -66,6 +68,7 @@ final class StreamHub {
             Vertx vertx,
             WorkerExecutor workers,
             RunCatalogue catalogue,
+            Pulse pulse,
             Telemetry telemetry,
             Frames frames,
             String version,
@@ -78,6 +81,7 @@ final class StreamHub {
         this.hello = frames.hello(version);
         this.patience = patience;
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
+        this.rows = new RowsFeed(vertx, workers, new Overview(catalogue, pulse), clients);
         this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
     }
 
@@ -109,6 +113,7 @@ final class StreamHub {
     void close() {
         vertx.cancelTimer(watch);
         runs.close();
+        rows.close();
         for (Beat beat : beats.values()) {
             vertx.cancelTimer(beat.timer);
         }
@@ -127,12 +132,20 @@ final class StreamHub {
         try {
             ClientMessage message = ClientMessage.read(text);
             switch (message.op()) {
-                case "runs" -> runs.follow(client);
+                case "runs" -> followRuns(client, message.ids());
                 case "subscribe" -> subscribe(client, message);
                 default -> unsubscribe(client, message.run());
             }
         } catch (InvalidRequest e) {
             client.send(Frames.error(null, e.getMessage()), now());
+        }
+    }
+
+    private void followRuns(StreamClient client, List<String> ids) {
+        if (ids == null) {
+            runs.follow(client);
+        } else {
+            rows.follow(client, ids);
         }
     }
 
