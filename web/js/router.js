@@ -5,6 +5,7 @@ const PATTERNS = [
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
   ['experiments', /^\/experiments\/?$/],
+  ['health', /^\/health\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];
 

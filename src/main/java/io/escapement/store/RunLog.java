@@ -61,6 +61,17 @@ public final class RunLog implements Listed {
     /** What the store has not yet taken, once the table has buckets of more than one iteration; null before. */
     private SeriesTable recent;
 
+    /**
+     * The first event after a reader's last look, and when it came, by {@link System#nanoTime}; −1 before there was one. One clock
+     * reading for a look, not for an event.
+     */
+    private long arrivedIndex = -1;
+
+    private long arrivedNanos;
+
+    /** Whether the next event is to be noted. */
+    private boolean noteArrival = true;
+
     /** Of a log read from a store; null where events tell. */
     private volatile RunStatus told;
 
@@ -125,6 +136,11 @@ public final class RunLog implements Listed {
     public void append(RunEvent event) {
         synchronized (lock) {
             long index = last + 1;
+            if (noteArrival) {
+                noteArrival = false;
+                arrivedIndex = index;
+                arrivedNanos = System.nanoTime();
+            }
             if (event instanceof RunEvent.Iteration iteration) {
                 double elapsed = iteration.stamp().elapsedSeconds();
                 if (recorded) {
@@ -324,7 +340,7 @@ public final class RunLog implements Listed {
             }
             SeriesTable rows = cut.rows();
             if (rows != null) {
-                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped);
+                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped, 0);
             }
         }
     }
@@ -382,7 +398,12 @@ public final class RunLog implements Listed {
         StatusTracker facts;
         long dropped;
         long beats = 0;
+        long arrived = 0;
         synchronized (lock) {
+            if (arrivedIndex <= to) {
+                arrived = arrivedIndex > from ? arrivedNanos : 0;
+                noteArrival = true;
+            }
             if (from < 0 || from < reshaped || from > to || to > last) {
                 rows = null;
                 marks = null;
@@ -403,7 +424,7 @@ public final class RunLog implements Listed {
         }
         long iterations = to - from - marks.size() - beats;
         long conflated = Math.max(0, iterations - rows.changedUpTo(to));
-        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped);
+        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped, arrived);
     }
 
     /**

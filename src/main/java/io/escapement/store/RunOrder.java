@@ -4,7 +4,6 @@ import io.escapement.event.Values;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Order of a list of runs. What is not known comes last whichever way it goes, and of equal runs the newer comes first.
@@ -23,28 +22,26 @@ public record RunOrder(Column by, boolean descending) {
 
     /** What runs can be ordered by: first texts, compared with ASCII letters in lower case, then, from ATTEMPT on, numbers. */
     public enum Column {
-        STARTED("started", run -> run.header().id()),
-        NAME("name", run -> folded(run.header().name())),
-        PROBLEM("problem", run -> folded(run.header().problem())),
-        SOLVER("solver", run -> folded(run.header().solver())),
-        ESCAPE("escape", run -> folded(run.header().escape())),
-        STATE("state", run -> run.status().state().label()),
-        VERDICT("verdict", run -> run.status().verdict()),
-        ATTEMPT("attempt", run -> (double) run.status().attempt()),
-        ITERATION("iteration", run -> (double) run.status().iteration()),
-        LOSS("loss", run -> figure(run, Values.LOSS)),
-        GRADIENT("gradient", run -> figure(run, Values.GRADIENT_NORM)),
-        LAMBDA_MIN("lambda-min", run -> known(lambdaMin(run.status()))),
-        ESCAPES("escapes", run -> (double) run.status().escapes()),
-        RATE("rate", run -> known(run.status().iterationsPerSecond())),
-        IMPROVED("improved", run -> millis(run.status().lastImprovement()));
+        STARTED("started"),
+        NAME("name"),
+        PROBLEM("problem"),
+        SOLVER("solver"),
+        ESCAPE("escape"),
+        STATE("state"),
+        VERDICT("verdict"),
+        ATTEMPT("attempt"),
+        ITERATION("iteration"),
+        LOSS("loss"),
+        GRADIENT("gradient"),
+        LAMBDA_MIN("lambda-min"),
+        ESCAPES("escapes"),
+        RATE("rate"),
+        IMPROVED("improved");
 
         private final String label;
-        private final Function<Listed, Object> key;
 
-        Column(String label, Function<Listed, Object> key) {
+        Column(String label) {
             this.label = label;
-            this.key = key;
         }
 
         /** Name in the API. */
@@ -70,7 +67,27 @@ public record RunOrder(Column by, boolean descending) {
     }
 
     public Place place(Listed run) {
-        return new Place(by.key.apply(run), run.header().id());
+        return new Place(key(run), run.header().id());
+    }
+
+    private Object key(Listed run) {
+        return switch (by) {
+            case STARTED -> run.header().id();
+            case NAME -> folded(run.header().name());
+            case PROBLEM -> folded(run.header().problem());
+            case SOLVER -> folded(run.header().solver());
+            case ESCAPE -> folded(run.header().escape());
+            case STATE -> run.status().state().label();
+            case VERDICT -> run.status().verdict();
+            case ATTEMPT -> (double) run.status().attempt();
+            case ITERATION -> (double) run.status().iteration();
+            case LOSS -> figure(run, Values.LOSS);
+            case GRADIENT -> figure(run, Values.GRADIENT_NORM);
+            case LAMBDA_MIN -> known(lambdaMin(run.status()));
+            case ESCAPES -> (double) run.status().escapes();
+            case RATE -> known(run.status().iterationsPerSecond());
+            case IMPROVED -> millis(run.status().lastImprovement());
+        };
     }
 
     /** Smallest eigenvalue of ∇f(XXᵀ) where the run was last judged; NaN where it was not. */

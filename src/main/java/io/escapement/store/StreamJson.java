@@ -155,6 +155,10 @@ public final class StreamJson {
         json.writeStartObject();
         identity(json, log.header());
         labels(json, log.header());
+        String size = log.header().settings().get("n");
+        if (size != null && !size.isBlank()) {
+            json.writeStringField("n", size);
+        }
         json.writeFieldName("status");
         status(json, log.status());
         json.writeArrayFieldStart("spark");

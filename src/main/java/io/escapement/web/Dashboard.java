@@ -34,7 +34,7 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*");
+    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*", "/health");
 
     private static final int WORKERS = 2;
 
@@ -202,6 +202,7 @@ public final class Dashboard extends VerticleBase {
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new AlertRoutes(alerts).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
+        new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : PAGES) {

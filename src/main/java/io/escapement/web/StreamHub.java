@@ -36,6 +36,7 @@ final class StreamHub {
     private final Patience patience;
     private final RunsFeed runs;
     private final RowsFeed rows;
+    private final StreamCounts counts = new StreamCounts();
 
     private final Set<StreamClient> clients = new HashSet<>();
     private final Map<Integer, Beat> beats = new HashMap<>();
@@ -120,6 +121,11 @@ final class StreamHub {
         beats.clear();
     }
 
+    /** How the stream does. On the event loop. */
+    Map<String, Object> health() {
+        return counts.json(clients, building.size(), MAX_CLIENTS);
+    }
+
     private void gone(StreamClient client) {
         if (clients.remove(client)) {
             client.subscriptions.values().forEach(this::end);
@@ -188,6 +194,7 @@ final class StreamHub {
             return;
         }
         boolean resumes = frames.epoch().equals(message.epoch());
+        counts.resumed += resumes && message.from() >= 0 ? 1 : 0;
         Subscription subscription = new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1);
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
@@ -221,6 +228,9 @@ final class StreamHub {
             for (Subscription subscription : beat.subscriptions) {
                 if (subscription.due(now())) {
                     build(subscription);
+                } else if (subscription.heldUp()) {
+                    subscription.client.held++;
+                    counts.held++;
                 }
             }
         });
@@ -239,7 +249,8 @@ final class StreamHub {
             frame.onComplete(done -> building.remove(position));
         }
         frame.onSuccess(built -> {
-                    subscription.deliver(built, now());
+                    counts.frame(built, subscription.answered());
+                    subscription.deliver(built, now(), counts.lag::record);
                     if (built.conflated() > 0) {
                         telemetry.conflated(built.conflated());
                     }
@@ -261,6 +272,7 @@ final class StreamHub {
             if (client.unheardFor(now) > patience.dead().toNanos()) {
                 client.close(
                         UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                counts.unresponsive(Instant.now());
                 gone(client);
                 continue;
             }

@@ -59,6 +59,14 @@ final class RunReader implements AutoCloseable {
         }
     }
 
+    /** When the oldest run began; ids begin with the time, so that it need not be looked for. */
+    Optional<Instant> oldest() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT started FROM run ORDER BY id LIMIT 1")) {
+            return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
+        }
+    }
+
     List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit)
             throws SQLException {
         return listed(new ListQuery(filter).except(except).after(order, after), order, limit);

@@ -119,7 +119,7 @@ public final class RunStore implements Archive, AutoCloseable {
 
     @Override
     public ArchiveStatus status() {
-        return writer.status(shelf.count());
+        return writer.status(shelf.count(), shelf.oldest());
     }
 
     /** Waits until all that has happened so far is written, or could not be. */

@@ -231,6 +231,10 @@ final class Shelf implements AutoCloseable {
         return read(0L, RunReader::count);
     }
 
+    Optional<Instant> oldest() {
+        return read(Optional.empty(), RunReader::oldest);
+    }
+
     @Override
     public synchronized void close() {
         drop();
