@@ -42,6 +42,8 @@ export const api = {
   deleteRun: id => call(`/runs/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   testWebhooks: () => post('/alerts/webhooks/test', {}),
   newestRuns: limit => call(`/runs?limit=${limit}`),
+  series: (id, { from, to, points }) =>
+    call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ from, to, points })}`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),

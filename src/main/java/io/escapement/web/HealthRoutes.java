@@ -5,9 +5,9 @@ import io.escapement.alert.webhook.Webhook;
 import io.escapement.alert.webhook.WebhookState;
 import io.escapement.store.ArchiveStatus;
 import io.escapement.store.RunCatalogue;
+import io.escapement.web.access.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -68,8 +68,8 @@ final class HealthRoutes {
         });
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/health").handler(this::answer);
+    void mount(Routes routes) {
+        routes.get(Role.READ, "/api/v1/health").handler(this::answer);
     }
 
     private void answer(RoutingContext context) {

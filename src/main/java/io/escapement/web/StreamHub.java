@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ final class StreamHub {
     static final int MAX_CLIENTS = 256;
     private static final int MAX_SUBSCRIPTIONS = 32;
     private static final short UNRESPONSIVE = 4000;
+
+    /** The page asks for a token then. */
+    private static final short SIGNED_OUT = 4001;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
 
@@ -90,8 +94,9 @@ final class StreamHub {
         return clients.size() >= MAX_CLIENTS;
     }
 
-    void connected(ServerWebSocket socket) {
-        StreamClient client = new StreamClient(socket, now());
+    /** @param welcome whether the viewer may still be served; asked every second or so */
+    void connected(ServerWebSocket socket, BooleanSupplier welcome) {
+        StreamClient client = new StreamClient(socket, welcome, now());
         clients.add(client);
         telemetry.viewerJoined();
         socket.textMessageHandler(text -> {
@@ -273,6 +278,11 @@ final class StreamHub {
                 client.close(
                         UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
                 counts.unresponsive(Instant.now());
+                gone(client);
+                continue;
+            }
+            if (!client.welcome()) {
+                client.close(SIGNED_OUT, "signed out");
                 gone(client);
                 continue;
             }
