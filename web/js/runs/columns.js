@@ -12,7 +12,7 @@ import { sparkline } from '../pages/sparkline.js';
  * in rem; `keep` says how long a column stays where there is no room for all: the largest longest.
  */
 export const COLUMNS = [
-  { id: 'state', title: 'State', sort: 'state', width: 8.2, keep: 100, cell: state },
+  { id: 'state', title: 'State', sort: 'state', width: 9.2, keep: 100, cell: state },
   { id: 'name', title: 'Name', sort: 'name', width: 15, keep: 101, cell: name },
   { id: 'problem', title: 'Problem', sort: 'problem', width: 8, keep: 60, cell: problem },
   { id: 'solver', title: 'Solver', sort: 'solver', width: 7.5, keep: 55, cell: r => r.solver || '–' },
@@ -23,7 +23,7 @@ export const COLUMNS = [
   { id: 'gradient', title: '‖∇h‖', sort: 'gradient', numeric: true, width: 6, keep: 70, cell: r => number(figureOf(r.status, 'gradientNorm')) },
   { id: 'lambda', title: 'λₘᵢₙ(G)', sort: 'lambda-min', numeric: true, width: 9, keep: 40, cell: lambda },
   { id: 'escapes', title: 'Escapes', sort: 'escapes', down: true, numeric: true, width: 5, keep: 65, cell: r => count(r.status.escapes) },
-  { id: 'verdict', title: 'Verdict', sort: 'verdict', width: 9.5, keep: 50, cell: verdict },
+  { id: 'verdict', title: 'Verdict', sort: 'verdict', width: 11.5, keep: 50, cell: verdict },
   { id: 'phase', title: 'Phase', width: 5.5, keep: 10, cell: r => (r.status.ended ? '–' : r.status.phase) },
   { id: 'rate', title: 'it/s', sort: 'rate', down: true, numeric: true, width: 5, keep: 45, cell: r => (r.status.ended ? '–' : rate(r.status.iterationsPerSecond)) },
   { id: 'improved', title: 'Improved', sort: 'improved', down: true, numeric: true, width: 6, keep: 35, cell: improved },
