@@ -120,7 +120,6 @@ final class OptionDesk implements RunDesk {
                         ? "integer"
                         : type == double.class || type == Double.class ? "number" : "text";
         String description = String.join(" ", spec.description()).replace(" (${DEFAULT-VALUE})", "");
-        return new Option(
-                name, kind, choices, spec.defaultValue(), description, OptionGroups.of(name), suggestions);
+        return new Option(name, kind, choices, spec.defaultValue(), description, OptionGroups.of(name), suggestions);
     }
 }

@@ -74,8 +74,7 @@ final class ApiRoutes {
         routes.get(Role.READ, "/api/v1/runs/:id").handler(checked(this::run));
         routes.get(Role.READ, "/api/v1/runs/:id/series").handler(checked(this::series));
         routes.get(Role.READ, "/api/v1/runs/:id/events").handler(checked(this::events));
-        routes.get(Role.READ, "/api/v1/overview")
-                .handler(context -> answer(context, () -> Json.text(overview.now())));
+        routes.get(Role.READ, "/api/v1/overview").handler(context -> answer(context, () -> Json.text(overview.now())));
         routes.get(Role.READ, "/api/v1/store")
                 .handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
         routes.get(Role.READ, "/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));

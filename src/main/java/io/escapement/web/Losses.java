@@ -41,8 +41,8 @@ final class Losses {
                 intake.rejected().values().stream().mapToLong(Long::longValue).sum();
         if (rejected > 0) {
             losses.add(new Loss(
-                    counted(rejected, "line", "was", "were") + " not taken from other programs, the last because it was "
-                            + intake.lastReason() + ".",
+                    counted(rejected, "line", "was", "were")
+                            + " not taken from other programs, the last because it was " + intake.lastReason() + ".",
                     intake.lastRejected()));
         }
         for (WebhookState webhook : webhooks) {

@@ -40,8 +40,10 @@ class OptionDeskTest {
         assertThat(option("solver").suggestions()).contains("gd", "lmm");
         assertThat(option("escape").suggestions()).contains("sod-multi");
         assertThat(option("solver").description()).contains("heavy ball");
-        assertThat(form.problems()).allSatisfy(problem -> assertThat(
-                        form.options().stream().map(RunDesk.Option::name).toList())
-                .containsAll(problem.options()));
+        assertThat(form.problems())
+                .allSatisfy(problem -> assertThat(form.options().stream()
+                                .map(RunDesk.Option::name)
+                                .toList())
+                        .containsAll(problem.options()));
     }
 }
