@@ -250,7 +250,7 @@ class HttpIT {
         assertThat(get("/api/v1/problems").bodyAsString())
                 .isEqualTo("{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
                         + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
-                        + "\"description\":\"rows\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
+                        + "\"description\":\"rows\",\"group\":\"problem\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
     }
 
     @Test
