@@ -15,7 +15,7 @@ const stream = new Stream(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${
 
 /** The shell: top bar, the page the address names, keys. */
 class EscapementApp extends LitElement {
-  static properties = { route: { state: true }, failure: { state: true }, connection: { state: true }, menu: { state: true } };
+  static properties = { route: { state: true }, failure: { state: true }, runs: { state: true }, connection: { state: true }, menu: { state: true } };
 
   /** Counts the moves, so that a page that loads slowly does not replace the one that was asked for after it. */
   #turn = 0;
@@ -25,6 +25,7 @@ class EscapementApp extends LitElement {
   constructor() {
     super();
     this.menu = false;
+    this.runs = null;
     this.connection = stream.connection;
   }
 
@@ -64,6 +65,11 @@ class EscapementApp extends LitElement {
     this.failure = failure;
     this.route = route;
     this.menu = false;
+    if (PAGES[route.page]?.followsRuns)
+      stream.watchRuns(runs => {
+        this.runs = runs;
+      });
+    else stream.watchRuns(null);
   }
 
   /** A newcomer sees the demo run first; everybody else the list. */
@@ -188,7 +194,7 @@ class EscapementApp extends LitElement {
     if (!route) return html`<main class="page"></main>`;
     if (this.failure) return html`<main class="page"><p class="refusal" role="alert">${this.failure}</p></main>`;
     const page = PAGES[route.page];
-    if (page) return page.view({ route, stream });
+    if (page) return page.view({ route, stream, runs: this.runs });
     return html`<main class="page">
       <p class="blank">There is no such page. <a href="/runs">All runs</a></p>
     </main>`;

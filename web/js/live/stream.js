@@ -71,10 +71,13 @@ export class Stream extends EventTarget {
     this.open();
   }
 
-  /** @param listener called with the whole list whenever it changed */
+  /** @param listener called with the newest runs, as a whole, whenever they changed; null to follow them no more */
   watchRuns(listener) {
+    const followed = this.#listRuns !== null;
     this.#listRuns = listener;
-    if (this.server) this.#send({ op: 'runs' });
+    if (!this.server) return;
+    if (listener) this.#send({ op: 'runs' });
+    else if (followed) this.#send({ op: 'runs', ids: this.#rows?.ids ?? [] });
   }
 
   /**

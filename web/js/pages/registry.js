@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 /**
  * The pages by the names that router.js gives them: module, and what shows them. A module is loaded when its page is first opened, so that the first paint
  * waits for one page alone. `nav` pages are in the top bar, in this order. The element a page shows may have `key(key)`, which
- * answers whether the key meant something, `stats()`, and a static `keys`, or its page here: what the keys do, for the help.
+ * answers whether the key meant something, `stats()`, and a static `keys`, or its page here: what the keys do, for the help. `followsRuns` pages are given the newest runs.
  */
 export const PAGES = {
   runs: {
@@ -29,6 +29,22 @@ export const PAGES = {
     load: () => import('./run-page.js'),
     view: ({ route, stream }) =>
       keyed(route.id, html`<run-page .id=${route.id} .stream=${stream} .query=${route.query}></run-page>`),
+  },
+  compare: {
+    nav: 'Compare',
+    path: '/compare',
+    tag: 'compare-page',
+    load: () => import('./compare-page.js'),
+    view: ({ route, stream }) => html`<compare-page .stream=${stream} .query=${route.query}></compare-page>`,
+  },
+  escapes: {
+    nav: 'Escapes',
+    path: '/escapes',
+    tag: 'escapes-page',
+    followsRuns: true,
+    load: () => import('./escapes-page.js'),
+    view: ({ route, runs, stream }) =>
+      html`<escapes-page .runs=${runs} .stream=${stream} .query=${route.query}></escapes-page>`,
   },
   experiments: {
     nav: 'Experiments',

@@ -37,7 +37,8 @@ public final class Dashboard extends VerticleBase {
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
     private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*", "/health");
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
+                    "/health");
 
     private static final int WORKERS = 2;
 
@@ -224,6 +225,7 @@ public final class Dashboard extends VerticleBase {
         new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
+        new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);

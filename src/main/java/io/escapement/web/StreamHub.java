@@ -156,6 +156,7 @@ final class StreamHub {
         if (ids == null) {
             runs.follow(client);
         } else {
+            client.followsRuns = false;
             rows.follow(client, ids);
         }
     }
