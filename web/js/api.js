@@ -31,8 +31,19 @@ function post(path, body) {
 export const api = {
   problems: () => call('/problems'),
   problem: name => call(`/problems/${encodeURIComponent(name)}`),
+  overview: () => call('/overview'),
+  health: () => call('/health'),
+  label: (id, change) =>
+    call(`/runs/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(change),
+    }),
+  deleteRun: id => call(`/runs/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  testWebhooks: () => post('/alerts/webhooks/test', {}),
   newestRuns: limit => call(`/runs?limit=${limit}`),
-  runs: query => call(`/runs?${new URLSearchParams(query)}`),
+  /** @param params of the list: text, URLSearchParams or an object */
+  runs: params => call(`/runs?${new URLSearchParams(params)}`),
   episodes: query => call(`/episodes?${new URLSearchParams(query)}`),
   /** @param names wanted; all where it is absent */
   series: (id, { names, from, to, points }) => {
