@@ -85,7 +85,9 @@ class CompareLoadIT {
                             .isGreaterThan(((Number) before.get(i)).longValue());
                 }
                 assertFlat(samples);
-                assertThat(sending.isDone()).as("whether sending has broken off").isFalse();
+                assertThat(sending.isDone())
+                        .as("whether sending has broken off")
+                        .isFalse();
             } finally {
                 clock.shutdownNow();
                 feeds.forEach(Feed::close);
