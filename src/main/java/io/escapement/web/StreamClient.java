@@ -42,13 +42,18 @@ final class StreamClient {
     }
 
     void send(String text, long now) {
+        send(text, now, () -> {});
+    }
+
+    /** @param written is told when the text has gone to the operating system; on the event loop */
+    void send(String text, long now, Runnable written) {
         if (socket.isClosed()) {
             return;
         }
         long length = text.length();
         onTheWay += length;
         sentAt = now;
-        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length);
+        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length).onSuccess(done -> written.run());
     }
 
     void heard(long now) {

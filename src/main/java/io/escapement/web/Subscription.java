@@ -21,12 +21,21 @@ final class Subscription {
     private boolean building;
     private boolean over;
 
+    /** When what the client has was all there was. */
+    private long heldAt;
+
+    /** The same of what is being built for it. */
+    private long builtAt;
+
+    private int onTheWay;
+
     /** What the last look at a status that changes by itself found, and when that was. */
     private String shown;
 
     private long lookedAt;
 
-    Subscription(StreamClient client, RunLog log, int maxHz, long position) {
+    Subscription(StreamClient client, RunLog log, int maxHz, long position, long now) {
+        this.heldAt = now;
         this.client = client;
         this.log = log;
         this.maxHz = maxHz;
@@ -39,6 +48,9 @@ final class Subscription {
 
     /** Whether a frame should be built for it now. */
     boolean due(long now) {
+        if (upToDate()) {
+            heldAt = now;
+        }
         return !over && !building && client.ready() && (!answered || log.last() != position || aged(now));
     }
 
@@ -55,8 +67,18 @@ final class Subscription {
         return changed;
     }
 
-    void begin() {
+    /** Nanoseconds by which the client is behind: the age of what it has, while there is newer. */
+    long behind(long now) {
+        return over || upToDate() ? 0 : now - heldAt;
+    }
+
+    private boolean upToDate() {
+        return answered && onTheWay == 0 && log.last() == position;
+    }
+
+    void begin(long now) {
         building = true;
+        builtAt = now;
     }
 
     void deliver(Frames.Frame frame, long now) {
@@ -64,7 +86,12 @@ final class Subscription {
         if (!over) {
             answered = true;
             position = frame.seq();
-            client.send(frame.text(), now);
+            long asOf = builtAt;
+            onTheWay++;
+            client.send(frame.text(), now, () -> {
+                onTheWay--;
+                heldAt = Math.max(heldAt, asOf);
+            });
         }
     }
 

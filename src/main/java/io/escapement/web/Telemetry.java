@@ -1,5 +1,7 @@
 package io.escapement.web;
 
+import java.time.Duration;
+
 /** Where the server leaves its own numbers, and whom it asks for everybody's. Must not block. */
 public interface Telemetry {
 
@@ -15,6 +17,9 @@ public interface Telemetry {
 
     /** A viewer has gone. */
     void viewerLeft();
+
+    /** The viewer that is furthest behind is this far behind; told about once a second. */
+    void lagging(Duration behind);
 
     /** A viewer got this many iterations as part of a bucket and not one by one. */
     void conflated(long iterations);
