@@ -151,13 +151,15 @@ final class DoctorCommand implements Callable<Integer> {
                 report(false, "prometheus: " + prometheus + " answers " + ready + "; /-/ready should answer 200");
                 return;
             }
-            String answer = ask("/api/v1/query?query=count(escapement_build_info)").body();
+            String answer =
+                    ask("/api/v1/query?query=count(escapement_build_info)").body();
             int servers = new ObjectMapper()
                     .readTree(answer)
                     .at("/data/result/0/value/1")
                     .asInt(0);
             String what = servers == 0
-                    ? "no server of Escapement; see grafana/README.md, or wait for the next scrape if one was just started"
+                    ? "no server of Escapement; see grafana/README.md, or wait for the next scrape if one was just"
+                            + " started"
                     : servers + (servers == 1 ? " server" : " servers") + " of Escapement";
             report(servers > 0, "prometheus: " + prometheus + " is ready, and scrapes " + what);
         } catch (IOException | IllegalArgumentException e) {

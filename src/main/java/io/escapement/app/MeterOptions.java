@@ -12,15 +12,15 @@ final class MeterOptions {
 
     /** Not "runs": that is a command's name, which no value before a command can have. */
     private static final String ALL = "all";
+
     private static final int MOST = 1000;
 
     @Option(
             names = "--metrics",
             paramLabel = "WHICH",
             defaultValue = ALL,
-            description =
-                    "meters for Prometheus: aggregate for those over all runs alone, or all, with gauges of"
-                            + " single runs (${DEFAULT-VALUE})")
+            description = "meters for Prometheus: aggregate for those over all runs alone, or all, with gauges of"
+                    + " single runs (${DEFAULT-VALUE})")
     private String which = ALL;
 
     @Option(
@@ -28,8 +28,8 @@ final class MeterOptions {
             paramLabel = "N",
             defaultValue = "20",
             description =
-                    "runs with gauges of their own at a time, ended ones that are still shown included; further ones are"
-                            + " counted in escapement_metered_runs_refused_total (${DEFAULT-VALUE})")
+                    "runs with gauges of their own at a time, ended ones that are still shown included; further ones"
+                            + " are counted in escapement_metered_runs_refused_total (${DEFAULT-VALUE})")
     private int most = RunMeters.Settings.DEFAULT.most();
 
     @Option(

@@ -31,8 +31,8 @@ public enum RunMeter {
             Type.GAUGE,
             "seconds",
             "",
-            "How far the viewer that is furthest behind is behind: the age of what it has, while there is newer. Looked at every "
-                    + "second."),
+            "How far the viewer that is furthest behind is behind: the age of what it has, while there is newer."
+                    + " Looked at every second."),
     STREAM_CONFLATED(
             "escapement_stream_conflated_total",
             Type.COUNTER,
@@ -69,8 +69,8 @@ public enum RunMeter {
             Type.COUNTER,
             "runs",
             "",
-            "Runs that got no gauges of their own because too many runs had theirs. Trials of experiments never get any and "
-                    + "do not count."),
+            "Runs that got no gauges of their own because too many runs had theirs. Trials of experiments never get"
+                    + " any and do not count."),
     RUN_INFO("escapement_run_info", Type.INFO, "", "run, problem, solver", "Always 1; says what a run is."),
     RUN_STATE(
             "escapement_run_state",

@@ -64,7 +64,8 @@ class PrometheusIT {
             "nor is any point of it judged",
             "escapement_run_optimality_gap_bound{job=~\"$job\", instance=~\"$instance\", run=\"$run\"}",
             "nor is any point of it judged",
-            "changes(escapement_run_end_timestamp_seconds{job=~\"$job\", instance=~\"$instance\", run=\"$run\"}[$__rate_interval]) > 0",
+            "changes(escapement_run_end_timestamp_seconds{job=~\"$job\", instance=~\"$instance\","
+                    + " run=\"$run\"}[$__rate_interval]) > 0",
             "the run goes on");
 
     /** Alerts that must not fire here, so that what their rules ask for is empty. */
@@ -102,9 +103,9 @@ class PrometheusIT {
         server = URI.create(url + "/");
         monitoring = new Monitoring(directory, server.getAuthority(), RECEIVER.host());
         // From here on, what happens is seen to happen. The collector is not metered before it has worked once.
-        await("a scrape of the server").atMost(PATIENCE).until(() -> !monitoring
-                .query("up{job=\"escapement\"} == 1")
-                .isEmpty());
+        await("a scrape of the server")
+                .atMost(PATIENCE)
+                .until(() -> !monitoring.query("up{job=\"escapement\"} == 1").isEmpty());
         System.gc();
         viewer = new BenchViewer(url);
         run = post("api/v1/runs", "application/json", "{\"source\":\"external\",\"name\":\"training\"}")
@@ -128,6 +129,7 @@ class PrometheusIT {
         if (monitoring != null) {
             monitoring.close();
         }
+        station.runs().stopAll("the end of the test", Duration.ofSeconds(5));
         station.close();
         RECEIVER.close();
     }
@@ -195,16 +197,22 @@ class PrometheusIT {
     @Test
     @Order(2)
     void theStallIsToldThroughAlertmanager() throws IOException, InterruptedException {
-        await("the alert").atMost(PATIENCE).until(() -> told("EscapementRunStalled", "firing").isPresent());
+        await("the alert")
+                .atMost(PATIENCE)
+                .until(() -> told("EscapementRunStalled", "firing").isPresent());
         JsonNode alert = told("EscapementRunStalled", "firing").orElseThrow();
         assertThat(alert.at("/labels/run").asText()).isEqualTo(run);
         assertThat(alert.at("/labels/severity").asText()).isEqualTo("warning");
         assertThat(alert.at("/annotations/description").asText()).contains(run);
-        HttpResponse<String> runbook = get(URI.create(alert.at("/annotations/runbook_url").asText()));
+        HttpResponse<String> runbook =
+                get(URI.create(alert.at("/annotations/runbook_url").asText()));
         assertThat(runbook.statusCode()).isEqualTo(200);
         assertThat(runbook.body())
-                .contains("id=\"" + URI.create(alert.at("/annotations/runbook_url").asText()).getFragment() + "\"");
-        assertThat(get(URI.create(alert.at("/annotations/dashboard_url").asText())).statusCode())
+                .contains("id=\""
+                        + URI.create(alert.at("/annotations/runbook_url").asText())
+                                .getFragment() + "\"");
+        assertThat(get(URI.create(alert.at("/annotations/dashboard_url").asText()))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -224,9 +232,15 @@ class PrometheusIT {
                             .as(name)
                             .endsWith(".")
                             .doesNotContain("{{");
-                    assertThat(rule.at("/annotations/description").asText()).as(name).contains("{{");
-                    assertThat(rule.at("/annotations/runbook_url").asText()).as(name).endsWith("/runbook.html#" + name);
-                    assertThat(rule.at("/annotations/dashboard_url").asText()).as(name).contains("/runs");
+                    assertThat(rule.at("/annotations/description").asText())
+                            .as(name)
+                            .contains("{{");
+                    assertThat(rule.at("/annotations/runbook_url").asText())
+                            .as(name)
+                            .endsWith("/runbook.html#" + name);
+                    assertThat(rule.at("/annotations/dashboard_url").asText())
+                            .as(name)
+                            .contains("/runs");
                 }
             }
         }
@@ -260,15 +274,19 @@ class PrometheusIT {
             String expression = filledIn(one.getKey());
             if (expression.contains("_escapes")) {
                 // Of which some ask what happened within a minute.
-                send("{\"kind\":\"escape\",\"mechanism\":\"restart\",\"outcome\":\"accepted\",\"detail\":\"by hand\"}\n");
+                send("{\"kind\":\"escape\",\"mechanism\":\"restart\",\"outcome\":\"accepted\",\"detail\":\"by"
+                        + " hand\"}\n");
             }
             if (EMPTY.containsKey(one.getKey())) {
-                assertThat(monitoring.query(expression)).as(EMPTY.get(one.getKey())).isEmpty();
+                assertThat(monitoring.query(expression))
+                        .as(EMPTY.get(one.getKey()))
+                        .isEmpty();
             } else {
                 // A rate needs two scrapes, an increase something that happens between them.
                 await(one.getValue() + ": " + expression)
                         .atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(monitoring.query(expression)).isNotEmpty());
+                        .untilAsserted(
+                                () -> assertThat(monitoring.query(expression)).isNotEmpty());
             }
         }
         for (Board board : Boards.all()) {
@@ -340,9 +358,13 @@ class PrometheusIT {
         String path = "api/v1/query_exemplars?query=escapement_iteration_duration_seconds_bucket&start="
                 + Instant.now().minusSeconds(600).getEpochSecond() + "&end="
                 + Instant.now().plusSeconds(60).getEpochSecond();
-        await("an exemplar").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        monitoring.ask(path).at("/0/exemplars/0/labels/run_id").asText())
-                .matches("[0-9A-Z]{26}"));
+        await("an exemplar")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(monitoring
+                                .ask(path)
+                                .at("/0/exemplars/0/labels/run_id")
+                                .asText())
+                        .matches("[0-9A-Z]{26}"));
     }
 
     @Test
@@ -363,7 +385,10 @@ class PrometheusIT {
         await("the end of the alert")
                 .atMost(PATIENCE)
                 .until(() -> told("EscapementRunStalled", "resolved").isPresent());
-        assertThat(told("EscapementRunStalled", "resolved").orElseThrow().at("/labels/run").asText())
+        assertThat(told("EscapementRunStalled", "resolved")
+                        .orElseThrow()
+                        .at("/labels/run")
+                        .asText())
                 .isEqualTo(run);
         for (String alert : SILENT) {
             assertThat(told(alert, "firing")).as(alert).isEmpty();

@@ -43,7 +43,8 @@ public final class Boards {
             panels().forEach(panel -> panel.path("targets")
                     .forEach(target -> expressions.add(target.path("expr").asText())));
             json.at("/annotations/list")
-                    .forEach(annotation -> expressions.add(annotation.path("expr").asText()));
+                    .forEach(annotation ->
+                            expressions.add(annotation.path("expr").asText()));
             return expressions;
         }
 
@@ -57,8 +58,7 @@ public final class Boards {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             List<Board> boards = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
-                boards.add(new Board(
-                        file.getFileName().toString(), new JsonMapper().readTree(Files.readString(file))));
+                boards.add(new Board(file.getFileName().toString(), new JsonMapper().readTree(Files.readString(file))));
             }
             return boards;
         } catch (IOException e) {

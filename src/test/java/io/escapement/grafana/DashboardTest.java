@@ -46,9 +46,10 @@ class DashboardTest {
         assertThat(json.path("uid").asText()).hasSizeBetween(1, 40);
         assertThat(json.toString()).doesNotContain("__inputs").doesNotContain("DS_PROMETHEUS");
         Set<Integer> ids = new HashSet<>();
-        json.path("panels").forEach(panel -> assertThat(ids.add(panel.path("id").asInt()))
-                .as("id of a panel")
-                .isTrue());
+        json.path("panels")
+                .forEach(panel -> assertThat(ids.add(panel.path("id").asInt()))
+                        .as("id of a panel")
+                        .isTrue());
     }
 
     /** uneditable-dashboard. */
@@ -83,7 +84,9 @@ class DashboardTest {
         for (JsonNode variable : board.variables()) {
             if (variable.path("type").asText().equals("query")) {
                 assertThat(variable.at("/datasource/uid").asText()).isEqualTo("${datasource}");
-                assertThat(variable.path("refresh").asInt()).as("on a change of the time range").isEqualTo(2);
+                assertThat(variable.path("refresh").asInt())
+                        .as("on a change of the time range")
+                        .isEqualTo(2);
                 assertThat(variable.path("query").asText()).matches("label_values\\(escapement_\\w+(\\{.+})?, \\w+\\)");
             }
         }
@@ -101,10 +104,13 @@ class DashboardTest {
             assertThat(panel.path("description").asText()).as(title).endsWith(".");
             assertThat(panel.at("/datasource/uid").asText()).as(title).isEqualTo("${datasource}");
             assertThat(panel.path("targets").size()).as(title).isPositive();
-            panel.path("targets").forEach(target -> assertThat(target.at("/datasource/uid").asText())
+            panel.path("targets")
+                    .forEach(target -> assertThat(target.at("/datasource/uid").asText())
+                            .as(title)
+                            .isEqualTo("${datasource}"));
+            assertThat(panel.at("/fieldConfig/defaults/unit").asText())
                     .as(title)
-                    .isEqualTo("${datasource}"));
-            assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isIn(UNITS);
+                    .isIn(UNITS);
         }
     }
 
@@ -129,7 +135,8 @@ class DashboardTest {
     @MethodSource("boards")
     void everyRangeIsGrafanasOwn(Board board) {
         for (String expression : board.expressions()) {
-            assertThat(expression.replaceAll("\\[\\$__(rate_interval|interval:?)]", "")).doesNotContain("[");
+            assertThat(expression.replaceAll("\\[\\$__(rate_interval|interval:?)]", ""))
+                    .doesNotContain("[");
             for (String function : List.of("rate", "increase", "deriv", "changes")) {
                 assertThat(expression.replaceAll("\\b" + function + "\\([^()]*\\[\\$__rate_interval]\\)", ""))
                         .as(function + " without $__rate_interval")
@@ -156,8 +163,12 @@ class DashboardTest {
     @MethodSource("boards")
     void peaksAreKept(Board board) {
         Set<String> peaking = Set.of(
-                "escapement_stream_lag_seconds", "escapement_stream_clients", "escapement_alerts_firing",
-                "scrape_duration_seconds", "vertx_pool_queue_pending", "process_cpu_usage");
+                "escapement_stream_lag_seconds",
+                "escapement_stream_clients",
+                "escapement_alerts_firing",
+                "scrape_duration_seconds",
+                "vertx_pool_queue_pending",
+                "process_cpu_usage");
         for (String expression : board.expressions()) {
             for (PromQl.Selector selector : PromQl.selectors(expression)) {
                 if (peaking.contains(selector.metric())) {
@@ -177,17 +188,17 @@ class DashboardTest {
         assertThat(annotations).contains("Escapes");
         assertThat(board.json().path("panels").toString()).contains("http://${__");
         if (!board.file().equals("escapement-server.json")) {
-            assertThat(board.json().path("panels").toString()).containsPattern("/runs/\\$\\{__(data\\.fields|field\\.labels)\\.run}");
+            assertThat(board.json().path("panels").toString())
+                    .containsPattern("/runs/\\$\\{__(data\\.fields|field\\.labels)\\.run}");
         }
     }
 
     @Test
     void selectorsAreFoundAsPrometheusFindsThem() {
-        assertThat(PromQl.selectors(
-                        "sum by (job, le) (rate(a_total{job=~\"$job\", x!=\"(b{\"}[$__rate_interval])) / on (run) group_left (y) c > bool 0.5 unless time() - d_seconds >= 6e2"))
+        assertThat(PromQl.selectors("sum by (job, le) (rate(a_total{job=~\"$job\", x!=\"(b{\"}[$__rate_interval])) / on"
+                        + " (run) group_left (y) c > bool 0.5 unless time() - d_seconds >= 6e2"))
                 .containsExactly(
-                        new PromQl.Selector(
-                                "a_total", java.util.Map.of("job", "=~$job", "x", "!=(b{"), "0", "rate"),
+                        new PromQl.Selector("a_total", java.util.Map.of("job", "=~$job", "x", "!=(b{"), "0", "rate"),
                         new PromQl.Selector("c", java.util.Map.of(), null, null),
                         new PromQl.Selector("d_seconds", java.util.Map.of(), null, null));
         assertThat(PromQl.selectors("max_over_time((time() - e{a=\"1\"})[$__interval:]) and f[5m]"))

@@ -125,7 +125,8 @@ public final class Monitoring implements AutoCloseable {
                 }
             }
             return client.send(
-                                    HttpRequest.newBuilder(server.resolve("-/ready")).build(),
+                                    HttpRequest.newBuilder(server.resolve("-/ready"))
+                                            .build(),
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** What can be told of an expression without a parser: which series it selects, by which labels, and over which ranges. */
 public final class PromQl {
 
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "start", "end");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "start", "end");
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'");
     private static final Pattern LABELS =
             Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\b\\s*(\\([^)]*\\))?");
@@ -50,7 +51,8 @@ public final class PromQl {
             matcher.region(at, plain.length());
             if (Character.isDigit(c)) {
                 // A number, perhaps with a unit.
-                while (at < plain.length() && (Character.isLetterOrDigit(plain.charAt(at)) || plain.charAt(at) == '.')) {
+                while (at < plain.length()
+                        && (Character.isLetterOrDigit(plain.charAt(at)) || plain.charAt(at) == '.')) {
                     at++;
                 }
             } else if (matcher.lookingAt()) {

@@ -2,10 +2,12 @@ package io.escapement.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.escapement.alert.Rule;
 import io.escapement.browser.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The shipped configuration and rules, by the tools of Prometheus and Alertmanager. */
@@ -71,9 +74,19 @@ class RulesTest {
     @Test
     @NeedsProgram(Programs.PROMTOOL)
     void promtoolTakesTheConfigurationAndItsRules() throws IOException, InterruptedException {
-        succeeds(Programs.PROMTOOL, "check", "config", "--lint-fatal", PROMETHEUS.resolve("prometheus.yml").toString());
+        succeeds(
+                Programs.PROMTOOL,
+                "check",
+                "config",
+                "--lint-fatal",
+                PROMETHEUS.resolve("prometheus.yml").toString());
         for (String file : List.of("recording.rules.yml", "alerting.rules.yml")) {
-            succeeds(Programs.PROMTOOL, "check", "rules", "--lint-fatal", PROMETHEUS.resolve(file).toString());
+            succeeds(
+                    Programs.PROMTOOL,
+                    "check",
+                    "rules",
+                    "--lint-fatal",
+                    PROMETHEUS.resolve(file).toString());
         }
     }
 
@@ -101,12 +114,30 @@ class RulesTest {
         assertThat(all)
                 .contains("alertname: " + alert + ", exp_alerts: [] }")
                 .containsPattern("alertname: " + alert + "\n        exp_alerts:\n          - exp_labels:");
-        long absent = Pattern.compile("  - name: (.*(no server|go with the server|taken away)[^\n]*)\n(.*?)(?=\n\n|\\z)", Pattern.DOTALL)
+        long absent = Pattern.compile(
+                        "  - name: (.*(no server|go with the server|taken away)[^\n]*)\n(.*?)(?=\n\n|\\z)",
+                        Pattern.DOTALL)
                 .matcher(all)
                 .results()
                 .filter(result -> result.group().contains("alertname: " + alert))
                 .count();
         assertThat(absent).as("cases of " + alert + " without a server").isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void whatIsBuiltInHasTheSameNameSeverityPatienceAndSummaryHere(Rule rule) throws IOException {
+        String rules = Files.readString(PROMETHEUS.resolve("alerting.rules.yml"));
+        int begin = rules.indexOf("- alert: " + rule.alertName() + "\n");
+        assertThat(begin).as(rule.alertName()).isPositive();
+        int next = rules.indexOf("\n      - ", begin + 1);
+        String mine = rules.substring(begin, next < 0 ? rules.length() : next);
+        assertThat(mine)
+                .contains("severity: " + rule.severity().label() + "\n")
+                .contains("summary: " + rule.summary() + "\n");
+        Matcher patience = Pattern.compile("\n +for: (\\d+)m\n").matcher(mine);
+        assertThat(patience.find() ? Duration.ofMinutes(Long.parseLong(patience.group(1))) : Duration.ZERO)
+                .isEqualTo(rule.patience());
     }
 
     @ParameterizedTest

@@ -22,8 +22,8 @@ class MeterTableTest {
     }
 
     private static String row(RunMeter meter) {
-        return "| `" + meter.exposedName() + "` | " + meter.type().name().toLowerCase(Locale.ROOT) + " | " + meter.unit()
-                + " | " + String.join(", ", meter.tags()) + " | " + meter.help() + " |\n";
+        return "| `" + meter.exposedName() + "` | " + meter.type().name().toLowerCase(Locale.ROOT) + " | "
+                + meter.unit() + " | " + String.join(", ", meter.tags()) + " | " + meter.help() + " |\n";
     }
 
     @Test

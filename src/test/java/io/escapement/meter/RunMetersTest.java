@@ -332,7 +332,8 @@ class RunMetersTest {
             delimiter = '|',
             nullValues = "null",
             value = {
-                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 | true",
+                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"
+                        + " | true",
                 "application/openmetrics-text | true",
                 "APPLICATION/OpenMetrics-Text; charset=utf-8 | true",
                 "text/plain, application/openmetrics-text;q=0.9 | false",
@@ -352,8 +353,8 @@ class RunMetersTest {
         String open =
                 Scrape.of(registry, meters, "application/openmetrics-text").body();
         assertThat(open)
-                .containsPattern(
-                        "escapement_iteration_duration_seconds_bucket\\{solver=\"gd\",le=\"0.001\"} 10 # \\{run_id=\"r1\"} 0\\.001 ");
+                .containsPattern("escapement_iteration_duration_seconds_bucket\\{solver=\"gd\",le=\"0.001\"} 10 #"
+                        + " \\{run_id=\"r1\"} 0\\.001 ");
         assertThat(open.lines().filter(line -> line.contains("run_id")))
                 .as("Prometheus refuses a scrape with exemplars elsewhere")
                 .allMatch(line -> line.startsWith("escapement_iteration_duration_seconds_bucket"));
