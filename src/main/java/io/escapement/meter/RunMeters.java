@@ -225,6 +225,23 @@ public final class RunMeters {
         storeWrites.observe(took.toNanos() / NANOS, Labels.EMPTY);
     }
 
+    /** How many runs have gauges of their own. */
+    public int meteredRuns() {
+        synchronized (gauges) {
+            return gauges.size();
+        }
+    }
+
+    /** How many may have. */
+    public int mostMeteredRuns() {
+        return settings.most();
+    }
+
+    /** Runs that got none because too many had. */
+    public long refusedRuns() {
+        return (long) refused.count();
+    }
+
     /** Null where the run has none of its own. */
     private RunGauges register(RunHeader header, String solver) {
         if (settings.most() == 0 || header.settings().containsKey(EXPERIMENT)) {
