@@ -40,8 +40,7 @@ public interface Telemetry {
      * @param lastReason why a line was last rejected, or null
      * @param lastRejected when that was, ISO-8601, or null
      */
-    record Intake(
-            long accepted, long duplicates, Map<String, Long> rejected, String lastReason, String lastRejected) {
+    record Intake(long accepted, long duplicates, Map<String, Long> rejected, String lastReason, String lastRejected) {
         public Intake {
             rejected = Map.copyOf(rejected);
         }
