@@ -1,3 +1,5 @@
+import { askAccess } from './access.js';
+
 /** Calls to the server's HTTP interface. A refusal becomes an ApiError that carries the fields it names. */
 
 export class ApiError extends Error {
@@ -16,6 +18,7 @@ async function call(path, init) {
     throw new ApiError({ detail: 'The server cannot be reached.' }, 0);
   }
   const body = await response.json().catch(() => ({}));
+  if (response.status === 401) askAccess();
   if (!response.ok) throw new ApiError(body, response.status);
   return body;
 }

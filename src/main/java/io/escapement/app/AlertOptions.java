@@ -27,10 +27,11 @@ final class AlertOptions {
     @Option(
             names = WEBHOOK,
             paramLabel = "URL",
+            split = "\\s+",
             description =
                     "post alerts to URL as JSON, or with alertmanager:URL in the format of Alertmanager's webhooks;"
                             + " repeatable. Addresses with secrets go into the environment variable ESCAPEMENT_ALERT_WEBHOOK,"
-                            + " separated by spaces (none)")
+                            + " separated by spaces, or into a file (none)")
     private List<String> webhooks = new ArrayList<>();
 
     @Option(

@@ -28,7 +28,7 @@ final class HostGuard implements Handler<RoutingContext> {
 
     /** What no page here uses, also none that gets in by a mistake. */
     private static final String PERMISSIONS = Stream.of(
-                    "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
+                    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
                     "microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb")
             .map(feature -> feature + "=()")
             .collect(Collectors.joining(", "));
