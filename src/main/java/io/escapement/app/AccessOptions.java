@@ -74,7 +74,7 @@ final class AccessOptions {
             defaultValue = "'self'",
             description = "pages that may show the dashboard in a frame: 'self', 'none' or origins such as"
                     + " https://grafana.example; repeatable (${DEFAULT-VALUE})")
-    private List<String> frameAncestors = new ArrayList<>();
+    private List<String> frameAncestors = Protection.NONE.frameAncestors();
 
     @Option(
             names = "--hsts-days",
@@ -98,7 +98,7 @@ final class AccessOptions {
             defaultValue = "4096",
             description = "connections that are open at the same time; another machine has at most half of them"
                     + " (${DEFAULT-VALUE})")
-    private int connections;
+    private int connections = Protection.NONE.connections();
 
     Set<String> hosts() {
         return Set.copyOf(hosts);

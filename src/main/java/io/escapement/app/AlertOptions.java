@@ -89,12 +89,8 @@ final class AlertOptions {
     private List<WebhookAddress> addresses() {
         List<WebhookAddress> addresses = new ArrayList<>();
         for (String text : webhooks) {
-            addresses.add(address(WEBHOOK, text));
-        }
-        String environment = System.getenv().getOrDefault("ESCAPEMENT_ALERT_WEBHOOK", "");
-        for (String text : environment.strip().split("\\s+", -1)) {
             if (!text.isEmpty()) {
-                addresses.add(address("ESCAPEMENT_ALERT_WEBHOOK", text));
+                addresses.add(address(WEBHOOK, text));
             }
         }
         return addresses;
