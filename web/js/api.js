@@ -1,6 +1,9 @@
 import { askAccess } from './access.js';
 
-/** Calls to the server's HTTP interface. A refusal becomes an ApiError that carries the fields it names. */
+/**
+ * Calls to the server's HTTP interface. A refusal becomes an ApiError that carries the fields it names; where the server does
+ * not know the viewer any more, the sign-in page follows.
+ */
 
 export class ApiError extends Error {
   constructor(problem, status) {

@@ -48,10 +48,7 @@ final class AccessOptions {
             description = "certificate, as PEM, with those between it and its root; has the dashboard speak TLS (none)")
     private Path tlsCertificate;
 
-    @Option(
-            names = "--tls-key",
-            paramLabel = "FILE",
-            description = "private key of the certificate, as PEM (none)")
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "private key of the certificate, as PEM (none)")
     private Path tlsKey;
 
     @Option(
@@ -124,8 +121,8 @@ final class AccessOptions {
                         "is '" + source + "'; 'self', 'none' or an origin such as https://grafana.example is needed");
             }
         }
-        Protection protection = new Protection(
-                tokens(environment), tls(), frameAncestors, hstsDays, eventsPerSecond, connections);
+        Protection protection =
+                new Protection(tokens(environment), tls(), frameAncestors, hstsDays, eventsPerSecond, connections);
         if (!loopback(bind)) {
             requireEnough(bind, protection);
         }
@@ -136,14 +133,16 @@ final class AccessOptions {
         if (protection.tokens().isEmpty()) {
             throw new InvalidOption(
                     "--bind",
-                    "is '" + bind + "', which other machines reach, and nobody would be asked for a token; make one with"
+                    "is '" + bind
+                            + "', which other machines reach, and nobody would be asked for a token; make one with"
                             + " 'echo control $(escapement token) > FILE; chmod 600 FILE' and give --token-file FILE, or use"
                             + " 127.0.0.1 and, from elsewhere, an ssh tunnel");
         }
         if (protection.tls() == null && !insecure) {
             throw new InvalidOption(
                     "--bind",
-                    "is '" + bind + "', which other machines reach, and tokens would go there in the clear; give --tls-cert"
+                    "is '" + bind
+                            + "', which other machines reach, and tokens would go there in the clear; give --tls-cert"
                             + " and --tls-key, or --insecure-http where a proxy speaks TLS in front");
         }
         if (protection.tls() == null) {
@@ -164,8 +163,8 @@ final class AccessOptions {
         if ((tlsCertificate == null) != (tlsKey == null)) {
             throw new InvalidOption(
                     tlsKey == null ? "--tls-cert" : "--tls-key",
-                    "is " + (tlsKey == null ? tlsCertificate : tlsKey) + "; " + (tlsKey == null ? "--tls-key" : "--tls-cert")
-                            + " is needed with it");
+                    "is " + (tlsKey == null ? tlsCertificate : tlsKey) + "; "
+                            + (tlsKey == null ? "--tls-key" : "--tls-cert") + " is needed with it");
         }
         if (hstsDays > 0 && tlsCertificate == null) {
             throw new InvalidOption("--hsts-days", "is " + hstsDays + "; it is of use with --tls-cert only");
@@ -215,7 +214,8 @@ final class AccessOptions {
         }
         if (tokens.isEmpty()) {
             throw new InvalidOption(
-                    "--token-file", "is " + file + ", which has no token; at least one line ROLE TOKEN [NAME] is needed");
+                    "--token-file",
+                    "is " + file + ", which has no token; at least one line ROLE TOKEN [NAME] is needed");
         }
         return tokens;
     }

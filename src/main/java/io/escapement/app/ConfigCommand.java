@@ -87,7 +87,8 @@ final class ConfigCommand implements Callable<Integer> {
         Configuration configuration = (Configuration) spec.defaultValueProvider();
         Map<String, Map<String, Shown>> all = new LinkedHashMap<>();
         all.put("serve", server(configuration));
-        for (Map.Entry<String, CommandLine> command : spec.parent().subcommands().entrySet()) {
+        for (Map.Entry<String, CommandLine> command :
+                spec.parent().subcommands().entrySet()) {
             Map<String, ConfigFile.Entry> own = configuration.section(command.getKey());
             if (!own.isEmpty() && !command.getKey().equals("serve")) {
                 check(command.getValue(), own);
@@ -110,7 +111,8 @@ final class ConfigCommand implements Callable<Integer> {
 
     private Map<String, Shown> server(Configuration configuration) {
         Map<String, Shown> shown = new LinkedHashMap<>();
-        for (OptionSpec option : spec.parent().subcommands().get("serve").getCommandSpec().options()) {
+        for (OptionSpec option :
+                spec.parent().subcommands().get("serve").getCommandSpec().options()) {
             OptionSpec own = spec.findOption(option.longestName());
             String name = OptionText.name(option);
             if (own != null && !Set.of("help", "version", "config").contains(name)) {
@@ -165,7 +167,9 @@ final class ConfigCommand implements Callable<Integer> {
     private static void check(CommandLine command, Map<String, ConfigFile.Entry> entries) {
         for (Map.Entry<String, ConfigFile.Entry> entry : entries.entrySet()) {
             OptionSpec option = command.getCommandSpec().findOption("--" + entry.getKey());
-            String value = String.join(option.splitRegex().contains(",") ? "," : " ", entry.getValue().values());
+            String value = String.join(
+                    option.splitRegex().contains(",") ? "," : " ",
+                    entry.getValue().values());
             boolean flag = option.arity().max() == 0;
             if (flag && !value.equals("true") && !value.equals("false")) {
                 throw new InvalidOption(
@@ -186,8 +190,7 @@ final class ConfigCommand implements Callable<Integer> {
             return;
         } catch (ParameterException e) {
             throw new InvalidOption(
-                    "--" + entry.getKey(),
-                    "is not valid at " + entry.getValue().origin() + ": " + e.getMessage());
+                    "--" + entry.getKey(), "is not valid at " + entry.getValue().origin() + ": " + e.getMessage());
         }
     }
 
@@ -198,8 +201,8 @@ final class ConfigCommand implements Callable<Integer> {
                 .append(System.lineSeparator());
         all.forEach((command, options) -> {
             text.append(command).append(System.lineSeparator());
-            options.forEach((name, shown) -> text.append("  %-22s %-30s %s%n"
-                    .formatted(name, shown.value.isEmpty() ? "-" : shown.value, shown.origin)));
+            options.forEach((name, shown) -> text.append(
+                    "  %-22s %-30s %s%n".formatted(name, shown.value.isEmpty() ? "-" : shown.value, shown.origin)));
         });
         return text.toString();
     }

@@ -293,7 +293,13 @@ final class IngestCommand implements Callable<Integer> {
         Fed(ExternalRun run) {
             this.run = run;
             intake = new Intake(run, false);
-            feed = new ServerFeed(to, login.login(System.getenv()), about(), line -> err.println("escapement: " + line), this::beat, this::stop);
+            feed = new ServerFeed(
+                    to,
+                    login.login(System.getenv()),
+                    about(),
+                    line -> err.println("escapement: " + line),
+                    this::beat,
+                    this::stop);
             run.events().subscribe(feed::offer);
             feed.start();
             err.println("the run is at " + feed.page());

@@ -27,15 +27,17 @@ final class LoginOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "with --to: token for the server, alone or in a line ROLE TOKEN [NAME] with the role ingest or"
-                    + " control; or the environment variable ESCAPEMENT_TOKEN (none)")
+            description =
+                    "with --to: token for the server, alone or in a line ROLE TOKEN [NAME] with the role ingest or"
+                            + " control; or the environment variable ESCAPEMENT_TOKEN (none)")
     private Path tokenFile;
 
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "with --to https://…: certificates, as PEM, of which one has signed the server's or is it (those"
-                    + " of this Java)")
+            description =
+                    "with --to https://…: certificates, as PEM, of which one has signed the server's or is it (those"
+                            + " of this Java)")
     private Path authority;
 
     /**
@@ -83,7 +85,8 @@ final class LoginOptions {
         try {
             return token(Files.readString(file, StandardCharsets.UTF_8))
                     .orElseThrow(() -> new InvalidOption(
-                            "--token-file", "is " + file + ", which has no token to send events with; one alone, or a line"
+                            "--token-file",
+                            "is " + file + ", which has no token to send events with; one alone, or a line"
                                     + " ROLE TOKEN with the role ingest or control is needed"));
         } catch (IOException e) {
             throw new InvalidOption(
@@ -99,7 +102,9 @@ final class LoginOptions {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(line -> line.split("\\s+", 3))
                 .filter(words -> words.length == 1
-                        || Role.of(words[0]).filter(role -> role.allows(Role.INGEST)).isPresent())
+                        || Role.of(words[0])
+                                .filter(role -> role.allows(Role.INGEST))
+                                .isPresent())
                 .map(words -> words[words.length == 1 ? 0 : 1])
                 .findFirst();
     }

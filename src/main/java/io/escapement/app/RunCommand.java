@@ -215,7 +215,8 @@ final class RunCommand implements Callable<Integer> {
     /** What was typed, with what a file gives besides: what repeats the run where there is another file, or none. */
     private List<String> arguments() {
         List<String> all = spec.commandLine().getParseResult().originalArgs();
-        List<OptionSpec> ofRun = new ArrayList<>(CommandSpec.forAnnotatedObject(options).options());
+        List<OptionSpec> ofRun =
+                new ArrayList<>(CommandSpec.forAnnotatedObject(options).options());
         ofRun.addAll(CommandSpec.forAnnotatedObject(data).options());
         List<String> both = ((Configuration) spec.defaultValueProvider()).asArguments(spec, ofRun);
         both.addAll(all.subList(all.indexOf(spec.name()) + 1, all.size()));

@@ -81,8 +81,15 @@ final class ServerFeed implements AutoCloseable {
         this.say = say;
         this.heartbeat = heartbeat;
         this.stop = stop;
+        if (!login.token().isEmpty() && server.getScheme().equals("http") && !local(server.getHost())) {
+            say.accept("the token goes to " + server.getHost() + " in the clear; https would keep it");
+        }
         this.run = register(about);
         thread.setDaemon(true);
+    }
+
+    private static boolean local(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     /** From here on it sends; the heartbeat may be called at any time. */

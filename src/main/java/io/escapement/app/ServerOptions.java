@@ -17,8 +17,9 @@ final class ServerOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "address of the dashboard; one that other machines reach needs --token-file, and --tls-cert or"
-                    + " --insecure-http (${DEFAULT-VALUE})")
+            description =
+                    "address of the dashboard; one that other machines reach needs --token-file, and --tls-cert or"
+                            + " --insecure-http (${DEFAULT-VALUE})")
     String bind;
 
     @Mixin

@@ -115,7 +115,8 @@ final class ApiRoutes {
         if (!context.request().isEnded()) {
             context.request().endHandler(nothing -> {});
             Parting.refuse(
-                    context, Problem.of(408, "the body did not come within " + BODY_MILLIS / 1000 + " s, which is the most"));
+                    context,
+                    Problem.of(408, "the body did not come within " + BODY_MILLIS / 1000 + " s, which is the most"));
         }
     }
 

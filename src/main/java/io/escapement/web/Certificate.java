@@ -63,14 +63,16 @@ final class Certificate {
 
     /** Looks for new files now and then, until the server's Vert.x ends. */
     void watch(Vertx vertx, HttpServer server) {
-        vertx.setPeriodic(LOOK_MILLIS, timer -> vertx.executeBlocking(this::times, false)
-                .onSuccess(now -> {
-                    if (!now.equals(read)) {
-                        read = now;
-                        renew(server);
-                    }
-                })
-                .onFailure(error -> LOG.debug("the certificate cannot be looked at", error)));
+        vertx.setPeriodic(
+                LOOK_MILLIS,
+                timer -> vertx.executeBlocking(this::times, false)
+                        .onSuccess(now -> {
+                            if (!now.equals(read)) {
+                                read = now;
+                                renew(server);
+                            }
+                        })
+                        .onFailure(error -> LOG.debug("the certificate cannot be looked at", error)));
     }
 
     private void renew(HttpServer server) {

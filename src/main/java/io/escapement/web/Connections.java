@@ -33,7 +33,8 @@ final class Connections {
      * @param between the end of an answer and the next request
      */
     record Limits(int most, Duration head, Duration between) {
-        static final Limits DEFAULT = new Limits(Protection.MOST_CONNECTIONS, Duration.ofSeconds(20), Duration.ofMinutes(2));
+        static final Limits DEFAULT =
+                new Limits(Protection.MOST_CONNECTIONS, Duration.ofSeconds(20), Duration.ofMinutes(2));
 
         Limits withMost(int other) {
             return new Limits(other, head, between);

@@ -169,7 +169,8 @@ public final class Dashboard extends VerticleBase {
     public String url() {
         boolean any = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
         String host = any ? "127.0.0.1" : settings.bind();
-        return (settings.protection().tls() == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return (settings.protection().tls() == null ? "http://" : "https://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     @Override
@@ -187,7 +188,8 @@ public final class Dashboard extends VerticleBase {
                 patience);
         connections = new Connections(limits.withMost(settings.protection().connections()), System::nanoTime);
         HttpServerOptions options = new HttpServerOptions()
-                // One protocol, whose limits are known: no streams within a connection, whose number is limited by itself.
+                // One protocol, whose limits are known: no streams within a connection, whose number is limited by
+                // itself.
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setMaxInitialLineLength(MAX_LINE)
@@ -242,8 +244,8 @@ public final class Dashboard extends VerticleBase {
         if (settings.protection().tls() != null && !address) {
             Protection.Tls files = settings.protection().tls();
             return new IOException(
-                    "the TLS certificate " + files.certificate() + " with the key " + files.key()
-                            + " cannot be used (" + error.getMessage() + "); two PEM files that belong together are needed",
+                    "the TLS certificate " + files.certificate() + " with the key " + files.key() + " cannot be used ("
+                            + error.getMessage() + "); two PEM files that belong together are needed",
                     error);
         }
         return address ? new PortUnavailable(settings.bind(), settings.port(), error) : error;
@@ -267,7 +269,14 @@ public final class Dashboard extends VerticleBase {
         new SessionRoutes(gate).mount(routes);
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
-        new IngestRoutes(vertx, takers, catalogue, external, patience.idle(), new Pace(settings.protection().eventsPerSecond(), System::nanoTime)).mount(routes);
+        new IngestRoutes(
+                        vertx,
+                        takers,
+                        catalogue,
+                        external,
+                        patience.idle(),
+                        new Pace(settings.protection().eventsPerSecond(), System::nanoTime))
+                .mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());

@@ -35,6 +35,7 @@ final class IngestRoutes {
 
     /** That a batch is held up for the sake of its run's pace; then it is sent away, before its sender gives it up. */
     private static final long MOST_WAIT_MILLIS = 4000;
+
     private static final Set<String> TYPES =
             Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
 
@@ -48,7 +49,8 @@ final class IngestRoutes {
     private final Pace pace;
     private int streams;
 
-    IngestRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle, Pace pace) {
+    IngestRoutes(
+            Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle, Pace pace) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
@@ -104,7 +106,8 @@ final class IngestRoutes {
             Parting.refuse(context, Problem.of(415, "Content-Type is '" + media + "'; application/x-ndjson is needed"));
         } else if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
             context.response().putHeader("Accept-Encoding", "gzip");
-            Parting.refuse(context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
+            Parting.refuse(
+                    context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
         } else {
             withRun(
                     context,

@@ -22,10 +22,12 @@ public record Protection(
     static final int MOST_CONNECTIONS = 4096;
 
     /** Neither a semicolon, which would begin another directive, nor a space, which another source. */
-    private static final Pattern SOURCE = Pattern.compile("'(none|self)'|[A-Za-z][A-Za-z0-9+.-]*:(//[A-Za-z0-9.*:\\[\\]-]+)?");
+    private static final Pattern SOURCE =
+            Pattern.compile("'(none|self)'|[A-Za-z][A-Za-z0-9+.-]*:(//[A-Za-z0-9.*:\\[\\]-]+)?");
 
     /** This machine's users only, and frames of this server's own pages. */
-    public static final Protection NONE = new Protection(TokenBook.EMPTY, null, List.of("'self'"), 0, 0, MOST_CONNECTIONS);
+    public static final Protection NONE =
+            new Protection(TokenBook.EMPTY, null, List.of("'self'"), 0, 0, MOST_CONNECTIONS);
 
     /**
      * Certificate and private key, as PEM files. They are read again when they have changed.

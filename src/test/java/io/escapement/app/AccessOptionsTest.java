@@ -51,7 +51,8 @@ class AccessOptionsTest {
     void fromOtherMachinesATokenIsNeededAndTls(String bind) {
         assertThatThrownBy(() -> protection(bind, Map.of()))
                 .isInstanceOf(InvalidOption.class)
-                .hasMessageStartingWith("--bind is '" + bind + "', which other machines reach, and nobody would be asked")
+                .hasMessageStartingWith(
+                        "--bind is '" + bind + "', which other machines reach, and nobody would be asked")
                 .hasMessageContaining("escapement token");
         assertThatThrownBy(() -> protection(bind, Map.of("ESCAPEMENT_TOKEN_READ", SECRET)))
                 .isInstanceOf(InvalidOption.class)
@@ -59,9 +60,11 @@ class AccessOptionsTest {
         // The client's variable gives nobody a role.
         assertThatThrownBy(() -> protection(bind, Map.of("ESCAPEMENT_TOKEN", SECRET), "--insecure-http"))
                 .isInstanceOf(InvalidOption.class);
-        assertThat(protection(bind, Map.of("ESCAPEMENT_TOKEN_READ", SECRET), "--insecure-http").tls())
+        assertThat(protection(bind, Map.of("ESCAPEMENT_TOKEN_READ", SECRET), "--insecure-http")
+                        .tls())
                 .isNull();
-        assertThat(protection(bind, Map.of("ESCAPEMENT_TOKEN_READ", SECRET), "--tls-cert", "c", "--tls-key", "k").tls())
+        assertThat(protection(bind, Map.of("ESCAPEMENT_TOKEN_READ", SECRET), "--tls-cert", "c", "--tls-key", "k")
+                        .tls())
                 .isEqualTo(new Protection.Tls(Path.of("c"), Path.of("k")));
     }
 

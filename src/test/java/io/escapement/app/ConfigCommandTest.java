@@ -162,13 +162,16 @@ class ConfigCommandTest {
     /** The command that is kept with a run repeats it without the file. */
     @Test
     void aRunTakesItsOptionsFromTheFileAndItsCommandNamesThem() throws IOException {
-        String file = file("store: none\nrun:\n  solver: lbfgs\n  n: 6\n  max-iterations: 3\n").toString();
+        String file = file("store: none\nrun:\n  solver: lbfgs\n  n: 6\n  max-iterations: 3\n")
+                .toString();
         int code = run("run", "pmc", "--config", file, "--json", "--n", "5");
         JsonNode result = new ObjectMapper().readTree(out.toByteArray());
         assertThat(code).as(err()).isIn(ExitCode.GOAL, ExitCode.STOPPED_SHORT);
         assertThat(result.path("solver").asText()).isEqualTo("lbfgs");
         assertThat(result.path("iterations").asInt()).isBetween(1, 3);
-        assertThat(run("run", "pmc", "--config", file, "--json", "--trials", "2")).isZero();
-        assertThat(new ObjectMapper().readTree(out.toByteArray()).path("trials")).hasSize(2);
+        assertThat(run("run", "pmc", "--config", file, "--json", "--trials", "2"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(out.toByteArray()).path("trials"))
+                .hasSize(2);
     }
 }

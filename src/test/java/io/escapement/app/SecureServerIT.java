@@ -97,10 +97,23 @@ class SecureServerIT {
         Path store = directory.resolve("keys.p12");
         Files.deleteIfExists(store);
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=escapement",
-                        "-ext", "SAN=IP:" + address, "-storetype", "PKCS12", "-storepass", PASSWORD,
-                        "-keystore", store.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=escapement",
+                        "-ext",
+                        "SAN=IP:" + address,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -123,8 +136,9 @@ class SecureServerIT {
     }
 
     private static String pem(String kind, byte[] content) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-                + "\n-----END " + kind + "-----\n";
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
+                + "-----\n";
     }
 
     private static HttpResponse<String> ask(String path, String token) throws IOException, InterruptedException {
@@ -156,8 +170,8 @@ class SecureServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void modernProtocolsAreSpoken(String protocol) throws IOException {
-        try (SSLSocket socket = (SSLSocket)
-                trusting.getSocketFactory().createSocket("127.0.0.1", URI.create(url).getPort())) {
+        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory()
+                .createSocket("127.0.0.1", URI.create(url).getPort())) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
@@ -180,10 +194,11 @@ class SecureServerIT {
     @Test
     void thePipeFeedsItWithATokenAndTheCertificate() throws IOException {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = ingest(
-                err, "--name", "piped", "--token-file", tokens.toString(), "--ca-file", certificate.toString());
+        int code =
+                ingest(err, "--name", "piped", "--token-file", tokens.toString(), "--ca-file", certificate.toString());
         assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-        assertThat(station.catalogue().newest(10)).anyMatch(run -> run.header().name().equals("piped"));
+        assertThat(station.catalogue().newest(10))
+                .anyMatch(run -> run.header().name().equals("piped"));
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain(INGEST, CONTROL);
     }
 
@@ -206,21 +221,26 @@ class SecureServerIT {
                 script,
                 "import escapement\nrun = escapement.watch(name='pythonic')\nrun.log(0, loss=1.0)\nrun.end('converged', 'done')\n"
                         + "assert run.flush(60)\n");
-        ProcessBuilder builder =
-                new ProcessBuilder(PYTHON.toString(), script.toString()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(PYTHON.toString(), script.toString()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "PYTHONPATH", Path.of("src/main/python").toAbsolutePath().toString(),
-                        "PYTHONDONTWRITEBYTECODE", "1",
-                        "ESCAPEMENT_URL", url,
-                        "ESCAPEMENT_CA_FILE", certificate.toString(),
-                        "ESCAPEMENT_TOKEN", INGEST));
+                        "PYTHONPATH",
+                        Path.of("src/main/python").toAbsolutePath().toString(),
+                        "PYTHONDONTWRITEBYTECODE",
+                        "1",
+                        "ESCAPEMENT_URL",
+                        url,
+                        "ESCAPEMENT_CA_FILE",
+                        certificate.toString(),
+                        "ESCAPEMENT_TOKEN",
+                        INGEST));
         Process python = builder.start();
         String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(python.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(python.exitValue()).as(said).isZero();
         assertThat(said).doesNotContain(INGEST);
-        assertThat(station.catalogue().newest(10)).anyMatch(run -> run.header().name().equals("pythonic"));
+        assertThat(station.catalogue().newest(10))
+                .anyMatch(run -> run.header().name().equals("pythonic"));
     }
 
     /** Whatever is wrong with a token, its text goes nowhere: not into an answer, a header, a metric or the log. */
@@ -241,8 +261,12 @@ class SecureServerIT {
             all.append(response.statusCode()).append(response.headers().map()).append(response.body());
         }
         LOGGED.list.forEach(event -> all.append(event.getFormattedMessage())
-                .append(event.getThrowableProxy() == null ? "" : event.getThrowableProxy().getMessage()));
-        assertThat(LOGGED.list).anyMatch(event -> event.getFormattedMessage().contains("a token from 127.0.0.1 is not known"));
+                .append(
+                        event.getThrowableProxy() == null
+                                ? ""
+                                : event.getThrowableProxy().getMessage()));
+        assertThat(LOGGED.list)
+                .anyMatch(event -> event.getFormattedMessage().contains("a token from 127.0.0.1 is not known"));
         assertThat(all.toString()).contains("escapement_runs").doesNotContain(wrong, INGEST, CONTROL);
         assertThat(ProcessHandle.current().info().commandLine().orElse("")).doesNotContain(CONTROL);
     }

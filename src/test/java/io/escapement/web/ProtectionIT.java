@@ -121,8 +121,7 @@ class ProtectionIT {
     /** A slow loris: a byte now and then keeps a connection from being idle. */
     @Test
     void aHeadThatDripsInIsNotWaitedForForEver() throws IOException, InterruptedException {
-        Connections.Limits limits =
-                new Connections.Limits(100, Duration.ofMillis(300), Duration.ofMillis(300));
+        Connections.Limits limits = new Connections.Limits(100, Duration.ofMillis(300), Duration.ofMillis(300));
         served = new Served(limits, Protection.NONE);
         try (Socket dripping = open();
                 Socket used = open()) {
@@ -130,7 +129,8 @@ class ProtectionIT {
                     .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Thread drops = new Thread(() -> {
                 try {
-                    for (byte drop : "GET / HTTP/1.1\r\nHost: localhost\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaa".getBytes(StandardCharsets.US_ASCII)) {
+                    for (byte drop : "GET / HTTP/1.1\r\nHost: localhost\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaa"
+                            .getBytes(StandardCharsets.US_ASCII)) {
                         dripping.getOutputStream().write(drop);
                         Thread.sleep(100);
                     }
@@ -187,7 +187,11 @@ class ProtectionIT {
     private static String lines(int from, int to) {
         StringBuilder lines = new StringBuilder();
         for (int i = from; i < to; i++) {
-            lines.append("{\"seq\":").append(i).append(",\"iteration\":").append(i).append(",\"values\":{\"loss\":1}}\n");
+            lines.append("{\"seq\":")
+                    .append(i)
+                    .append(",\"iteration\":")
+                    .append(i)
+                    .append(",\"values\":{\"loss\":1}}\n");
         }
         return lines.toString();
     }
@@ -203,8 +207,8 @@ class ProtectionIT {
         WebClient client = WebClient.create(
                 served.vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
-        String location =
-                post(client, "/api/v1/runs", "application/json", "{\"source\":\"external\"}").getHeader("Location");
+        String location = post(client, "/api/v1/runs", "application/json", "{\"source\":\"external\"}")
+                .getHeader("Location");
         String path = location + "/events";
         HttpResponse<Buffer> first = post(client, path, "application/x-ndjson", lines(0, 200));
         HttpResponse<Buffer> second = post(client, path, "application/x-ndjson", lines(0, 200));
@@ -212,8 +216,10 @@ class ProtectionIT {
             assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(429);
             assertThat(Integer.parseInt(response.getHeader("Retry-After"))).isBetween(5, 20);
         }
-        assertThat(PageModel.parse(first.bodyAsString()).path("accepted").asInt()).isEqualTo(200);
-        assertThat(PageModel.parse(second.bodyAsString()).path("accepted").asInt()).isZero();
+        assertThat(PageModel.parse(first.bodyAsString()).path("accepted").asInt())
+                .isEqualTo(200);
+        assertThat(PageModel.parse(second.bodyAsString()).path("accepted").asInt())
+                .isZero();
         assertThat(served.feeders.ingested.get()).isEqualTo(200);
     }
 

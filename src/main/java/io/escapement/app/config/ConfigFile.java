@@ -98,9 +98,11 @@ public record ConfigFile(String name, Map<String, Map<String, Entry>> sections, 
                 String key = key(name, tuple);
                 boolean known = sections.containsKey(key) || sections.get(ALL).containsKey(key);
                 if (known) {
-                    throw new ConfigProblem(at(name, tuple.getKeyNode()) + ": " + key + " is there twice; once is needed");
+                    throw new ConfigProblem(
+                            at(name, tuple.getKeyNode()) + ": " + key + " is there twice; once is needed");
                 }
-                // What is nested may be a command's section, or an option that is a mapping: whoever knows commands tells.
+                // What is nested may be a command's section, or an option that is a mapping: whoever knows commands
+                // tells.
                 if (tuple.getValueNode() instanceof MappingNode nested) {
                     sections.put(key, section(name, nested));
                     lines.put(key, line(tuple.getKeyNode()));
@@ -165,12 +167,13 @@ public record ConfigFile(String name, Map<String, Map<String, Entry>> sections, 
         if (node instanceof ScalarNode scalar && !empty(node)) {
             return scalar.getValue();
         }
-        throw new ConfigProblem(at(name, node) + ": " + key + " has no value that is a text, a number, true or false, which"
-                + " is needed");
+        throw new ConfigProblem(at(name, node) + ": " + key
+                + " has no value that is a text, a number, true or false, which" + " is needed");
     }
 
     private static String key(String name, NodeTuple tuple) {
-        if (tuple.getKeyNode() instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+        if (tuple.getKeyNode() instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty()) {
             return scalar.getValue();
         }
         throw new ConfigProblem(at(name, tuple.getKeyNode()) + ": the name of an option is no text, which is needed");

@@ -73,7 +73,8 @@ public final class Configuration implements IDefaultValueProvider {
                     Set<String> valid = new TreeSet<>(known);
                     valid.addAll(top ? commands.keySet() : Set.of());
                     throw new ConfigProblem(entry.origin() + ": " + key + " is no option"
-                            + (top ? ", and no command" : " of " + section) + "; " + near(key, valid) + " would be valid");
+                            + (top ? ", and no command" : " of " + section) + "; " + near(key, valid)
+                            + " would be valid");
                 }
             });
         });
@@ -87,9 +88,8 @@ public final class Configuration implements IDefaultValueProvider {
             return asked.equals(NONE) ? Optional.empty() : Optional.of(Path.of(asked));
         }
         String home = environment.get("XDG_CONFIG_HOME");
-        Path directory = home == null || home.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".config")
-                : Path.of(home);
+        Path directory =
+                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(home);
         Path own = directory.resolve("escapement").resolve("escapement.yaml");
         return Files.isRegularFile(own) ? Optional.of(own) : Optional.empty();
     }
@@ -139,7 +139,9 @@ public final class Configuration implements IDefaultValueProvider {
         if (flag && Arrays.stream(option.names()).anyMatch(arguments::contains)) {
             return null;
         }
-        return found(option).map(entry -> String.join(separator(option), entry.values())).orElse(null);
+        return found(option)
+                .map(entry -> String.join(separator(option), entry.values()))
+                .orElse(null);
     }
 
     private Optional<ConfigFile.Entry> found(OptionSpec option) {
