@@ -26,6 +26,10 @@ final class Tally {
         accepted++;
     }
 
+    long accepted() {
+        return accepted;
+    }
+
     void duplicate() {
         duplicates++;
     }
