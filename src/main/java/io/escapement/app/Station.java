@@ -42,6 +42,7 @@ final class Station implements AutoCloseable {
     private final RunMeters meters;
     private final LiveRuns runs;
     private final ExternalRuns external;
+    private final RunProblems problems = new RunProblems();
 
     /** Null where runs are kept in memory only. */
     private final RunStore store;
@@ -69,6 +70,7 @@ final class Station implements AutoCloseable {
                 catalogue,
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
+                problems,
                 Math.max(4, 2 * processors));
         external = new ExternalRuns(
                 catalogue,
@@ -130,6 +132,7 @@ final class Station implements AutoCloseable {
                 external,
                 new StationKeeper(catalogue, store, external),
                 alerts.desk(),
+                new LandscapeRoom(catalogue, problems),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)

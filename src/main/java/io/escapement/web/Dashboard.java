@@ -48,6 +48,7 @@ public final class Dashboard extends VerticleBase {
     private final ExternalDesk external;
     private final RunKeeper keeper;
     private final AlertDesk alerts;
+    private final LandscapeDesk landscapes;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
 
@@ -55,6 +56,7 @@ public final class Dashboard extends VerticleBase {
     private StreamHub hub;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
+    private WorkerExecutor drawer;
 
     /**
      * Where and as what it serves.
@@ -98,8 +100,9 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT);
+        this(settings, catalogue, desk, experiments, external, keeper, alerts, landscapes, telemetry, StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -110,6 +113,7 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry,
             StreamHub.Patience patience) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -119,6 +123,7 @@ public final class Dashboard extends VerticleBase {
         this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
         this.alerts = Objects.requireNonNull(alerts, "alerts");
+        this.landscapes = Objects.requireNonNull(landscapes, "landscapes");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
     }
@@ -139,6 +144,7 @@ public final class Dashboard extends VerticleBase {
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
+        drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
         String page = page();
         hub = new StreamHub(
                 vertx,
@@ -164,7 +170,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
-        return server.close().eventually(workers::close).eventually(takers::close);
+        return server.close().eventually(workers::close).eventually(takers::close).eventually(drawer::close);
     }
 
     private String page() throws IOException {
@@ -197,6 +203,7 @@ public final class Dashboard extends VerticleBase {
         new KeepingRoutes(vertx, keeper).mount(router);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
         new AlertRoutes(alerts).mount(router);
+        new LandscapeRoutes(vertx, drawer, landscapes).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();

@@ -183,6 +183,8 @@ final class Served implements AutoCloseable {
         }
     }
 
+    final Pictures pictures = new Pictures(catalogue);
+
     Served() {
         this(StreamHub.Patience.DEFAULT);
     }
@@ -196,6 +198,7 @@ final class Served implements AutoCloseable {
                 feeders,
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
+                pictures,
                 counts,
                 patience);
         await(vertx.deployVerticle(dashboard));

@@ -179,6 +179,17 @@ final class RunReader implements AutoCloseable {
         }
     }
 
+    Optional<byte[]> attachment(String id, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT data FROM attachment WHERE run = (SELECT key FROM run WHERE id = ?) AND name = ?")) {
+            query.setString(1, id);
+            query.setString(2, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+        }
+    }
+
     /** Every landmark of a run as it was written, in order. */
     void landmarks(String id, Consumer<String> reader) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
