@@ -41,9 +41,7 @@ final class LandscapePaths {
                 throw new CancellationException("the path was not wanted any longer");
             }
             Plane.Place place = plane.place(point);
-            int trial = point.muted()
-                    ? numbers.computeIfAbsent(point.candidate(), unknown -> numbers.size() + 1)
-                    : 0;
+            int trial = point.muted() ? numbers.computeIfAbsent(point.candidate(), unknown -> numbers.size() + 1) : 0;
             index.put(point, points.size());
             steps += point.muted() ? 0 : 1;
             points.add(new LandscapeDesk.Point(

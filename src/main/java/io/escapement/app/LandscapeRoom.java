@@ -111,8 +111,10 @@ final class LandscapeRoom implements LandscapeDesk {
 
     /** A further run, of the same instance. */
     private Shown other(String id, StoryReader.Told first, RunProblems.Found problem) throws InvalidRequest {
-        RunLog log = catalogue.find(id)
-                .orElseThrow(() -> new InvalidRequest("with", "with names '" + id + "', and there is no such run here"));
+        RunLog log = catalogue
+                .find(id)
+                .orElseThrow(
+                        () -> new InvalidRequest("with", "with names '" + id + "', and there is no such run here"));
         StoryReader.Told told = stories.read(log);
         RunProblems.Found theirs = told.whole() ? problems.of(log.header()) : RunProblems.Found.none("");
         boolean same = first.whole()
@@ -149,8 +151,8 @@ final class LandscapeRoom implements LandscapeDesk {
             throws InvalidRequest {
         Instance<?> instance = found.instance();
         CompositeProblem problem = instance == null ? null : instance.problem();
-        boolean tooLarge =
-                problem instanceof FactoredProblem factored && factored.operator().measurements() > MOST_MEASUREMENTS;
+        boolean tooLarge = problem instanceof FactoredProblem factored
+                && factored.operator().measurements() > MOST_MEASUREMENTS;
         String note = tooLarge
                 ? "The problem has more than " + MOST_MEASUREMENTS
                         + " measurements, too many for a picture of the loss: only the path is shown."
@@ -164,9 +166,7 @@ final class LandscapeRoom implements LandscapeDesk {
         Optional<FrozenPlane> frozen = frozen(request, shown, truths, drawn, stop);
         if (frozen.isEmpty()) {
             return new Picture(
-                    first.points().get(0).x().getNumElements() < 2
-                            ? "A factor of one number has no plane."
-                            : SHORT,
+                    first.points().get(0).x().getNumElements() < 2 ? "A factor of one number has no plane." : SHORT,
                     null,
                     choice.offered(),
                     null,
@@ -187,8 +187,13 @@ final class LandscapeRoom implements LandscapeDesk {
             marks.add(paths.truth(truths.get(k), drawn, k));
         }
         return new Picture(
-                note, basis(plane, newest, window), choice.offered(), grid(request, plane, window, stop), drawnPaths,
-                marks, live);
+                note,
+                basis(plane, newest, window),
+                choice.offered(),
+                grid(request, plane, window, stop),
+                drawnPaths,
+                marks,
+                live);
     }
 
     private static List<DMatrixRMaj> truths(Instance<?> instance, PathStory story) {
@@ -201,7 +206,11 @@ final class LandscapeRoom implements LandscapeDesk {
     }
 
     private Optional<FrozenPlane> frozen(
-            Request request, List<Shown> shown, List<DMatrixRMaj> truths, CompositeProblem problem, BooleanSupplier stop)
+            Request request,
+            List<Shown> shown,
+            List<DMatrixRMaj> truths,
+            CompositeProblem problem,
+            BooleanSupplier stop)
             throws InvalidRequest {
         long newest = shown.get(0).story().newest();
         long version = request.version() < 0 ? newest : Math.min(request.version(), newest);
@@ -214,8 +223,7 @@ final class LandscapeRoom implements LandscapeDesk {
         for (Shown one : shown) {
             stories.add(one.story().upTo(request.version() < 0 ? Long.MAX_VALUE : version));
         }
-        PlaneChoice choice =
-                new PlaneChoice(stories.get(0), stories.subList(1, stories.size()), truths, problem);
+        PlaneChoice choice = new PlaneChoice(stories.get(0), stories.subList(1, stories.size()), truths, problem);
         Optional<PlaneChoice.Chosen> chosen = choice.plane(request.basis(), stop);
         if (chosen.isEmpty()) {
             return Optional.empty();
@@ -242,8 +250,7 @@ final class LandscapeRoom implements LandscapeDesk {
         }
     }
 
-    private static Window around(
-            Plane plane, List<PathStory> stories, List<DMatrixRMaj> truths, double aspect) {
+    private static Window around(Plane plane, List<PathStory> stories, List<DMatrixRMaj> truths, double aspect) {
         List<Plane.Place> places = new ArrayList<>();
         for (PathStory story : stories) {
             story.factors().forEach(x -> places.add(plane.place(x)));
@@ -263,9 +270,7 @@ final class LandscapeRoom implements LandscapeDesk {
 
     private static Window window(Request request, FrozenPlane plane) {
         List<Double> given = request.window();
-        return given.isEmpty()
-                ? plane.around
-                : new Window(given.get(0), given.get(1), given.get(2), given.get(3));
+        return given.isEmpty() ? plane.around : new Window(given.get(0), given.get(1), given.get(2), given.get(3));
     }
 
     private static Basis basis(FrozenPlane plane, long newest, Window window) {

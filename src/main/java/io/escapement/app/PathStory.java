@@ -28,9 +28,8 @@ record PathStory(List<Iterate> points, List<RunEvent> events) {
 
     /** The same up to an iteration; with at least one point where there are any. */
     PathStory upTo(long iteration) {
-        List<Iterate> some = points.stream()
-                .filter(point -> point.iteration() <= iteration)
-                .toList();
+        List<Iterate> some =
+                points.stream().filter(point -> point.iteration() <= iteration).toList();
         return new PathStory(some.isEmpty() ? points.subList(0, Math.min(1, points.size())) : some, events);
     }
 

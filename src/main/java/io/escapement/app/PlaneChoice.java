@@ -27,8 +27,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param truths copies of the truth, none where it is not known
  * @param problem or null where it is not known
  */
-record PlaneChoice(
-        PathStory story, List<PathStory> others, List<DMatrixRMaj> truths, CompositeProblem problem) {
+record PlaneChoice(PathStory story, List<PathStory> others, List<DMatrixRMaj> truths, CompositeProblem problem) {
 
     private static final Pattern NATIVE = Pattern.compile("native:([1-3]),([1-3])");
     private static final Pattern ESCAPE = Pattern.compile("escape:([1-9][0-9]{0,5})");
@@ -164,8 +163,8 @@ record PlaneChoice(
     }
 
     private Chosen throughPlane(String name, Matcher through) throws InvalidRequest {
-        List<DMatrixRMaj> three = List.of(
-                named(name, through.group(1)), named(name, through.group(2)), named(name, through.group(3)));
+        List<DMatrixRMaj> three =
+                List.of(named(name, through.group(1)), named(name, through.group(2)), named(name, through.group(3)));
         Optional<Plane> plane = Plane.spanned(
                 three.get(0),
                 between(three.get(0), three.get(1)),

@@ -75,7 +75,9 @@ final class PostedPictures {
         String id = log.header().id();
         if (!external(log)) {
             throw new InvalidRequest(
-                    "", "run " + id + " is one of ours, whose picture is computed here; one of another program's is needed");
+                    "",
+                    "run " + id
+                            + " is one of ours, whose picture is computed here; one of another program's is needed");
         }
         LandscapeDesk.Picture unused = read(log, text);
         synchronized (newest) {
@@ -93,7 +95,8 @@ final class PostedPictures {
             throw new InvalidRequest("", "the picture is not valid JSON: " + e.getOriginalMessage());
         }
         if (json == null || !json.isObject()) {
-            throw new InvalidRequest("", "the picture is not a JSON object; one with labels, window, size and values is needed");
+            throw new InvalidRequest(
+                    "", "the picture is not a JSON object; one with labels, window, size and values is needed");
         }
         for (String name : (Iterable<String>) json::fieldNames) {
             if (!FIELDS.contains(name)) {
@@ -131,12 +134,8 @@ final class PostedPictures {
                         window),
                 List.of(new LandscapeDesk.Choice("posted", title)),
                 new LandscapeDesk.Grid(
-                        size,
-                        values.stream().mapToDouble(Double::doubleValue).toArray(),
-                        "posted",
-                        List.of()),
-                List.of(new LandscapeDesk.Path(
-                        log.header().id(), log.header().name(), false, points, List.of())),
+                        size, values.stream().mapToDouble(Double::doubleValue).toArray(), "posted", List.of()),
+                List.of(new LandscapeDesk.Path(log.header().id(), log.header().name(), false, points, List.of())),
                 List.of(),
                 !log.ended());
     }
@@ -148,7 +147,8 @@ final class PostedPictures {
         int count = path.path("iteration").size();
         if (count > MOST_POINTS) {
             throw new InvalidRequest(
-                    "path.iteration", "path.iteration has " + count + " entries; up to " + MOST_POINTS + " are possible");
+                    "path.iteration",
+                    "path.iteration has " + count + " entries; up to " + MOST_POINTS + " are possible");
         }
         List<Double> iteration = numbers(path, "iteration", count);
         List<Double> alpha = numbers(path, "alpha", count);
@@ -175,8 +175,8 @@ final class PostedPictures {
         if (!array.isArray() || array.size() != count) {
             throw new InvalidRequest(
                     name,
-                    name + " is " + (array.isArray() ? "an array of " + array.size() : "absent or no array") + "; " + count
-                            + " numbers are needed");
+                    name + " is " + (array.isArray() ? "an array of " + array.size() : "absent or no array") + "; "
+                            + count + " numbers are needed");
         }
         List<Double> numbers = new ArrayList<>(count);
         for (JsonNode entry : array) {
@@ -184,7 +184,8 @@ final class PostedPictures {
             boolean special = text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
             if (!entry.isNumber() && !special) {
                 throw new InvalidRequest(
-                        name, name + " holds " + entry + "; numbers, \"NaN\", \"Infinity\" and \"-Infinity\" are valid");
+                        name,
+                        name + " holds " + entry + "; numbers, \"NaN\", \"Infinity\" and \"-Infinity\" are valid");
             }
             numbers.add(special ? Double.valueOf(text) : Double.valueOf(entry.doubleValue()));
         }

@@ -66,8 +66,7 @@ final class Balancing {
 
     /** √β·S on the plane Z + αU + βV, by its coefficients of 1, α, β, α², αβ, β²: six arrays of r² numbers. */
     double[][] onPlane(DMatrixRMaj z, DMatrixRMaj u, DMatrixRMaj v) {
-        DMatrixRMaj[] all = {
-            imbalance(z, z), change(z, u), change(z, v), imbalance(u, u), change(u, v), imbalance(v, v)
+        DMatrixRMaj[] all = {imbalance(z, z), change(z, u), change(z, v), imbalance(u, u), change(u, v), imbalance(v, v)
         };
         double root = Math.sqrt(weight);
         double[][] columns = new double[all.length][];

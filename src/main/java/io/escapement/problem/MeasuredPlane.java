@@ -28,8 +28,7 @@ final class MeasuredPlane implements PlaneLoss {
     /** Of what {@link #measured} has not; null where there is none. */
     private final PlaneSquares penalties;
 
-    private MeasuredPlane(
-            OuterLoss loss, double[] b, double[][] rho, PlaneSquares measured, PlaneSquares penalties) {
+    private MeasuredPlane(OuterLoss loss, double[] b, double[][] rho, PlaneSquares measured, PlaneSquares penalties) {
         this.loss = loss;
         this.b = b;
         this.rho = rho;

@@ -177,7 +177,9 @@ public final class RunCatalogue {
         if (own.isPresent()) {
             return own.map(Attachment::content);
         }
-        return archive == null ? Optional.empty() : archive.attachment(log.header().id(), name);
+        return archive == null
+                ? Optional.empty()
+                : archive.attachment(log.header().id(), name);
     }
 
     /** Keeps something beside the events of a run, where there is an archive. */

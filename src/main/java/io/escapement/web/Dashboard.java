@@ -102,7 +102,17 @@ public final class Dashboard extends VerticleBase {
             AlertDesk alerts,
             LandscapeDesk landscapes,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, keeper, alerts, landscapes, telemetry, StreamHub.Patience.DEFAULT);
+        this(
+                settings,
+                catalogue,
+                desk,
+                experiments,
+                external,
+                keeper,
+                alerts,
+                landscapes,
+                telemetry,
+                StreamHub.Patience.DEFAULT);
     }
 
     Dashboard(
@@ -170,7 +180,10 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
-        return server.close().eventually(workers::close).eventually(takers::close).eventually(drawer::close);
+        return server.close()
+                .eventually(workers::close)
+                .eventually(takers::close)
+                .eventually(drawer::close);
     }
 
     private String page() throws IOException {

@@ -203,6 +203,7 @@ final class LandscapeRoutes {
     }
 
     private static void unknown(RoutingContext context) {
-        Problem.of(404, "there is no run '" + context.pathParam("id") + "' here").answer(context);
+        Problem.of(404, "there is no run '" + context.pathParam("id") + "' here")
+                .answer(context);
     }
 }

@@ -113,7 +113,9 @@ class LandscapeRoomTest {
         LandscapeDesk.Mark end = marks(picture, "end").get(0);
         assertThat(end.alpha()).isCloseTo(1, within(1e-3));
         assertThat(end.beta()).isCloseTo(1, within(1e-3));
-        assertThat(picture.basis().explained().stream().mapToDouble(Double::doubleValue).sum())
+        assertThat(picture.basis().explained().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
                 .isBetween(0.9, 1.0 + 1e-12);
     }
 
@@ -123,7 +125,8 @@ class LandscapeRoomTest {
         String id = run(DEMO);
         LandscapeDesk.Picture picture = picture("escape:1", 0, id);
         LandscapeDesk.Path path = picture.paths().get(0);
-        for (int index : new int[] {path.jumps().get(0).from(), path.jumps().get(0).to()}) {
+        for (int index :
+                new int[] {path.jumps().get(0).from(), path.jumps().get(0).to()}) {
             LandscapeDesk.Point point = path.points().get(index);
             assertThat(point.off()).isLessThan(1e-12);
             assertThat(point.plane()).isCloseTo(point.loss(), within(1e-10));
@@ -173,8 +176,7 @@ class LandscapeRoomTest {
         LandscapeDesk.Path path = after.paths().get(0);
         assertThat(path.points()).as("h on the path is what the run said").allSatisfy(point -> {
             boolean near = point.off() < 1e-9;
-            assertThat(near ? point.plane() : point.loss())
-                    .isCloseTo(point.loss(), within(1e-6 * (1 + point.loss())));
+            assertThat(near ? point.plane() : point.loss()).isCloseTo(point.loss(), within(1e-6 * (1 + point.loss())));
         });
     }
 
@@ -186,7 +188,9 @@ class LandscapeRoomTest {
         LandscapeDesk.Picture first = room.picture(early, () -> false).orElseThrow();
         assertThat(first.basis().version()).isEqualTo(5);
         assertThat(first.basis().newest()).isGreaterThan(5);
-        assertThat(first.paths().get(0).points()).as("later points are on it too").hasSizeGreaterThan(6);
+        assertThat(first.paths().get(0).points())
+                .as("later points are on it too")
+                .hasSizeGreaterThan(6);
         assertThat(room.picture(early, () -> false).orElseThrow().grid().values())
                 .isEqualTo(first.grid().values());
         assertThat(picture("pca", 9, id).grid().values())
@@ -238,8 +242,17 @@ class LandscapeRoomTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"round", "native", "native:1,2", "escape:9", "escape:0", "through:start,end,moon",
-        "through:start,start,end", "through:start,end,landing4"})
+    @ValueSource(
+            strings = {
+                "round",
+                "native",
+                "native:1,2",
+                "escape:9",
+                "escape:0",
+                "through:start,end,moon",
+                "through:start,start,end",
+                "through:start,end,landing4"
+            })
     void aPlaneThatIsNotThereIsRefusedWithWhatWouldBe(String basis) throws Exception {
         open();
         String id = run("pmc --n=9 --rho=0.1");
@@ -307,8 +320,8 @@ class LandscapeRoomTest {
                     }
                 },
                 Clock.systemUTC());
-        String id = external.register(new ExternalDesk.Registration(
-                "theirs", "", "", "", List.of(), Map.of(), List.of(), 0));
+        String id = external.register(
+                new ExternalDesk.Registration("theirs", "", "", "", List.of(), Map.of(), List.of(), 0));
         LandscapeDesk.Picture none = picture("auto", 9, id);
         assertThat(none.basis()).isNull();
         assertThat(none.note()).contains("point");
@@ -322,10 +335,13 @@ class LandscapeRoomTest {
         LandscapeDesk.Picture picture = picture("auto", 9, id);
         assertThat(picture.grid().values()).contains(Double.NaN, 8.0);
         assertThat(picture.grid().method()).isEqualTo("posted");
-        assertThat(picture.paths().get(0).points()).extracting(LandscapeDesk.Point::iteration).containsExactly(0L, 5L);
+        assertThat(picture.paths().get(0).points())
+                .extracting(LandscapeDesk.Point::iteration)
+                .containsExactly(0L, 5L);
         assertThatThrownBy(() -> room.post(id, posted.replace("\"size\":3", "\"size\":4")))
                 .hasMessageContaining("16 numbers");
-        assertThatThrownBy(() -> room.post(id, posted.replace("\"NaN\"", "\"many\""))).hasMessageContaining("many");
+        assertThatThrownBy(() -> room.post(id, posted.replace("\"NaN\"", "\"many\"")))
+                .hasMessageContaining("many");
         assertThatThrownBy(() -> room.post(id, "{")).hasMessageContaining("not valid JSON");
         String ours = run(DEMO);
         assertThatThrownBy(() -> room.post(ours, posted)).hasMessageContaining("one of ours");

@@ -72,7 +72,9 @@ class PathKeeperTest {
     @Test
     void landmarksWithoutEndAreThinnedToo() {
         IntStream.range(0, 50_000).forEach(i -> visit(i, i, 0, true));
-        assertThat(iterations(false)).hasSizeLessThanOrEqualTo(PathKeeper.MOST_POINTS).contains(0L, 49_999L);
+        assertThat(iterations(false))
+                .hasSizeLessThanOrEqualTo(PathKeeper.MOST_POINTS)
+                .contains(0L, 49_999L);
     }
 
     @Test
@@ -132,7 +134,10 @@ class PathKeeperTest {
         assertThat(read).hasSize(3);
         for (int i = 0; i < 3; i++) {
             Iterate was = keeper.points().get(i);
-            assertThat(read.get(i)).usingRecursiveComparison().ignoringFields("x").isEqualTo(was);
+            assertThat(read.get(i))
+                    .usingRecursiveComparison()
+                    .ignoringFields("x")
+                    .isEqualTo(was);
             assertThat(read.get(i).x().data).containsExactly(was.x().data);
         }
         assertThat(PathBytes.read(PathBytes.write(List.of()))).isEmpty();

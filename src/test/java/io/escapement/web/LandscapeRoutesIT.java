@@ -55,9 +55,8 @@ class LandscapeRoutesIT {
     }
 
     private static HttpResponse<Buffer> put(String path, String body) {
-        return Served.await(client.put(path)
-                .putHeader("Content-Type", "application/json")
-                .sendBuffer(Buffer.buffer(body)));
+        return Served.await(
+                client.put(path).putHeader("Content-Type", "application/json").sendBuffer(Buffer.buffer(body)));
     }
 
     @Test
@@ -129,7 +128,8 @@ class LandscapeRoutesIT {
     @Test
     void anUnknownRunIsNotFound() {
         assertThat(get("/api/v1/runs/nobody/landscape").statusCode()).isEqualTo(404);
-        assertThat(put("/api/v1/runs/nobody/landscape", "{\"values\":[]}").statusCode()).isEqualTo(404);
+        assertThat(put("/api/v1/runs/nobody/landscape", "{\"values\":[]}").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -141,7 +141,8 @@ class LandscapeRoutesIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(put(LANDSCAPE, "{}").statusCode()).isEqualTo(400);
-        assertThat(Served.await(client.put(LANDSCAPE).sendBuffer(Buffer.buffer("x"))).statusCode())
+        assertThat(Served.await(client.put(LANDSCAPE).sendBuffer(Buffer.buffer("x")))
+                        .statusCode())
                 .isEqualTo(415);
     }
 
@@ -150,12 +151,10 @@ class LandscapeRoutesIT {
         served.pictures.stops().set(null);
         HttpClient other = served.vertx.createHttpClient();
         HttpClientRequest request = Served.await(other.request(
-                HttpMethod.GET,
-                served.dashboard.port(),
-                "127.0.0.1",
-                LANDSCAPE + "?basis=" + Pictures.ENDLESS));
+                HttpMethod.GET, served.dashboard.port(), "127.0.0.1", LANDSCAPE + "?basis=" + Pictures.ENDLESS));
         request.send();
-        await().atMost(Duration.ofSeconds(20)).until(() -> served.pictures.stops().get() != null);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> served.pictures.stops().get() != null);
         assertThat(served.pictures.stops().get().getAsBoolean()).isFalse();
         Served.await(request.connection().close());
         await().atMost(Duration.ofSeconds(20))

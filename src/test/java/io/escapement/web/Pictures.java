@@ -38,7 +38,8 @@ record Pictures(RunCatalogue catalogue, AtomicReference<Request> asked, AtomicRe
         Point point = new Point(3, 1, 0.5, -0.5, Double.POSITIVE_INFINITY, 2, Double.NaN, 0);
         return Optional.of(new Picture(
                 null,
-                new Basis("plane", "a plane", 3, 4, List.of("a", "b"), List.of(0.5, 0.25), List.of(-1.0, 1.0, -2.0, 2.0)),
+                new Basis(
+                        "plane", "a plane", 3, 4, List.of("a", "b"), List.of(0.5, 0.25), List.of(-1.0, 1.0, -2.0, 2.0)),
                 List.of(new Choice("plane", "a plane")),
                 grid,
                 List.of(new Path(request.runs().get(0), "a run", true, List.of(point), List.of())),

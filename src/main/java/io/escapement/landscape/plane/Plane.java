@@ -17,8 +17,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param firstLabel what α is, for the axis
  * @param secondLabel what β is
  */
-public record Plane(
-        DMatrixRMaj origin, DMatrixRMaj first, DMatrixRMaj second, String firstLabel, String secondLabel) {
+public record Plane(DMatrixRMaj origin, DMatrixRMaj first, DMatrixRMaj second, String firstLabel, String secondLabel) {
 
     /** Below this fraction of its length a direction is taken to lie along the other. */
     private static final double INDEPENDENT = 1e-7;

@@ -2,8 +2,8 @@ package io.escapement.landscape.plane;
 
 import io.escapement.problem.PlaneLoss;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * h on a square grid over a window, size×size points for a size of 2^k + 1, so that each grid holds every point of the coarser ones: a

@@ -1,7 +1,7 @@
 package io.escapement.landscape.plane;
 
-import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.Frobenius;
 import io.escapement.linalg.SymmetricOperator;
 import java.util.List;
@@ -43,18 +43,15 @@ public final class PrincipalPlane {
             return Optional.empty();
         }
         boolean left = size > count;
-        Eigenpairs pairs = EigenSolver.standard().largest(new Square(centred, left), Math.min(2, Math.min(size, count)));
+        Eigenpairs pairs =
+                EigenSolver.standard().largest(new Square(centred, left), Math.min(2, Math.min(size, count)));
         if (pairs.pairs().size() < 2
                 || !(pairs.pairs().get(1).value() > LINE * pairs.first().value())) {
             return Optional.empty();
         }
         DMatrixRMaj directions = directions(centred, pairs, left);
         return Plane.spanned(
-                mean,
-                direction(directions, 0, points),
-                direction(directions, 1, points),
-                LABELS[0],
-                LABELS[1]);
+                mean, direction(directions, 0, points), direction(directions, 1, points), LABELS[0], LABELS[1]);
     }
 
     static DMatrixRMaj mean(List<DMatrixRMaj> points) {

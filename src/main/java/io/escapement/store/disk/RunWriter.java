@@ -337,7 +337,11 @@ final class RunWriter implements AutoCloseable {
         if (version == run.attached || !due) {
             return run.attached;
         }
-        RunRows.attach(connection, run.log.header().id(), Attachment.PATH, attachment.get().content());
+        RunRows.attach(
+                connection,
+                run.log.header().id(),
+                Attachment.PATH,
+                attachment.get().content());
         return version;
     }
 

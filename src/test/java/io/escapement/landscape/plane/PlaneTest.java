@@ -8,6 +8,7 @@ import io.escapement.linalg.EigenSolver;
 import io.escapement.linalg.Frobenius;
 import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.Evaluation;
+import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.Gaussian;
 import io.escapement.problem.Hessian;
@@ -17,7 +18,6 @@ import io.escapement.problem.cp.CpShape;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import io.escapement.sensing.RegressionOperator;
-import io.escapement.problem.FactorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,8 +68,7 @@ class PlaneTest {
                 centred.set(i, j, walk.get(i).data[j] - plane.origin().data[j]);
             }
         }
-        SingularValueDecomposition_F64<DMatrixRMaj> svd =
-                DecompositionFactory_DDRM.svd(points, size, true, true, true);
+        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(points, size, true, true, true);
         assertThat(svd.decompose(centred.copy())).isTrue();
         double[] values = svd.getSingularValues().clone();
         double all = 0;
@@ -115,17 +114,18 @@ class PlaneTest {
         DMatrixRMaj x = Gaussian.matrix(4, 2, random);
         Plane.Place place = plane.place(x);
         assertThat(place.off())
-                .isCloseTo(
-                        Frobenius.norm(between(plane.point(place.alpha(), place.beta()), x)), within(1e-13));
+                .isCloseTo(Frobenius.norm(between(plane.point(place.alpha(), place.beta()), x)), within(1e-13));
     }
 
     @Test
     void theEscapePlaneHoldsBothEndsOfTheJumpAndTheSoftestDirection() {
-        FactoredProblem problem = PerturbedMatrixCompletion.pmc(5, 0.3, 1).instance().problem();
+        FactoredProblem problem =
+                PerturbedMatrixCompletion.pmc(5, 0.3, 1).instance().problem();
         Random random = new Random(5);
         DMatrixRMaj trap = Gaussian.matrix(5, 1, random);
         DMatrixRMaj landing = Gaussian.matrix(5, 1, random);
-        Plane plane = EscapePlane.of(problem, trap, landing, landing, () -> false).orElseThrow();
+        Plane plane =
+                EscapePlane.of(problem, trap, landing, landing, () -> false).orElseThrow();
         assertThat(plane.place(trap).off()).isLessThan(1e-13);
         assertThat(plane.place(trap).alpha()).isCloseTo(0, within(1e-13));
         Plane.Place there = plane.place(landing);
@@ -145,21 +145,24 @@ class PlaneTest {
 
     @Test
     void whereTheJumpIsAlongTheSoftestDirectionTheWayOnwardsIsTheSecond() {
-        FactoredProblem problem = PerturbedMatrixCompletion.pmc(5, 0.3, 1).instance().problem();
+        FactoredProblem problem =
+                PerturbedMatrixCompletion.pmc(5, 0.3, 1).instance().problem();
         DMatrixRMaj saddle = new DMatrixRMaj(5, 1);
         DMatrixRMaj softest = EigenSolver.standard()
                 .smallest(new Hessian(problem, problem.evaluate(saddle)), 1)
                 .first()
                 .vector();
         DMatrixRMaj next = Gaussian.matrix(5, 1, new Random(6));
-        Plane plane = EscapePlane.of(problem, saddle, softest, next, () -> false).orElseThrow();
+        Plane plane =
+                EscapePlane.of(problem, saddle, softest, next, () -> false).orElseThrow();
         assertThat(plane.secondLabel()).contains("onwards");
         assertThat(plane.place(next).off()).isLessThan(1e-12);
     }
 
     @Test
     void nearALossOfZeroTheSquaresKeepTheDigitsThatAQuarticLoses() {
-        Instance<FactoredProblem> instance = PerturbedMatrixCompletion.pmc(21, 0.1, 1).instance();
+        Instance<FactoredProblem> instance =
+                PerturbedMatrixCompletion.pmc(21, 0.1, 1).instance();
         DMatrixRMaj truth = instance.truth().orElseThrow().factor();
         DMatrixRMaj x0 = Gaussian.matrix(21, 1, new Random(7));
         DMatrixRMaj u = between(x0, truth);
@@ -220,7 +223,8 @@ class PlaneTest {
         assertThat(asked.get()).isEqualTo(17 * 17);
         PlaneGrid fine = PlaneGrid.of(loss, window, 65, coarse, () -> false);
         assertThat(asked.get()).as("points computed in all").isEqualTo(65 * 65);
-        assertThat(fine.values()).isEqualTo(PlaneGrid.of(loss, window, 65, null, () -> false).values());
+        assertThat(fine.values())
+                .isEqualTo(PlaneGrid.of(loss, window, 65, null, () -> false).values());
         assertThat(fine.coarsened(17).values()).isEqualTo(coarse.values());
         assertThat(fine.value(0, 0)).isEqualTo(-1 + 10.0);
         assertThat(fine.value(64, 64)).isCloseTo(2 + 70, within(1e-12));
@@ -242,8 +246,8 @@ class PlaneTest {
     @Test
     void aGridThatNobodyWaitsForIsBrokenOff() {
         AtomicInteger asked = new AtomicInteger();
-        assertThatThrownBy(() -> PlaneGrid.of(
-                        counting(asked), new Window(0, 1, 0, 1), 65, null, () -> asked.get() >= 130))
+        assertThatThrownBy(
+                        () -> PlaneGrid.of(counting(asked), new Window(0, 1, 0, 1), 65, null, () -> asked.get() >= 130))
                 .isInstanceOf(CancellationException.class);
         assertThat(asked.get()).isEqualTo(130);
     }
@@ -263,8 +267,8 @@ class PlaneTest {
 
     @Test
     void nativeAxesAreTheLiveliestTwoThroughAPoint() {
-        List<DMatrixRMaj> points = List.of(
-                new DMatrixRMaj(3, 1, true, 1, 0.1, 5), new DMatrixRMaj(3, 1, true, -1, 0, 7));
+        List<DMatrixRMaj> points =
+                List.of(new DMatrixRMaj(3, 1, true, 1, 0.1, 5), new DMatrixRMaj(3, 1, true, -1, 0, 7));
         assertThat(NativePlane.liveliest(points)).contains(new int[] {0, 2});
         Plane plane = NativePlane.of(points.get(0), 0, 2);
         assertThat(plane.place(points.get(0))).isEqualTo(new Plane.Place(1, 5, 0));
@@ -279,20 +283,28 @@ class PlaneTest {
         FactoredProblem problem = new FactoredProblem(
                 RegressionOperator.identity(FactorShape.hadamard(4)), new double[4], 1, 0, FactorShape.hadamard(4));
         DMatrixRMaj near = new DMatrixRMaj(4, 1, true, -2, 3, -1, 0.5);
-        assertThat(TruthCopies.of(problem, new DMatrixRMaj(4, 1, true, 1, 1, 1, 1), near).get(0).data)
+        assertThat(TruthCopies.of(problem, new DMatrixRMaj(4, 1, true, 1, 1, 1, 1), near)
+                        .get(0)
+                        .data)
                 .containsExactly(-1, 1, -1, 1);
 
-        CompositeProblem single = PerturbedMatrixCompletion.pmc(5, 0.3, 1).instance().problem();
-        assertThat(TruthCopies.of(single, Gaussian.matrix(5, 1, random), new DMatrixRMaj(5, 1))).hasSize(2);
-        assertThat(TruthCopies.of(single, new DMatrixRMaj(5, 2), new DMatrixRMaj(5, 1))).isEmpty();
+        CompositeProblem single =
+                PerturbedMatrixCompletion.pmc(5, 0.3, 1).instance().problem();
+        assertThat(TruthCopies.of(single, Gaussian.matrix(5, 1, random), new DMatrixRMaj(5, 1)))
+                .hasSize(2);
+        assertThat(TruthCopies.of(single, new DMatrixRMaj(5, 2), new DMatrixRMaj(5, 1)))
+                .isEmpty();
 
-        FactoredProblem two = PerturbedMatrixCompletion.pmc(5, 0.3, 2).instance().problem();
+        FactoredProblem two =
+                PerturbedMatrixCompletion.pmc(5, 0.3, 2).instance().problem();
         DMatrixRMaj truth = Gaussian.matrix(5, 2, random);
         double c = Math.cos(0.7);
         double s = Math.sin(0.7);
         DMatrixRMaj turned = new DMatrixRMaj(5, 2);
         CommonOps_DDRM.mult(truth, new DMatrixRMaj(2, 2, true, c, -s, s, c), turned);
         DMatrixRMaj copy = TruthCopies.of(two, truth, turned).get(0);
-        assertThat(Frobenius.norm(between(copy, turned))).as("the rotation is undone").isLessThan(1e-13);
+        assertThat(Frobenius.norm(between(copy, turned)))
+                .as("the rotation is undone")
+                .isLessThan(1e-13);
     }
 }

@@ -395,7 +395,9 @@ class RunStoreTest {
             assertThat(catalogue.attachment(log, Attachment.PATH)).hasValue(new byte[] {4});
             assertThat(catalogue.attachment(log, Attachment.LANDSCAPE)).hasValue(new byte[] {9});
             store.delete("attached");
-            assertThat(store.attachment("attached", Attachment.PATH)).as("goes with its run").isEmpty();
+            assertThat(store.attachment("attached", Attachment.PATH))
+                    .as("goes with its run")
+                    .isEmpty();
         }
     }
 }
