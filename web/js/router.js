@@ -4,6 +4,7 @@ const PATTERNS = [
   ['home', /^\/$/],
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
+  ['landscape', /^\/runs\/([^/]+)\/landscape\/?$/],
   ['experiments', /^\/experiments\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];
@@ -20,6 +21,10 @@ export function parse(url) {
 
 export function runPath(id) {
   return `/runs/${encodeURIComponent(id)}`;
+}
+
+export function landscapePath(id) {
+  return `${runPath(id)}/landscape`;
 }
 
 export function experimentPath(id) {

@@ -65,16 +65,17 @@ function clamped(i, size) {
 }
 
 /**
- * The field on a raster over a window, for a picture of so many px; the first row is the highest β, as on a screen.
+ * The field on a raster over a window, the highest β first, as on a screen: at the middles of so many cells, or with `corners` from edge to edge.
  *
  * @returns {{width: number, height: number, values: Float64Array}}
  */
-export function raster(field, [a0, a1, b0, b1], width, height) {
+export function raster(field, [a0, a1, b0, b1], width, height, corners = false) {
+  const share = (k, of) => (corners ? k / (of - 1) : (k + 0.5) / of);
   const values = new Float64Array(width * height);
   for (let row = 0; row < height; row++) {
-    const beta = b1 - ((row + 0.5) / height) * (b1 - b0);
+    const beta = b1 - share(row, height) * (b1 - b0);
     for (let column = 0; column < width; column++) {
-      values[row * width + column] = field.at(a0 + ((column + 0.5) / width) * (a1 - a0), beta);
+      values[row * width + column] = field.at(a0 + share(column, width) * (a1 - a0), beta);
     }
   }
   return { width, height, values };

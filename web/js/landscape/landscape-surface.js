@@ -11,6 +11,7 @@ import { SurfaceScene } from './surface-scene.js';
 /** Points of the surface along each side. */
 const FINE = 161;
 const JUMP = [255, 176, 232];
+/** Straight pieces for a third of the picture's width. */
 const PIECES = 24;
 
 /** The landscape as a surface. Draws only when something has changed or is being turned. */
@@ -87,7 +88,7 @@ class LandscapeSurface extends LitElement {
     const key = `${this.picture.basis.name} ${this.picture.basis.version} ${within} ${this.picture.grid.size}`;
     if (key !== this.#surfaceKey) {
       this.#surfaceKey = key;
-      const heights = raster(field, within, FINE, FINE);
+      const heights = raster(field, within, FINE, FINE, true);
       const scale = scaleFor(heights.values);
       this.#scene.setSurface(heights, within, scale);
       this.#scene.setLines(linesOf(heights, within, scale));
@@ -97,7 +98,7 @@ class LandscapeSurface extends LitElement {
     const seen = i => !this.replaying || i <= this.at;
     const several = this.picture.paths.length > 1;
     const pieces = this.picture.paths.flatMap((path, k) =>
-      piecesOf(path, field, several ? k : null, seen).filter(p => inside(p.from) && inside(p.to)),
+      piecesOf(path, field, several ? k : null, seen, (within[1] - within[0]) / 3).filter(p => inside(p.from) && inside(p.to)),
     );
     this.#scene.setPath(pieces);
     const marks = this.replaying ? upTo(marksOf(this.picture), this.at) : marksOf(this.picture).filter(m => m.kind !== 'end');
@@ -129,19 +130,21 @@ class LandscapeSurface extends LitElement {
 }
 
 /** A path on the surface, piece by piece: straight on the plane, and following the heights where a piece is long. */
-function piecesOf(path, field, run, seen) {
+function piecesOf(path, field, run, seen, reach) {
   const own = ownPoints(path);
   const last = Math.max(1, path.iteration[own.at(-1)] ?? 1);
   const fixed = run === null ? null : RUN_LOOKS[run % RUN_LOOKS.length].colour.match(/[0-9a-f]{2}/g).map(c => parseInt(c, 16));
   const pieces = [];
   const between = (a, b, colour, dashed) => {
-    for (let k = 0; k < PIECES; k++) {
+    const length = Math.hypot(path.alpha[b] - path.alpha[a], path.beta[b] - path.beta[a]);
+    const count = Math.min(PIECES, Math.max(1, Math.ceil((PIECES * length) / reach)));
+    for (let k = 0; k < count; k++) {
       const spot = t => {
         const alpha = path.alpha[a] + (path.alpha[b] - path.alpha[a]) * t;
         const beta = path.beta[a] + (path.beta[b] - path.beta[a]) * t;
         return [alpha, beta, field.at(alpha, beta)];
       };
-      pieces.push({ from: spot(k / PIECES), to: spot((k + 1) / PIECES), colour, dashed });
+      pieces.push({ from: spot(k / count), to: spot((k + 1) / count), colour, dashed });
     }
   };
   for (const stretch of stretches(path, own)) {

@@ -56,17 +56,18 @@ const PAINTERS = {
     context.lineWidth = width;
     context.stroke();
   },
-  glyph(context, { shape, x, y, size, fill, stroke }) {
+  glyph(context, { shape, x, y, size, fill, stroke, away }) {
+    const hollow = away || isHollow(shape);
     const path = new Path2D(GLYPHS[shape]);
     context.translate(x - size / 2, y - size / 2);
     context.scale(size / 16, size / 16);
     context.lineJoin = 'round';
     context.strokeStyle = stroke;
-    context.lineWidth = isHollow(shape) ? 5 : 3;
+    context.lineWidth = hollow ? 4.6 : 3;
     context.stroke(path);
-    if (isHollow(shape)) {
+    if (hollow) {
       context.strokeStyle = fill;
-      context.lineWidth = 2.4;
+      context.lineWidth = 2.2;
       context.stroke(path);
     } else {
       context.fillStyle = fill;

@@ -24,6 +24,8 @@ export const RUN_LOOKS = [
   { colour: '#ffe27a', dash: [14, 5] },
   { colour: '#ff9c9c', dash: [5, 2, 1, 2] },
 ];
+/** From this share of the picture's width off the plane on, a mark is an outline. */
+const AWAY = 0.03;
 /** Points are drawn as dots where there is so much room between them, px. */
 const DOT_SPACING = 7;
 
@@ -118,8 +120,8 @@ function pathShapes(shapes, path, look, view) {
   for (const jump of path.jumps) {
     if (!seen(jump.to)) continue;
     const points = bow(spot(jump.from), spot(jump.to));
-    shapes.push({ kind: 'line', inside: true, points, stroke: HALO, width: 4 * view.u });
-    shapes.push({ kind: 'line', inside: true, points, stroke: '#ffc4ee', width: 2 * view.u, dash: [6 * view.u, 4 * view.u] });
+    shapes.push({ kind: 'line', inside: true, points, stroke: CASING, width: 4.4 * view.u });
+    shapes.push({ kind: 'line', inside: true, points, stroke: '#ffc4ee', width: 2.4 * view.u, dash: [8 * view.u, 4 * view.u] });
   }
 }
 
@@ -169,9 +171,11 @@ function markShapes(shapes, view) {
     const spot = cursorOf(path, view.at);
     if (spot === null) continue;
     const [x, y] = at(view, path.alpha[spot], path.beta[spot]);
-    const look = lookOf({ kind: 'end' });
-    shapes.push({ kind: 'dot', inside: true, name: 'cursor', x, y, r: 7.5 * view.u, fill: 'none', stroke: '#ffffff', width: 2.4 * view.u });
-    shapes.push({ kind: 'dot', inside: true, x, y, r: 5 * view.u, fill: look.fill, stroke: HALO, width: 1.2 * view.u });
+    // A ring, so that what is marked at the same place is seen within it.
+    const ring = { kind: 'dot', inside: true, x, y, fill: 'none' };
+    shapes.push({ ...ring, r: 11 * view.u, stroke: HALO, width: 5.4 * view.u });
+    shapes.push({ ...ring, r: 11 * view.u, stroke: '#ffffff', width: 3 * view.u });
+    shapes.push({ kind: 'dot', inside: true, x, y, r: 3.6 * view.u, fill: lookOf({ kind: 'end' }).fill, stroke: HALO, width: view.u });
   }
 }
 
@@ -188,7 +192,9 @@ export function cursorOf(path, iteration) {
 function glyph(mark, view) {
   const { shape, fill, size } = lookOf(mark);
   const [x, y] = at(view, mark.alpha, mark.beta);
-  return { kind: 'glyph', inside: true, shape, x, y, size: size * view.u, fill, stroke: HALO, title: mark.label };
+  // What lies off the plane is only seen on it, and is drawn as an outline.
+  const away = mark.off > AWAY * (view.window[1] - view.window[0]);
+  return { kind: 'glyph', inside: true, shape, x, y, size: size * view.u, fill, stroke: HALO, title: mark.label, away };
 }
 
 function axisShapes(shapes, view) {

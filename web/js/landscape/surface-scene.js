@@ -9,7 +9,7 @@ import { place } from './levels.js';
 import { heightColour } from './ramps.js';
 
 /** Height of the surface from its lowest to its highest, beside a longer side of 2. */
-const TALL = 0.9;
+const TALL = 0.75;
 /** So far above the surface is what lies on it. */
 const LIFT = 0.012;
 
@@ -23,9 +23,9 @@ export class SurfaceScene {
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.scene = new THREE.Scene();
     this.camera = new THREE.PerspectiveCamera(38, 1, 0.01, 50);
-    this.camera.position.set(0.4, 1.9, 2.5);
+    this.camera.position.set(0.25, 2.35, 2.05);
     this.controls = new OrbitControls(this.camera, canvas);
-    this.controls.target.set(0, 0.25, 0);
+    this.controls.target.set(0, 0.3, 0.08);
     this.controls.maxPolarAngle = 0.49 * Math.PI;
     this.controls.minDistance = 0.6;
     this.controls.maxDistance = 8;
@@ -48,11 +48,11 @@ export class SurfaceScene {
   }
 
   /** The place of a point of the plane, at a loss. */
-  spot(alpha, beta, loss) {
+  spot(alpha, beta, loss, lift = LIFT) {
     const [a0, a1, b0, b1] = this.window;
     const half = Math.max(a1 - a0, b1 - b0) / 2;
     const t = place(this.scale, loss) ?? 0;
-    return [(alpha - (a0 + a1) / 2) / half, t * TALL + LIFT, -(beta - (b0 + b1) / 2) / half];
+    return [(alpha - (a0 + a1) / 2) / half, t * TALL + lift, -(beta - (b0 + b1) / 2) / half];
   }
 
   /** @param heights a raster of the loss over the window, highest β first */
@@ -98,13 +98,13 @@ export class SurfaceScene {
     for (const dashed of [false, true]) {
       const some = pieces.filter(piece => Boolean(piece.dashed) === dashed);
       if (some.length === 0) continue;
-      const positions = some.flatMap(({ from, to }) => [...this.spot(...from), ...this.spot(...to)]);
+      const along = lift => some.flatMap(({ from, to }) => [...this.spot(...from, lift), ...this.spot(...to, lift)]);
       const colours = some.flatMap(({ colour: [r, g, b] }) => {
         const c = new THREE.Color().setRGB(r / 255, g / 255, b / 255, THREE.SRGBColorSpace).toArray();
         return [...c, ...c];
       });
-      if (!dashed) this.path.add(this.#fat(positions, null, 0x0c1018, 5));
-      const line = this.#fat(positions, colours, 0xffffff, dashed ? 2.2 : 2.8, dashed ? { dashed: true, dashSize: 0.05, gapSize: 0.035 } : {});
+      if (!dashed) this.path.add(this.#fat(along(LIFT), null, 0x0c1018, 5));
+      const line = this.#fat(along(2.2 * LIFT), colours, 0xffffff, dashed ? 2.2 : 2.8, dashed ? { dashed: true, dashSize: 0.05, gapSize: 0.035 } : {});
       line.renderOrder = 1;
       this.path.add(line);
     }

@@ -29,9 +29,9 @@ const WRITERS = {
     `<polyline points="${points.map(([x, y]) => `${n(x)},${n(y)}`).join(' ')}" fill="none" stroke="${stroke}" stroke-width="${n(width)}" stroke-linejoin="round"${dash.length > 0 ? ` stroke-dasharray="${dash.map(n).join(' ')}"` : ' stroke-linecap="round"'}${opacity === 1 ? '' : ` opacity="${n(opacity)}"`}/>`,
   dot: ({ x, y, r, fill, stroke, width }) =>
     `<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${fill}" stroke="${stroke}" stroke-width="${n(width)}"/>`,
-  glyph({ shape, x, y, size, fill, stroke, title }) {
+  glyph({ shape, x, y, size, fill, stroke, title, away }) {
     const transform = `translate(${n(x - size / 2)} ${n(y - size / 2)}) scale(${n(size / 16)})`;
-    const hollow = isHollow(shape);
+    const hollow = away || isHollow(shape);
     const path = (f, s, w) =>
       `<path d="${GLYPHS[shape]}" fill="${f}" stroke="${s}" stroke-width="${w}" stroke-linejoin="round"/>`;
     const over = hollow ? path('none', fill, 2.4) : `<path d="${GLYPHS[shape]}" fill="${fill}"/>`;

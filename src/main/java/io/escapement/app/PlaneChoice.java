@@ -10,8 +10,10 @@ import io.escapement.run.Iterate;
 import io.escapement.web.InvalidRequest;
 import io.escapement.web.LandscapeDesk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -199,19 +201,16 @@ record PlaneChoice(PathStory story, List<PathStory> others, List<DMatrixRMaj> tr
         } else if (point.matches("[0-9]{1,18}")) {
             return story.newestAt(Long.parseLong(point)).orElse(path.get(0)).x();
         }
-        switch (point) {
-            case "start":
-                return path.get(0).x();
-            case "end":
-                return path.get(path.size() - 1).x();
-            case "zero":
-                return new DMatrixRMaj(path.get(0).x().numRows, path.get(0).x().numCols);
-            case "truth":
-                if (!truths.isEmpty()) {
-                    return truths.get(0);
-                }
-                break;
-            default:
+        Iterate last = path.get(path.size() - 1);
+        Map<String, DMatrixRMaj> words = new HashMap<>();
+        words.put("start", path.get(0).x());
+        words.put("end", last.x());
+        words.put("zero", new DMatrixRMaj(last.x().numRows, last.x().numCols));
+        if (!truths.isEmpty()) {
+            words.put("truth", truths.get(0));
+        }
+        if (words.containsKey(point)) {
+            return words.get(point);
         }
         String known = "start, end, zero, an iteration"
                 + (truths.isEmpty() ? "" : ", truth")

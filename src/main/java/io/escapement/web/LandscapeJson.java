@@ -13,11 +13,12 @@ import java.util.function.ToDoubleFunction;
  * Pictures of planes as JSON. The grid is base64 of doubles, lowest byte first, as a JavaScript Float64Array reads them, or an array; the
  * figures of a path are columns.
  */
-final class LandscapeJson {
+public final class LandscapeJson {
 
     private LandscapeJson() {}
 
-    static String of(LandscapeDesk.Picture picture, boolean arrays) {
+    /** @param arrays the grid as an array, not as base64 */
+    public static String of(LandscapeDesk.Picture picture, boolean arrays) {
         return StreamJson.text(json -> {
             json.writeStartObject();
             if (picture.note() != null) {
