@@ -1,8 +1,8 @@
 package io.escapement.web;
 
+import io.escapement.web.access.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ final class LandscapeRoutes {
         this.desk = desk;
     }
 
-    void mount(Router router) {
-        router.get(PATH).handler(context -> {
+    void mount(Routes routes) {
+        routes.get(Role.READ, PATH).handler(context -> {
             try {
                 picture(context);
             } catch (InvalidRequest e) {
@@ -52,9 +52,9 @@ final class LandscapeRoutes {
             }
         });
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        router.put(PATH).handler(ApiRoutes::needJson);
-        router.put(PATH).handler(body).handler(this::post);
-        ApiRoutes.post(router, PATH, body, this::post);
+        routes.put(Role.INGEST, PATH).handler(ApiRoutes::needJson);
+        routes.put(Role.INGEST, PATH).handler(body).handler(this::post);
+        ApiRoutes.post(routes, Role.INGEST, PATH, body, this::post);
     }
 
     private void picture(RoutingContext context) throws InvalidRequest {
