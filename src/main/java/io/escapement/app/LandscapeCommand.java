@@ -53,8 +53,9 @@ final class LandscapeCommand implements Callable<Integer> {
             names = "--basis",
             paramLabel = "PLANE",
             defaultValue = "auto",
-            description = "auto, native, native:I,J, pca, escape:K or through:P,Q,R with start, end, zero, truth, trapK,"
-                    + " landingK or an iteration (${DEFAULT-VALUE})")
+            description =
+                    "auto, native, native:I,J, pca, escape:K or through:P,Q,R with start, end, zero, truth, trapK,"
+                            + " landingK or an iteration (${DEFAULT-VALUE})")
     private String basis;
 
     @Option(
@@ -111,8 +112,8 @@ final class LandscapeCommand implements Callable<Integer> {
         try (StoredRuns runs = new StoredRuns(place)) {
             String id = runs.find(run).header().id();
             LandscapeRoom room = new LandscapeRoom(new RunCatalogue(runs.store()), new RunProblems());
-            LandscapeDesk.Request request =
-                    new LandscapeDesk.Request(List.of(id), basis, -1, window, format.equals("path") ? 0 : size, 1, false);
+            LandscapeDesk.Request request = new LandscapeDesk.Request(
+                    List.of(id), basis, -1, window, format.equals("path") ? 0 : size, 1, false);
             LandscapeDesk.Picture picture =
                     room.picture(request, () -> false).orElseThrow(() -> new InvalidOption("RUN", "is '" + run + "'"));
             if (picture.note() != null) {
@@ -146,7 +147,11 @@ final class LandscapeCommand implements Callable<Integer> {
             for (int i = 0; i < n; i++) {
                 double alpha = seen.get(0) + (seen.get(1) - seen.get(0)) * i / (n - 1);
                 double beta = seen.get(2) + (seen.get(3) - seen.get(2)) * j / (n - 1);
-                csv.append(alpha).append(',').append(beta).append(',').append(picture.grid().values()[j * n + i]);
+                csv.append(alpha)
+                        .append(',')
+                        .append(beta)
+                        .append(',')
+                        .append(picture.grid().values()[j * n + i]);
                 csv.append('\n');
             }
         }
@@ -157,8 +162,16 @@ final class LandscapeCommand implements Callable<Integer> {
         StringBuilder csv = new StringBuilder("iteration,segment,alpha,beta,off_plane,loss,loss_on_plane\n");
         for (LandscapeDesk.Point point : picture.paths().get(0).points()) {
             csv.append(point.iteration()).append(',').append(point.segment()).append(',');
-            csv.append(point.alpha()).append(',').append(point.beta()).append(',').append(point.off());
-            csv.append(',').append(point.loss()).append(',').append(point.plane()).append('\n');
+            csv.append(point.alpha())
+                    .append(',')
+                    .append(point.beta())
+                    .append(',')
+                    .append(point.off());
+            csv.append(',')
+                    .append(point.loss())
+                    .append(',')
+                    .append(point.plane())
+                    .append('\n');
         }
         return csv.toString();
     }

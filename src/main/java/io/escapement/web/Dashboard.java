@@ -161,7 +161,8 @@ public final class Dashboard extends VerticleBase {
     public String url() {
         boolean any = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
         String host = any ? "127.0.0.1" : settings.bind();
-        return (settings.protection().tls() == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return (settings.protection().tls() == null ? "http://" : "https://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     @Override

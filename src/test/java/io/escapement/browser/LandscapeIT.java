@@ -69,7 +69,9 @@ class LandscapeIT {
         });
         if (demo == null) {
             demo = start(DEMO);
-            await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> page.evaluate(
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> page.evaluate(
                                     "id => fetch('/api/v1/runs/' + id).then(r => r.json()).then(r => r.status.ended)",
                                     demo)
                             .equals(true));
@@ -216,7 +218,8 @@ class LandscapeIT {
     void aLiveRunsPathGrowsOnThePlaneThereIs() {
         String id = start(Map.of("n", "20", "rho", "0.1", "pace", "25", "step", "fixed:1e-3", "name", "live"));
         page.navigate(server.url() + "/runs/" + id + "/landscape?basis=pca");
-        waitFor(stats -> stats.get("points") != null && number(stats.get("points")) > 3 && stats.get("version") != null);
+        waitFor(stats ->
+                stats.get("points") != null && number(stats.get("points")) > 3 && stats.get("version") != null);
         assertThat(stats().get("live")).isEqualTo(true);
         Map<String, Object> before = stats();
         waitFor(stats -> number(stats.get("points")) > number(before.get("points")) + 20);
