@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { count, number } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { lookOf, marksOf } from './marks.js';
+import { runPath } from '../router.js';
 import { ownPoints } from './picture.js';
 import { cursorOf, RUN_LOOKS } from './scene.js';
 
@@ -66,7 +67,7 @@ function planeFacts({ basis, picture, refit, follows }) {
           : nothing
       }
     </dl>
-    ${known ? html`<p class="quiet small">Shares of the variance of ${picture.paths[0]?.thinned ? 'the kept points of the path' : 'the path'}.</p>` : nothing}
+    ${known ? html`<p class="quiet small">Shares of the variance of ${picture.paths.length > 1 ? 'the paths together' : picture.paths[0]?.thinned ? 'the kept points of the path' : 'the path'}.</p>` : nothing}
     ${
       posted
         ? nothing
@@ -101,7 +102,7 @@ function cursorPanel({ picture, state, probe }) {
       ${picture.paths.map((path, k) => {
         const i = cursorOf(path, state.at);
         if (i === null) return nothing;
-        const named = picture.paths.length > 1 ? html`<h3 class="run-name">${swatch(k)} ${path.name}</h3>` : nothing;
+        const named = picture.paths.length > 1 ? html`<h3 class="run-name">${swatch(k)} <a href=${runPath(path.run)}>${path.name}</a></h3>` : nothing;
         return html`${named}
           <dl class="facts numbers">
             <div><dt>iteration</dt><dd>${count(path.iteration[i])}</dd></div>

@@ -375,7 +375,7 @@ class LandscapePage extends LitElement {
                   }}
                 ></landscape-map>`
           }
-          ${this.#scrubber()} ${LEGEND}
+          ${this.#scrubber()} ${legend(picture?.paths.length > 1)}
         </section>
         ${side({
           picture,
@@ -489,8 +489,8 @@ class LandscapePage extends LitElement {
   }
 }
 
-const LEGEND = html`<footer class="panel-foot land-legend">
-  <span class="ramp" aria-hidden="true"></span><span>path, by iteration</span>
+const legend = several => html`<footer class="panel-foot land-legend">
+  ${several ? nothing : html`<span class="ramp" aria-hidden="true"></span><span>path, by iteration</span>`}
   <span>${glyph('ring', 'ink', 12)} start</span>
   <span>${glyph('up', 'escape', 12)} landing of an escape, after a dashed jump</span>
   <span>${glyph('down', 'bad', 12)} spurious minimum</span>

@@ -19,10 +19,15 @@ final class LandscapePaths {
 
     private final FrozenPlane plane;
     private final boolean trials;
+    private final boolean several;
     private final BooleanSupplier stop;
 
-    /** @param trials whether candidates that were given up are shown */
-    LandscapePaths(FrozenPlane plane, boolean trials, BooleanSupplier stop) {
+    /**
+     * @param trials whether candidates that were given up are shown
+     * @param several whether there are other runs, from which each is told by its solver and seed
+     */
+    LandscapePaths(FrozenPlane plane, boolean trials, boolean several, BooleanSupplier stop) {
+        this.several = several;
         this.plane = plane;
         this.trials = trials;
         this.stop = stop;
@@ -60,7 +65,8 @@ final class LandscapePaths {
                     jumps.size() + 1, index.get(jump.trap()), index.get(jump.landing()), jump.mechanism()));
         }
         boolean thinned = steps < story.newest() + 1;
-        return new LandscapeDesk.Path(header.id(), header.name(), thinned, points, jumps);
+        String name = several ? header.name() + ", " + header.solver() + ", seed " + header.seed() : header.name();
+        return new LandscapeDesk.Path(header.id(), name, thinned, points, jumps);
     }
 
     List<LandscapeDesk.Mark> marks(RunHeader header, PathStory story) {

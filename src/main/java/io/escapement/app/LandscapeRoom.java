@@ -176,7 +176,7 @@ final class LandscapeRoom implements LandscapeDesk {
         }
         FrozenPlane plane = frozen.get();
         Window window = window(request, plane);
-        LandscapePaths paths = new LandscapePaths(plane, request.trials(), stop);
+        LandscapePaths paths = new LandscapePaths(plane, request.trials(), shown.size() > 1, stop);
         List<Path> drawnPaths = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
         for (Shown one : shown) {
@@ -230,10 +230,12 @@ final class LandscapeRoom implements LandscapeDesk {
         }
         Plane plane = chosen.get().plane();
         PlaneLoss loss = problem == null ? null : plane.loss(problem);
+        List<DMatrixRMaj> all = new ArrayList<>();
+        stories.forEach(story -> all.addAll(story.factors()));
         FrozenPlane made = new FrozenPlane(
                 chosen.get(),
                 version,
-                Spread.of(plane, stories.get(0).factors()),
+                Spread.of(plane, all),
                 around(plane, stories, truths, request.aspect()),
                 loss);
         planes.put(key, made);
