@@ -5,6 +5,9 @@ const PATTERNS = [
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
   ['landscape', /^\/runs\/([^/]+)\/landscape\/?$/],
+  ['compare', /^\/compare\/?$/],
+  ['escapes', /^\/escapes\/?$/],
+  ['problems', /^\/problems\/?$/],
   ['experiments', /^\/experiments\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];

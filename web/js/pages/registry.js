@@ -28,6 +28,21 @@ export const PAGES = {
     view: ({ route, stream }) =>
       keyed(route.id, html`<landscape-page .id=${route.id} .stream=${stream} .query=${route.query}></landscape-page>`),
   },
+  compare: {
+    nav: 'Compare',
+    path: '/compare',
+    tag: 'compare-page',
+    load: () => import('./compare-page.js'),
+    view: ({ route, stream }) => html`<compare-page .stream=${stream} .query=${route.query}></compare-page>`,
+  },
+  escapes: {
+    nav: 'Escapes',
+    path: '/escapes',
+    tag: 'escapes-page',
+    load: () => import('./escapes-page.js'),
+    view: ({ route, runs, stream }) =>
+      html`<escapes-page .runs=${runs} .stream=${stream} .query=${route.query}></escapes-page>`,
+  },
   experiments: {
     nav: 'Experiments',
     path: '/experiments',

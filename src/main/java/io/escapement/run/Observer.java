@@ -3,6 +3,7 @@ package io.escapement.run;
 import io.escapement.event.Point3;
 import io.escapement.event.Values;
 import io.escapement.solve.SolverState;
+import java.util.OptionalDouble;
 
 /**
  * Turns states into figures. Knows what the solver must not: the truth, and the plane of the picture.
@@ -25,6 +26,11 @@ public interface Observer<S extends SolverState> {
 
     /** The trial of a candidate is over: accepted, or given up. */
     default void settled(long candidate, boolean accepted) {}
+
+    /** Work so far, in gradient evaluations; empty where it is not counted. */
+    default OptionalDouble work() {
+        return OptionalDouble.empty();
+    }
 
     /** The run goes on from an earlier state: the trap that a trial did not lead out of. */
     default void returned() {}

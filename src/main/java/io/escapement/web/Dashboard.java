@@ -36,7 +36,8 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*");
+    private static final List<String> PAGES =
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*");
 
     private static final int WORKERS = 2;
 
@@ -238,6 +239,7 @@ public final class Dashboard extends VerticleBase {
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
+        new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
