@@ -41,6 +41,7 @@ final class Station implements AutoCloseable {
     private final RunMeters meters;
     private final LiveRuns runs;
     private final ExternalRuns external;
+    private final RunProblems problems = new RunProblems();
 
     /** Null where runs are kept in memory only. */
     private final RunStore store;
@@ -68,6 +69,7 @@ final class Station implements AutoCloseable {
                 catalogue,
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
+                problems,
                 Math.max(4, 2 * processors));
         external = new ExternalRuns(
                 catalogue,
@@ -131,6 +133,7 @@ final class Station implements AutoCloseable {
                 external,
                 new StationKeeper(catalogue, store, external),
                 alerts.desk(),
+                new LandscapeRoom(catalogue, problems),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)

@@ -60,6 +60,7 @@ public final class Dashboard extends VerticleBase {
     private final ExternalDesk external;
     private final RunKeeper keeper;
     private final AlertDesk alerts;
+    private final LandscapeDesk landscapes;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
     private final Connections.Limits limits;
@@ -71,6 +72,7 @@ public final class Dashboard extends VerticleBase {
     private StreamHub hub;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
+    private WorkerExecutor drawer;
 
     /**
      * Where and as what it serves.
@@ -124,6 +126,7 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry) {
         this(
                 settings,
@@ -133,6 +136,7 @@ public final class Dashboard extends VerticleBase {
                 external,
                 keeper,
                 alerts,
+                landscapes,
                 telemetry,
                 StreamHub.Patience.DEFAULT,
                 Connections.Limits.DEFAULT);
@@ -146,6 +150,7 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry,
             StreamHub.Patience patience,
             Connections.Limits limits) {
@@ -156,6 +161,7 @@ public final class Dashboard extends VerticleBase {
         this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
         this.alerts = Objects.requireNonNull(alerts, "alerts");
+        this.landscapes = Objects.requireNonNull(landscapes, "landscapes");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
         this.limits = limits;
@@ -178,6 +184,7 @@ public final class Dashboard extends VerticleBase {
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
+        drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
         String page = page();
         hub = new StreamHub(
                 vertx,
@@ -223,7 +230,10 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
-        return server.close().eventually(workers::close).eventually(takers::close);
+        return server.close()
+                .eventually(workers::close)
+                .eventually(takers::close)
+                .eventually(drawer::close);
     }
 
     private String page() throws IOException {
@@ -280,6 +290,7 @@ public final class Dashboard extends VerticleBase {
                 .mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
+        new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();

@@ -183,6 +183,8 @@ final class Served implements AutoCloseable {
         }
     }
 
+    final Pictures pictures = new Pictures(catalogue);
+
     Served() {
         this(StreamHub.Patience.DEFAULT);
     }
@@ -208,6 +210,7 @@ final class Served implements AutoCloseable {
                 feeders,
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
+                pictures,
                 counts,
                 patience,
                 limits);

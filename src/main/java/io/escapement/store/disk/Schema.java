@@ -64,7 +64,16 @@ final class Schema {
               UNIQUE (run, position));
             """;
 
-    static final Schema CURRENT = new Schema(List.of(VERSION_1));
+    /** What belongs to a run and is no event, by name. */
+    private static final String VERSION_2 = """
+            CREATE TABLE attachment (
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              name TEXT NOT NULL,
+              data BLOB NOT NULL,
+              UNIQUE (run, name));
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2));
 
     private final List<String> steps;
 
