@@ -9,6 +9,7 @@ const PATTERNS = [
   ['escapes', /^\/escapes\/?$/],
   ['problems', /^\/problems\/?$/],
   ['experiments', /^\/experiments\/?$/],
+  ['health', /^\/health\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];
 

@@ -37,7 +37,8 @@ public final class Dashboard extends VerticleBase {
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
     private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*");
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
+                    "/health");
 
     /** Bytes of a request's first line: an address may name dozens of runs to compare. */
     private static final int MAX_LINE = 16 * 1024;
@@ -70,6 +71,7 @@ public final class Dashboard extends VerticleBase {
     private Gate gate;
     private Connections connections;
     private StreamHub hub;
+    private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
     private WorkerExecutor drawer;
@@ -186,10 +188,12 @@ public final class Dashboard extends VerticleBase {
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
         String page = page();
+        pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
                 workers,
                 catalogue,
+                pulse,
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
@@ -230,6 +234,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
+        pulse.close();
         return server.close()
                 .eventually(workers::close)
                 .eventually(takers::close)
@@ -278,7 +283,7 @@ public final class Dashboard extends VerticleBase {
         routes.get(Role.READ, "/metrics").handler(this::metrics);
         routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
         new SessionRoutes(gate).mount(routes);
-        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
+        new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(
                         vertx,
@@ -292,6 +297,7 @@ public final class Dashboard extends VerticleBase {
         new AlertRoutes(alerts).mount(routes);
         new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
+        new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : PAGES) {
