@@ -34,6 +34,12 @@ export const api = {
   series: (id, { from, to, points }) =>
     call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ from, to, points })}`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
+  label: (id, labels) =>
+    call(`/runs/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(labels),
+    }),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),
   experiment: id => call(`/experiments/${encodeURIComponent(id)}`),

@@ -7,6 +7,9 @@ const KEYS = [
   ['drag', 'zoom to a stretch of the run, in all charts'],
   ['click', 'pin the cursor, or let it go'],
   ['Esc', 'leave the replay'],
+  ['← →', 'move the cursor by a row; Page Up and Page Down by fifty'],
+  ['[ ]', 'go to the escape before or after'],
+  ['t', 'show every trial of an escape, or fold them'],
   ['/', 'search in the list of runs or experiments'],
   ['?', 'this help'],
 ];

@@ -42,7 +42,8 @@ export function chartView(spec, run, width, height) {
   const room = Math.max(100, width);
   const x = run.xColumn(columns);
   const broken = new Set(run.gaps.map(g => g.row));
-  const shared = { x, rows: columns, strands: run.strands, broken, range, scale, room };
+  const strands = spec.whole ? new Int32Array(columns.length) : run.strands;
+  const shared = { x, rows: columns, strands, broken, range, scale, room };
   const curves = linesOf(spec).map((line, i) => {
     const series = seriesOf(line, run);
     const drawn = curveOf({ ...shared, series });
@@ -75,7 +76,7 @@ export function chartView(spec, run, width, height) {
     curves,
     points,
     trials: run.view.trials,
-    marks: spec.series && !empty ? marksOn(spec, run, scale, range, yRange) : [],
+    marks: spec.series && !spec.whole && !empty ? marksOn(spec, run, scale, range, yRange) : [],
     rules: empty ? [] : rules,
     rug: spec.rejections ? rejections(run, range) : [],
     scale,
