@@ -100,7 +100,8 @@ class RunPage extends LitElement {
     this.ready = true;
     const names = model.columns.names;
     if (names.length !== this.names.length) this.names = names;
-    document.title = `${model.status.title || model.status.state} · ${model.header.name} · Escapement`;
+    const title = `${model.status.title || model.status.state} · ${model.header.name} · Escapement`;
+    if (document.title !== title) document.title = title;
     run.frames.request('data', 'status', ...(fresh.length > 0 ? ['landmarks'] : []));
   }
 

@@ -102,7 +102,7 @@ function bestLine(series, x, [from, to], scale, room) {
   const start = Math.max(0, lowerBound(x, from) - 1);
   const end = Math.min(best.length, lowerBound(x, to) + 1);
   const step = Math.max(1, Math.ceil((end - start) / room));
-  const line = new Line(2 * (Math.ceil((end - start) / step) + 1), false);
+  const line = new Line(false);
   let before = null;
   for (let row = start; row < end; row = row === end - 1 ? end : Math.min(end - 1, row + step)) {
     const y = Number.isNaN(best[row]) ? null : scale.to(best[row]);

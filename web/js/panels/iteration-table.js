@@ -1,5 +1,6 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { resolution } from '../draw/format.js';
+import { DESIGNED, unit } from '../draw/plot-frame.js';
 import { lowerBound } from '../run/columns.js';
 import { fixedText, tableColumns, tableRow } from '../run/table.js';
 import { RunElement } from './run-element.js';
@@ -13,24 +14,36 @@ const MOST_COPIED = 10_000;
 
 /** The rows in view, newest first, as a table of fixed width. Only those on the screen are in the page. */
 class IterationTable extends RunElement {
-  static properties = { top: { state: true }, frozen: { state: true }, copied: { state: true }, opened: { state: true } };
+  static properties = { top: { state: true }, frozen: { state: true }, copied: { state: true } };
 
   #copiedTimer = 0;
 
   constructor() {
     super();
     this.top = 0;
-    this.opened = true;
+  }
+
+  #visible = false;
+  #watch = new IntersectionObserver(entries => {
+    this.#visible = entries.at(-1).isIntersecting;
+    if (this.#visible) this.requestUpdate();
+  });
+
+  get redrawsOn() {
+    return this.frozen ? ['cursor'] : ['data', 'view', 'landmarks', 'cursor'];
   }
 
   onFrame(dirty) {
-    if (!this.opened) return;
-    const relevant = this.frozen ? ['cursor'] : ['data', 'view', 'landmarks', 'cursor'];
-    if (relevant.some(d => dirty.has(d))) this.requestUpdate();
+    if (this.#visible) super.onFrame(dirty);
+  }
+
+  firstUpdated() {
+    this.#watch.observe(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#watch.disconnect();
     clearTimeout(this.#copiedTimer);
   }
 
@@ -73,24 +86,23 @@ class IterationTable extends RunElement {
 
   render() {
     const { run } = this;
-    const shown = this.opened ? (this.frozen ?? this.#now()) : null;
+    const shown = this.frozen ?? this.#now();
     return html` <section class="panel table" data-testid="iterations" aria-label="Iterations">
       <header class="panel-head">
         <h2>Iterations</h2>
-        <span class="quiet">newest first${shown ? `, ${resolution(shown.level, 1)}` : ''}</span>
+        <span class="quiet">newest first, ${resolution(shown.level, 1)}</span>
         <span class="tools">
           <button class="tool" aria-pressed=${Boolean(this.frozen)} title="Hold what is shown" @click=${this.#freeze}>Freeze</button>
           <button class="tool" title="Copy what is in view as text of fixed width" @click=${this.#copy}>${this.copied ?? 'Copy as text'}</button>
         </span>
       </header>
-      ${shown ? this.#body(shown, run.cursor) : nothing}
+      ${this.#body(shown, run.cursor)}
     </section>`;
   }
 
   #body(shown, cursor) {
     const n = shown.end - shown.first;
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const height = ROW * rem;
+    const height = ROW * DESIGNED * unit();
     const seen = Math.ceil(24 / ROW) + 1;
     const start = Math.max(0, Math.min(n - 1, Math.floor(this.top / height)) - SPARE);
     const end = Math.min(n, start + seen + 2 * SPARE);

@@ -29,10 +29,10 @@ import java.util.stream.LongStream;
 final class Served implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
-    final RunCatalogue catalogue = new RunCatalogue();
+    final RunCatalogue catalogue;
     final Desk desk = new Desk();
     final Counts counts = new Counts();
-    final Feeders feeders = new Feeders(catalogue);
+    final Feeders feeders;
     final AlertBoard alerts = new AlertBoard(Clock.systemUTC(), Map.of(), alert -> {});
     final Dashboard dashboard;
 
@@ -188,14 +188,16 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, settings(0));
+        this(patience, settings(0), new RunCatalogue());
     }
 
     Served(Protection protection) {
-        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection));
+        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection), new RunCatalogue());
     }
 
-    private Served(StreamHub.Patience patience, Dashboard.Settings settings) {
+    Served(StreamHub.Patience patience, Dashboard.Settings settings, RunCatalogue runs) {
+        catalogue = runs;
+        feeders = new Feeders(runs);
         dashboard = new Dashboard(
                 settings,
                 catalogue,
