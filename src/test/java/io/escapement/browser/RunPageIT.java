@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.escapement.event.Names;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
@@ -55,6 +55,7 @@ class RunPageIT {
     @BeforeAll
     static void open() {
         chromium = new Chromium();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     }
 
     @AfterAll
@@ -80,10 +81,6 @@ class RunPageIT {
 
     private Locator at(String testId) {
         return page.locator("[data-testid=" + testId + "]").first();
-    }
-
-    private static ContainsTextOptions patiently() {
-        return new ContainsTextOptions().setTimeout(PATIENCE.toMillis());
     }
 
     /** A figure of window.escapement.stats(), −1 while there is none. */
@@ -167,7 +164,7 @@ class RunPageIT {
         }
         page.navigate(server.url() + "/runs/gaps?x=elapsed");
         Locator objective = at("chart-objective");
-        assertThat(objective).containsText("2 not finite, first at iteration 7", patiently());
+        assertThat(objective).containsText("2 not finite, first at iteration 7");
         assertThat(objective).containsText("1 gap without events");
         assertThat(page.locator(".strip .gap title")).containsText("Nothing for 3 m");
         assertThat(objective.locator("canvas")).hasAttribute("aria-label", Pattern.compile("Objective.*last 0.5.*not finite.*"));
@@ -218,13 +215,12 @@ class RunPageIT {
         page.navigate(server.url() + "/runs/saved");
         until("episodes", 1);
         Locator tools = at("chart-objective").locator(".tools");
-        Path csv = page.waitForDownload(() -> tools.locator("button[title*=CSV]").click(new Locator.ClickOptions().setForce(true)))
-                .path();
+        at("chart-objective").locator("h2").hover();
+        Path csv = page.waitForDownload(() -> tools.locator("button[title*=CSV]").click()).path();
         List<String> lines = java.nio.file.Files.readAllLines(csv);
         assertThat(lines.get(0)).isEqualTo("iteration,elapsed,segment,min,max,last");
         assertThat(lines).hasSize(126);
-        Path svg = page.waitForDownload(() -> tools.locator("button[title*=SVG]").click(new Locator.ClickOptions().setForce(true)))
-                .path();
+        Path svg = page.waitForDownload(() -> tools.locator("button[title*=SVG]").click()).path();
         assertThat(java.nio.file.Files.readString(svg)).startsWith("<svg").contains("4 trials folded", "<title>a run: Objective");
     }
 
@@ -237,7 +233,7 @@ class RunPageIT {
         }
         page.navigate(server.url() + "/runs/table");
         Locator first = at("iterations").locator("tbody tr:not(.gap)").first();
-        assertThat(first).containsText("499", patiently());
+        assertThat(first).containsText("499");
         assertThat(at("iterations").locator("table")).hasAttribute("aria-rowcount", "501");
         int there = at("iterations").locator("tbody tr:not(.gap)").count();
         assertThat(there).as("rows in the page").isLessThan(60);
@@ -248,7 +244,7 @@ class RunPageIT {
         until("lastSeq", 519);
         assertThat(first).containsText("499");
         at("iterations").locator("button", new Locator.LocatorOptions().setHasText("Freeze")).click();
-        assertThat(first).containsText("519", patiently());
+        assertThat(first).containsText("519");
     }
 
     @Test
@@ -265,7 +261,7 @@ class RunPageIT {
         page.navigate(before.url() + "/runs/kept");
         until("lastSeq", 99);
         before.close();
-        assertThat(at("connection")).not().containsText("Live", patiently());
+        assertThat(at("connection")).not().containsText("Live");
         for (int i = 100; i < 150; i++) {
             log.append(iteration(events, i, 0.5));
         }
@@ -325,10 +321,10 @@ class RunPageIT {
             }
             page.navigate(program.url() + "/runs/" + id);
             until("level", 2);
-            assertThat(at("chart-objective").locator(".resolution")).containsText("buckets, min–max shown", patiently());
+            assertThat(at("chart-objective").locator(".resolution")).containsText("buckets, min–max shown");
             page.navigate(program.url() + "/runs/" + id + "?from=8900&to=9100");
             until("shownLevel", 0);
-            assertThat(at("chart-objective").locator(".resolution")).containsText("every iteration", patiently());
+            assertThat(at("chart-objective").locator(".resolution")).containsText("every iteration");
             Object peak = page.evaluate("document.querySelector('run-page').run.series('loss').last.indexOf(1e6)");
             Object row = page.evaluate("document.querySelector('run-page').run.columns.rowAt(9001)");
             assertThat(peak).as("the row of the extreme").isEqualTo(row);
