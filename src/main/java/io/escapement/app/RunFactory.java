@@ -59,6 +59,7 @@ final class RunFactory {
         InstanceFacts facts = InstanceFacts.of(instance, options);
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(facts.asText());
+        all.put("version", Version.current());
         return prepare(kind, instance, method, x0, options, command, all, facts);
     }
 
