@@ -36,9 +36,26 @@ function post(path, body) {
 
 export const api = {
   problems: () => call('/problems'),
+  runs: params => call(`/runs?${params}`),
+  overview: () => call('/overview'),
+  health: () => call('/health'),
+  label: (id, change) =>
+    call(`/runs/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(change),
+    }),
+  deleteRun: id => call(`/runs/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  testWebhooks: () => post('/alerts/webhooks/test', {}),
   newestRuns: limit => call(`/runs?limit=${limit}`),
-  series: (id, { from, to, points }) =>
-    call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ from, to, points })}`),
+  runs: query => call(`/runs?${new URLSearchParams(query)}`),
+  episodes: query => call(`/episodes?${new URLSearchParams(query)}`),
+  /** @param names wanted; all where it is absent */
+  series: (id, { names, from, to, points }) => {
+    const query = new URLSearchParams({ from, to, points });
+    if (names) query.set('names', names.join(','));
+    return call(`/runs/${encodeURIComponent(id)}/series?${query}`);
+  },
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),

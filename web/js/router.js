@@ -4,7 +4,11 @@ const PATTERNS = [
   ['home', /^\/$/],
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
+  ['compare', /^\/compare\/?$/],
+  ['escapes', /^\/escapes\/?$/],
+  ['problems', /^\/problems\/?$/],
   ['experiments', /^\/experiments\/?$/],
+  ['health', /^\/health\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];
 

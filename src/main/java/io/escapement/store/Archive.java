@@ -1,7 +1,11 @@
 package io.escapement.store;
 
+import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,14 +13,27 @@ import java.util.Set;
 public interface Archive {
 
     /**
-     * Runs in order of id, the newest first.
+     * Runs in an order.
      *
-     * @param before only ids below this one; null for all
+     * @param after where the last one stands that is known already; null for the beginning
+     * @param except ids of runs that are left out
      */
-    List<Listed> list(String before, int limit, RunFilter filter);
+    List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit);
+
+    /** How many runs there are, by their states. */
+    Map<RunState, Long> count(RunFilter filter, Set<String> except);
+
+    /** What a list tells of these runs. */
+    List<Listed> named(Set<String> ids);
+
+    /** Escapes accepted at a moment or later, in all runs but some. */
+    long escapesSince(Instant moment, Set<String> except);
 
     /** A run with its whole history; may read from a disk. */
     Optional<RunLog> find(String id);
+
+    /** Judgements, escapes and verdicts of a run, in order; empty where there is none. Reads no series. */
+    List<RunEvent> findings(String id);
 
     /**
      * A run's series over a range of iterations where it is kept in more detail than its log has; empty where it is not.

@@ -36,7 +36,9 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*");
+    private static final List<String> PAGES =
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
+                    "/health");
 
     /** Bytes of a request's first line: an address may name dozens of runs to compare. */
     private static final int MAX_LINE = 16 * 1024;
@@ -68,6 +70,7 @@ public final class Dashboard extends VerticleBase {
     private Gate gate;
     private Connections connections;
     private StreamHub hub;
+    private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
 
@@ -178,10 +181,12 @@ public final class Dashboard extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
+        pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
                 workers,
                 catalogue,
+                pulse,
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
@@ -222,6 +227,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
+        pulse.close();
         return server.close().eventually(workers::close).eventually(takers::close);
     }
 
@@ -267,7 +273,7 @@ public final class Dashboard extends VerticleBase {
         routes.get(Role.READ, "/metrics").handler(this::metrics);
         routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
         new SessionRoutes(gate).mount(routes);
-        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
+        new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(
                         vertx,
@@ -277,8 +283,10 @@ public final class Dashboard extends VerticleBase {
                         patience.idle(),
                         new Pace(settings.protection().eventsPerSecond(), System::nanoTime))
                 .mount(routes);
+        new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
+        new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : PAGES) {

@@ -14,7 +14,9 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,17 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/runs", "/runs/first", "/runs/first/landscape", "/?embed=1"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/runs",
+                "/runs/first",
+                "/runs/first/landscape",
+                "/compare",
+                "/escapes",
+                "/problems",
+                "/?embed=1"
+            })
     void thePageIsServedForItsOwnRoutes(String path) throws Exception {
         HttpResponse<Buffer> response = get(path);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -161,11 +173,54 @@ class HttpIT {
     @Test
     void runsComePageByPage() {
         JsonNode first = json(get("/api/v1/runs?limit=2"));
-        assertThat(first.path("runs").findValuesAsText("id")).containsExactly("external", "ended");
+        assertThat(first.path("runs").findValuesAsText("id")).containsExactly("first", "external");
         JsonNode second =
                 json(get("/api/v1/runs?limit=2&cursor=" + first.path("next").asText()));
-        assertThat(second.path("runs").findValuesAsText("id")).containsExactly("first");
+        assertThat(second.path("runs").findValuesAsText("id")).containsExactly("ended");
         assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void runsComeInTheOrderAskedFor() {
+        String way = "/api/v1/runs?sort=iteration&order=asc&limit=1";
+        List<String> ids = new ArrayList<>();
+        JsonNode page = json(get(way));
+        assertThat(page.path("total").asInt()).isEqualTo(3);
+        String next = page.path("next").asText();
+        ids.addAll(page.path("runs").findValuesAsText("id"));
+        while (page.has("next")) {
+            page = json(get(way + "&cursor=" + page.path("next").asText()));
+            ids.addAll(page.path("runs").findValuesAsText("id"));
+        }
+        assertThat(ids).containsExactlyInAnyOrder("external", "ended", "first");
+        assertThat(json(get("/api/v1/runs?state=limit,stalled&problem=PMC&archived=false"))
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        for (String wrong : List.of(
+                "sort=colour",
+                "order=up",
+                "archived=2",
+                "state=limit,gone",
+                "limit=201",
+                "sort=loss&cursor=first",
+                "sort=name&cursor=" + next,
+                "archived=true&tag=x")) {
+            JsonNode problem = problem(get("/api/v1/runs?" + wrong), 400);
+            assertThat(problem.path("detail").asText())
+                    .as(wrong)
+                    .contains("would be valid", "is ")
+                    .hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void theOverviewCountsRunsByState() {
+        JsonNode overview = json(get("/api/v1/overview"));
+        assertThat(overview.path("runs").asInt()).isEqualTo(3);
+        assertThat(overview.path("states").path("limit").asInt()).isEqualTo(1);
+        assertThat(overview.path("states").path("lost").isInt()).isTrue();
+        assertThat(overview.path("newest").asText()).isEqualTo("first");
     }
 
     @Test
@@ -205,7 +260,7 @@ class HttpIT {
         assertThat(get("/api/v1/problems").bodyAsString())
                 .isEqualTo("{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
                         + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
-                        + "\"description\":\"rows\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
+                        + "\"description\":\"rows\",\"group\":\"problem\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
     }
 
     @Test
@@ -414,5 +469,42 @@ class HttpIT {
         assertThat(file.bodyAsString()).isEqualTo("ndjson of first");
         problem(get("/api/v1/runs/first/export?format=xls"), 400);
         problem(get("/api/v1/runs/nowhere/export"), 404);
+    }
+
+    @Test
+    void episodesAreThoseOfAllRunsWithTheRuleThatFoundThem() {
+        JsonNode answer = json(get("/api/v1/episodes"));
+        JsonNode run = answer.path("runs").get(0);
+        assertThat(run.path("id").asText()).isEqualTo("first");
+        JsonNode episode = run.path("episodes").get(0);
+        assertThat(episode.path("outcome").asText()).isEqualTo("open");
+        assertThat(episode.path("verdict").asText()).isEqualTo("spurious-minimum");
+        assertThat(episode.path("mechanism").asText()).isEqualTo("oracle-probe");
+        assertThat(episode.path("trials").asInt()).isEqualTo(1);
+        assertThat(episode.path("rejected").asInt()).isEqualTo(1);
+        assertThat(episode.path("refused").asInt()).isEqualTo(1);
+        assertThat(episode.path("loss").asDouble()).isEqualTo(0.01);
+        assertThat(episode.path("entry").path("iteration").asInt()).isEqualTo(99);
+        for (String unknown :
+                new String[] {"exit", "oracleCalls", "moved", "curvatureCosine", "distance", "falseAlarm"}) {
+            assertThat(episode.has(unknown)).as(unknown).isFalse();
+        }
+        assertThat(answer.path("rule").path("entry").asText()).contains("500 iterations");
+        assertThat(answer.path("rule").path("thresholds").path("improvement").asDouble())
+                .isEqualTo(1e-6);
+    }
+
+    @Test
+    void episodesAreFilteredAndPaged() {
+        assertThat(json(get("/api/v1/episodes?mechanism=race")).path("runs")).isEmpty();
+        assertThat(json(get("/api/v1/episodes?problem=cp")).path("runs")).isEmpty();
+        assertThat(json(get("/api/v1/episodes?outcome=open&run=first")).path("runs"))
+                .hasSize(1);
+        assertThat(json(get("/api/v1/episodes?limit=1")).path("runs")).hasSize(1);
+        assertThat(json(get("/api/v1/episodes?cursor=first")).path("runs")).isEmpty();
+        assertThat(problem(get("/api/v1/episodes?outcome=gone"), 400)
+                        .path("detail")
+                        .asText())
+                .contains("outcome is 'gone'", "escaped");
     }
 }
