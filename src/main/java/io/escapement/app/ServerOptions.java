@@ -3,7 +3,7 @@ package io.escapement.app;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard listens, whom it lets in, and whom it alerts. */
+/** Where the dashboard listens, whom it lets in and alerts, and which meters it has. */
 final class ServerOptions {
 
     @Option(
@@ -27,4 +27,7 @@ final class ServerOptions {
 
     @Mixin
     AlertOptions alerts = new AlertOptions();
+
+    @Mixin
+    MeterOptions meters = new MeterOptions();
 }

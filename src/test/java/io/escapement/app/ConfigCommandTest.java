@@ -106,8 +106,7 @@ class ConfigCommandTest {
                         alert-webhook:
                           - http://a.example/
                           - alertmanager:http://b.example/
-                        """)
-                .toString();
+                        """).toString();
         JsonNode serve = config("--config", file).path("serve");
         check(serve.path("alert-for"), "stalled=30s slow=2m", "file");
         check(serve.path("allowed-host"), "a.example b.example", "file");

@@ -217,9 +217,7 @@ class SecureServerIT {
         Assumptions.assumeTrue(
                 Files.isExecutable(PYTHON) || "true".equals(System.getenv("CI")), PYTHON + " is not installed");
         Path script = directory.resolve("loop.py");
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 import escapement
                 run = escapement.watch(name='pythonic')
                 run.log(0, loss=1.0)
