@@ -177,7 +177,7 @@ final class AccessOptions {
         for (String label : Role.labels()) {
             String variable = variable(label);
             Role role = Role.of(label).orElseThrow();
-            for (String secret : environment.getOrDefault(variable, "").strip().split("\\s+")) {
+            for (String secret : environment.getOrDefault(variable, "").strip().split("\\s+", -1)) {
                 if (!secret.isEmpty()) {
                     tokens.add(token(variable, role, secret));
                 }

@@ -57,10 +57,13 @@ final class ConfigCommand implements Callable<Integer> {
     /** Read by others than this program's command line. */
     private static final Set<String> ELSEWHERE = Set.of("ESCAPEMENT_LOG_LEVEL", "ESCAPEMENT_TOKEN", "ESCAPEMENT_URL");
 
+    /** Read as options, whatever they are. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private ServerOptions server;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private StoreOptions store;
 
     @Option(names = "--json", description = "print one JSON object")

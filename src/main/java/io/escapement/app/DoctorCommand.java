@@ -1,7 +1,7 @@
 package io.escapement.app;
 
-import io.escapement.app.config.Configuration;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.escapement.app.config.Configuration;
 import io.escapement.sensing.DenseOperator;
 import io.escapement.store.ArchiveStatus;
 import io.escapement.web.Protection;
@@ -125,7 +125,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void configuration() {
-        Configuration configuration = (Configuration) spec.defaultValueProvider();
+        if (!(spec.defaultValueProvider() instanceof Configuration configuration)) {
+            report(true, "configuration: flags alone");
+            return;
+        }
         String file = configuration.fileName();
         List<String> warnings = ConfigCommand.warnings(configuration, environment);
         report(

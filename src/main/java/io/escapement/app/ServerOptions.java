@@ -3,7 +3,7 @@ package io.escapement.app;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard listens, whom it lets in, whom it alerts, and which meters it has. */
+/** Where the dashboard listens, whom it lets in and alerts, and which meters it has. */
 final class ServerOptions {
 
     @Option(

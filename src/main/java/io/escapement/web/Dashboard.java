@@ -36,9 +36,8 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
-                    "/health");
+    private static final List<String> PAGES = List.of(
+            "/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*", "/health");
 
     /** Bytes of a request's first line: an address may name dozens of runs to compare. */
     private static final int MAX_LINE = 16 * 1024;

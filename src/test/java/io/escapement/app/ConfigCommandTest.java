@@ -96,10 +96,17 @@ class ConfigCommandTest {
 
     @Test
     void listsMapsAndFlagsAreOptionsToo() throws IOException {
-        String file = file("serve:\n  alert-for:\n    stalled: 30s\n    slow: 2m\n  no-alerts: true\n"
-                        + "  allowed-host: [a.example, b.example]\nalert-webhook:\n  - http://a.example/\n"
-                        + "  - alertmanager:http://b.example/\n")
-                .toString();
+        String file = file("""
+                        serve:
+                          alert-for:
+                            stalled: 30s
+                            slow: 2m
+                          no-alerts: true
+                          allowed-host: [a.example, b.example]
+                        alert-webhook:
+                          - http://a.example/
+                          - alertmanager:http://b.example/
+                        """).toString();
         JsonNode serve = config("--config", file).path("serve");
         check(serve.path("alert-for"), "stalled=30s slow=2m", "file");
         check(serve.path("allowed-host"), "a.example b.example", "file");

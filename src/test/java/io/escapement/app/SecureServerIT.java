@@ -217,10 +217,13 @@ class SecureServerIT {
         Assumptions.assumeTrue(
                 Files.isExecutable(PYTHON) || "true".equals(System.getenv("CI")), PYTHON + " is not installed");
         Path script = directory.resolve("loop.py");
-        Files.writeString(
-                script,
-                "import escapement\nrun = escapement.watch(name='pythonic')\nrun.log(0, loss=1.0)\nrun.end('converged', 'done')\n"
-                        + "assert run.flush(60)\n");
+        Files.writeString(script, """
+                import escapement
+                run = escapement.watch(name='pythonic')
+                run.log(0, loss=1.0)
+                run.end('converged', 'done')
+                assert run.flush(60)
+                """);
         ProcessBuilder builder = new ProcessBuilder(PYTHON.toString(), script.toString()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
