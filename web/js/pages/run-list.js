@@ -164,7 +164,7 @@ class RunList extends LitElement {
 
   #told({ runs, gone, overview }) {
     for (const run of runs) {
-      const before = [...this.list.rows, ...this.#pinned].find(r => r.id === run.id);
+      const before = this.#find(run.id);
       // Another state may end its place under this filter; another figure that in this order.
       if (before && before.status.state !== run.status.state) this.#unsure = true;
       this.list.update(run);
