@@ -46,7 +46,8 @@ final class AlertRoutes {
                 Problem.of(e).answer(context);
             }
         });
-        routes.get(Role.READ, ROOT + "/webhooks").handler(context -> answer(context, 200, Map.of("webhooks", webhooks())));
+        routes.get(Role.READ, ROOT + "/webhooks")
+                .handler(context -> answer(context, 200, Map.of("webhooks", webhooks())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
         ApiRoutes.post(routes, Role.CONTROL, ROOT + "/silences", body, context -> {
             try {

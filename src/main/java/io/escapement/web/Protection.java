@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
  * @param hstsDays for which a browser is told to use TLS alone for this host and all its ports; 0 for not
  * @param eventsPerSecond of one run of another program, at most; 0 for no limit
  */
-public record Protection(
-        TokenBook tokens, Tls tls, List<String> frameAncestors, int hstsDays, double eventsPerSecond) {
+public record Protection(TokenBook tokens, Tls tls, List<String> frameAncestors, int hstsDays, double eventsPerSecond) {
 
     /** Neither a semicolon, which would begin another directive, nor a space, which another source. */
-    private static final Pattern SOURCE = Pattern.compile("'(none|self)'|[A-Za-z][A-Za-z0-9+.-]*:(//[A-Za-z0-9.*:\\[\\]-]+)?");
+    private static final Pattern SOURCE =
+            Pattern.compile("'(none|self)'|[A-Za-z][A-Za-z0-9+.-]*:(//[A-Za-z0-9.*:\\[\\]-]+)?");
 
     /** This machine's users only, and frames of this server's own pages. */
     public static final Protection NONE = new Protection(TokenBook.EMPTY, null, List.of("'self'"), 0, 0);

@@ -212,7 +212,8 @@ final class Served implements AutoCloseable {
     }
 
     static Dashboard.Settings settings(int port) {
-        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
+        return new Dashboard.Settings(
+                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
     }
 
     RunLog newRun(String id) {
