@@ -71,7 +71,12 @@ class ArchitectureTest {
                             join(
                                     JACKSON,
                                     REACTOR,
-                                    List.of("io.vertx.", "io.netty.", "io.micrometer.", "org.slf4j.")))));
+                                    List.of(
+                                            "io.vertx.",
+                                            "io.netty.",
+                                            "io.micrometer.",
+                                            "org.HdrHistogram.",
+                                            "org.slf4j.")))));
 
     private static JavaClasses classes;
 

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class Station implements AutoCloseable {
     private final RunCatalogue catalogue;
     private final ExperimentDesk experiments;
     private final RunMeters meters;
+    private final MeteredIntake intake;
     private final LiveRuns runs;
     private final ExternalRuns external;
 
@@ -70,11 +72,12 @@ final class Station implements AutoCloseable {
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
                 Math.max(4, 2 * processors));
+        intake = new MeteredIntake(meters);
         external = new ExternalRuns(
                 catalogue,
                 (header, standing) -> meters.openAgeing(header, standing)::accept,
                 store == null ? log -> {} : store::record,
-                new MeteredIntake(meters),
+                intake,
                 Clock.systemUTC());
         experiments = new ExperimentDesk(runs);
         if (store != null) {
@@ -200,9 +203,29 @@ final class Station implements AutoCloseable {
     /** The server's numbers go to the same meters as the runs'. */
     private final class MeteredTelemetry implements Telemetry {
 
+        private volatile Instant scraped;
+        private volatile long series;
+
+        @Override
+        public Intake intake() {
+            return intake.now();
+        }
+
+        @Override
+        public Reach reach() {
+            return new Reach(
+                    scraped == null ? null : scraped.toString(),
+                    series,
+                    meters.meteredRuns(),
+                    meters.mostMeteredRuns(),
+                    meters.refusedRuns());
+        }
+
         @Override
         public Page scrape(String accept) {
             Scrape scrape = Scrape.of(registry, meters, accept);
+            series = scrape.body().lines().filter(line -> !line.startsWith("#")).count();
+            scraped = Instant.now();
             return new Page(scrape.contentType(), scrape.body());
         }
 

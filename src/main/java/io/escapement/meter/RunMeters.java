@@ -196,6 +196,23 @@ public final class RunMeters {
         storeWrites.record(took);
     }
 
+    /** How many runs have gauges of their own. */
+    public int meteredRuns() {
+        synchronized (gauges) {
+            return gauges.size();
+        }
+    }
+
+    /** How many may have. */
+    public int mostMeteredRuns() {
+        return settings.most();
+    }
+
+    /** Runs that got none because too many had. */
+    public long refusedRuns() {
+        return (long) refused.count();
+    }
+
     /** Null where too many runs have gauges. */
     private RunGauges register(RunHeader header, String solver) {
         sweep();

@@ -3,12 +3,16 @@ package io.escapement.web;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunStatus;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** A client's view of one run: a position, and nothing queued. On the event loop only. */
 final class Subscription {
 
     /** Between two looks at a status that changes by itself. */
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Viewers that ask for fewer frames a second want to wait. */
+    private static final int PROMPT_HZ = 10;
 
     final StreamClient client;
     final RunLog log;
@@ -59,12 +63,30 @@ final class Subscription {
         building = true;
     }
 
-    void deliver(Frames.Frame frame, long now) {
+    /** Whether there is news that its client cannot take now. */
+    boolean heldUp() {
+        return !over && answered && log.last() != position && !client.ready();
+    }
+
+    /** Whether it has been sent anything. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** @param lag is told how long an event of the frame waited, in nanoseconds, when the frame has been written */
+    void deliver(Frames.Frame frame, long now, LongConsumer lag) {
         building = false;
         if (!over) {
+            // What a first frame brings was waiting for the client to come.
+            boolean waited = answered && frame.arrived() != 0 && maxHz >= PROMPT_HZ;
             answered = true;
             position = frame.seq();
-            client.send(frame.text(), now);
+            client.conflated += frame.conflated();
+            client.send(frame.text(), now, () -> {
+                if (waited) {
+                    lag.accept(System.nanoTime() - frame.arrived());
+                }
+            });
         }
     }
 

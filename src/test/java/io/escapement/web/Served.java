@@ -60,7 +60,7 @@ final class Served implements AutoCloseable {
         public StartForm form() {
             return new StartForm(
                     List.of(new Problem("pmc", "Matrix completion", "…", List.of("n"))),
-                    List.of(new Option("n", "integer", null, "11", "rows")),
+                    List.of(new Option("n", "integer", null, "11", "rows", "problem", null)),
                     List.of("gd"),
                     List.of("none"));
         }
@@ -180,6 +180,16 @@ final class Served implements AutoCloseable {
         @Override
         public void conflated(long iterations) {
             conflated.addAndGet(iterations);
+        }
+
+        @Override
+        public Intake intake() {
+            return new Intake(12, 3, Map.of("malformed", 2L, "ended", 0L), "malformed", "2026-11-22T10:00:00Z");
+        }
+
+        @Override
+        public Reach reach() {
+            return new Reach(null, 0, 1, 20, 0);
         }
     }
 

@@ -43,7 +43,7 @@ class SubscriptionTest {
     private void tick() {
         if (subscription.due(0)) {
             subscription.begin();
-            subscription.deliver(frames.change(log, subscription.position(), log.last()), 0);
+            subscription.deliver(frames.change(log, subscription.position(), log.last()), 0, lag -> {});
         }
     }
 
@@ -76,7 +76,7 @@ class SubscriptionTest {
                 .isTrue();
         subscription.begin();
         assertThat(subscription.due(0)).isFalse();
-        subscription.deliver(frames.change(log, -1, log.last()), 0);
+        subscription.deliver(frames.change(log, -1, log.last()), 0, lag -> {});
         assertThat(subscription.due(0)).isFalse();
         log.append(events.iteration(0, 1, 1));
         assertThat(subscription.due(0)).isTrue();
