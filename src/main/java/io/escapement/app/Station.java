@@ -13,12 +13,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -36,7 +34,7 @@ final class Station implements AutoCloseable {
     private static final int START_SECONDS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = RunMeters.registry();
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final RunCatalogue catalogue;
     private final ExperimentDesk experiments;
@@ -60,8 +58,14 @@ final class Station implements AutoCloseable {
         this(StoreOptions.inMemory());
     }
 
+    /** With the meters that nobody changed. */
     Station(StoreOptions where) {
-        meters = new RunMeters(registry, Version.current(), RunMeters.Settings.DEFAULT, Clock.systemUTC());
+        this(where, new MeterOptions());
+    }
+
+    Station(StoreOptions where, MeterOptions metering) {
+        meters = new RunMeters(
+                registry, Version.current(), EscapeChoice.MECHANISMS, metering.settings(), Clock.systemUTC());
         int processors = Runtime.getRuntime().availableProcessors();
         store = where.settings()
                 .map(settings -> new RunStore(settings, meters::stored))
@@ -120,7 +124,7 @@ final class Station implements AutoCloseable {
         requireLoopback(options.bind);
         alerts = options.alerts.duty(catalogue, () -> dashboard.url(), meters::alertsFiring);
         vertx = Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .with(new VertxOptions().setMetricsOptions(ServerMeters.options()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
         dashboard = new Dashboard(
@@ -237,6 +241,11 @@ final class Station implements AutoCloseable {
         @Override
         public void viewerLeft() {
             meters.viewerLeft();
+        }
+
+        @Override
+        public void lagging(Duration behind) {
+            meters.lagging(behind);
         }
 
         @Override

@@ -201,7 +201,8 @@ final class StreamHub {
         }
         boolean resumes = frames.epoch().equals(message.epoch());
         counts.resumed += resumes && message.from() >= 0 ? 1 : 0;
-        Subscription subscription = new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1);
+        Subscription subscription =
+                new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1, now());
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
@@ -245,7 +246,7 @@ final class StreamHub {
 
     /** Has a frame built, or joins in one that is being built for another client at the same position. */
     private void build(Subscription subscription) {
-        subscription.begin();
+        subscription.begin(now());
         Position position = new Position(subscription.log, subscription.position());
         Future<Frames.Frame> frame = building.get(position);
         if (frame == null) {
@@ -292,6 +293,15 @@ final class StreamHub {
             }
             client.probe(now, patience.probe().toNanos());
         }
+        telemetry.lagging(Duration.ofNanos(lag(now)));
+    }
+
+    private long lag(long now) {
+        return clients.stream()
+                .flatMap(client -> client.subscriptions.values().stream())
+                .mapToLong(subscription -> subscription.behind(now))
+                .max()
+                .orElse(0);
     }
 
     static long now() {

@@ -25,12 +25,21 @@ final class Subscription {
     private boolean building;
     private boolean over;
 
+    /** When what the client has was all there was. */
+    private long heldAt;
+
+    /** The same of what is being built for it. */
+    private long builtAt;
+
+    private int onTheWay;
+
     /** What the last look at a status that changes by itself found, and when that was. */
     private String shown;
 
     private long lookedAt;
 
-    Subscription(StreamClient client, RunLog log, int maxHz, long position) {
+    Subscription(StreamClient client, RunLog log, int maxHz, long position, long now) {
+        this.heldAt = now;
         this.client = client;
         this.log = log;
         this.maxHz = maxHz;
@@ -43,6 +52,9 @@ final class Subscription {
 
     /** Whether a frame should be built for it now. */
     boolean due(long now) {
+        if (upToDate()) {
+            heldAt = now;
+        }
         return !over && !building && client.ready() && (!answered || log.last() != position || aged(now));
     }
 
@@ -59,8 +71,18 @@ final class Subscription {
         return changed;
     }
 
-    void begin() {
+    /** Nanoseconds by which the client is behind: the age of what it has, while there is newer. */
+    long behind(long now) {
+        return over || upToDate() ? 0 : now - heldAt;
+    }
+
+    private boolean upToDate() {
+        return answered && onTheWay == 0 && log.last() == position;
+    }
+
+    void begin(long now) {
         building = true;
+        builtAt = now;
     }
 
     /** Whether there is news that its client cannot take now. */
@@ -82,7 +104,11 @@ final class Subscription {
             answered = true;
             position = frame.seq();
             client.conflated += frame.conflated();
+            long asOf = builtAt;
+            onTheWay++;
             client.send(frame.text(), now, () -> {
+                onTheWay--;
+                heldAt = Math.max(heldAt, asOf);
                 if (waited) {
                     lag.accept(System.nanoTime() - frame.arrived());
                 }

@@ -1,5 +1,6 @@
 package io.escapement.web;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Where the server leaves its own numbers, and whom it asks for everybody's. Must not block. */
@@ -17,6 +18,9 @@ public interface Telemetry {
 
     /** A viewer has gone. */
     void viewerLeft();
+
+    /** The viewer that is furthest behind is this far behind; told about once a second. */
+    void lagging(Duration behind);
 
     /** A viewer got this many iterations as part of a bucket and not one by one. */
     void conflated(long iterations);
@@ -36,8 +40,7 @@ public interface Telemetry {
      * @param lastReason why a line was last rejected, or null
      * @param lastRejected when that was, ISO-8601, or null
      */
-    record Intake(
-            long accepted, long duplicates, Map<String, Long> rejected, String lastReason, String lastRejected) {
+    record Intake(long accepted, long duplicates, Map<String, Long> rejected, String lastReason, String lastRejected) {
         public Intake {
             rejected = Map.copyOf(rejected);
         }

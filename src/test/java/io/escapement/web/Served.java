@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -161,6 +162,7 @@ final class Served implements AutoCloseable {
     static final class Counts implements Telemetry {
         final AtomicInteger viewers = new AtomicInteger();
         final AtomicLong conflated = new AtomicLong();
+        volatile Duration lag = Duration.ZERO;
 
         @Override
         public Page scrape(String accept) {
@@ -175,6 +177,11 @@ final class Served implements AutoCloseable {
         @Override
         public void viewerLeft() {
             viewers.decrementAndGet();
+        }
+
+        @Override
+        public void lagging(Duration behind) {
+            lag = behind;
         }
 
         @Override
