@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class RunPageIT {
 
+    private static final double PATIENCE_MILLIS = 60_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Names FIGURES =
             Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE, Values.GRADIENT_EVALUATIONS);
@@ -55,7 +56,7 @@ class RunPageIT {
     @BeforeAll
     static void open() {
         chromium = new Chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @AfterAll
