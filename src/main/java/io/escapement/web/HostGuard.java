@@ -29,7 +29,6 @@ final class HostGuard implements Handler<RoutingContext> {
     /** What no page here uses, also none that gets in by a mistake. */
     private static final String PERMISSIONS = Stream.of(
                     "accelerometer",
-                    "bluetooth",
                     "camera",
                     "display-capture",
                     "geolocation",

@@ -205,14 +205,23 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, settings(0), new RunCatalogue());
+        this(patience, Connections.Limits.DEFAULT, settings(0), new RunCatalogue());
     }
 
     Served(Protection protection) {
-        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection), new RunCatalogue());
+        this(Connections.Limits.DEFAULT, protection);
+    }
+
+    Served(Connections.Limits limits, Protection protection) {
+        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection), new RunCatalogue());
     }
 
     Served(StreamHub.Patience patience, Dashboard.Settings settings, RunCatalogue runs) {
+        this(patience, Connections.Limits.DEFAULT, settings, runs);
+    }
+
+    private Served(
+            StreamHub.Patience patience, Connections.Limits limits, Dashboard.Settings settings, RunCatalogue runs) {
         catalogue = runs;
         feeders = new Feeders(runs);
         dashboard = new Dashboard(
@@ -224,7 +233,8 @@ final class Served implements AutoCloseable {
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
                 counts,
-                patience);
+                patience,
+                limits);
         await(vertx.deployVerticle(dashboard));
     }
 
