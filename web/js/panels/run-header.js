@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { api } from '../api.js';
 import { age, count, duration, number, rate } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
@@ -103,11 +104,12 @@ class RunHeader extends RunElement {
 
   #button({ command, refusal }) {
     const [id, label] = BUTTONS[command];
+    const why = refusal ?? readOnly();
     return html`<button
       class="button"
       data-testid=${id}
-      ?disabled=${refusal !== null || this.busy === command}
-      title=${refusal ?? nothing}
+      ?disabled=${why !== null || this.busy === command}
+      title=${why ?? nothing}
       @click=${() => this.#command(command)}
     >
       ${label}

@@ -28,6 +28,10 @@ final class Tally {
         accepted++;
     }
 
+    long accepted() {
+        return accepted;
+    }
+
     void duplicate() {
         duplicates++;
     }

@@ -36,9 +36,17 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
-                    "/health");
+    private static final List<String> PAGES = List.of(
+            "/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*", "/health");
+
+    /** Bytes of a request's first line: an address may name dozens of runs to compare. */
+    private static final int MAX_LINE = 16 * 1024;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final long SWEEP_MILLIS = 1000;
+
+    /** The page that asks for a token. It needs none of the others' modules. */
+    private static final String SIGN_IN = "/sign-in";
 
     private static final int WORKERS = 2;
 
@@ -54,10 +62,12 @@ public final class Dashboard extends VerticleBase {
     private final AlertDesk alerts;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
+    private final Connections.Limits limits;
 
     private HttpServer server;
     private Router router;
     private Gate gate;
+    private Connections connections;
     private StreamHub hub;
     private Pulse pulse;
     private WorkerExecutor workers;
@@ -116,7 +126,17 @@ public final class Dashboard extends VerticleBase {
             RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT);
+        this(
+                settings,
+                catalogue,
+                desk,
+                experiments,
+                external,
+                keeper,
+                alerts,
+                telemetry,
+                StreamHub.Patience.DEFAULT,
+                Connections.Limits.DEFAULT);
     }
 
     Dashboard(
@@ -128,7 +148,8 @@ public final class Dashboard extends VerticleBase {
             RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry,
-            StreamHub.Patience patience) {
+            StreamHub.Patience patience,
+            Connections.Limits limits) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
@@ -138,6 +159,7 @@ public final class Dashboard extends VerticleBase {
         this.alerts = Objects.requireNonNull(alerts, "alerts");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
+        this.limits = limits;
     }
 
     /** Port it listens on, once deployed. */
@@ -168,16 +190,36 @@ public final class Dashboard extends VerticleBase {
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
                 patience);
-        server = vertx.createHttpServer(new HttpServerOptions()
+        connections = new Connections(limits.withMost(settings.protection().connections()), System::nanoTime);
+        HttpServerOptions options = new HttpServerOptions()
+                // One protocol, whose limits are known: no streams within a connection, whose number is limited by
+                // itself.
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
                 // Longer than a request may be idle, so that it is answered before its connection is closed.
                 .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false));
+                .setPerFrameWebSocketCompressionSupported(false);
+        Protection.Tls files = settings.protection().tls();
+        Certificate certificate = files == null ? null : new Certificate(files);
+        if (certificate != null) {
+            certificate.apply(options);
+        }
+        server = vertx.createHttpServer(options);
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
         return server.requestHandler(router(page))
+                .connectionHandler(connections::opened)
                 .listen(settings.port(), settings.bind())
+                .onSuccess(listening -> {
+                    if (certificate != null) {
+                        certificate.watch(vertx, server);
+                    }
+                })
                 .recover(error -> Future.failedFuture(explained(error)));
     }
 
@@ -204,6 +246,13 @@ public final class Dashboard extends VerticleBase {
         boolean address = error instanceof BindException
                 || error instanceof SocketException
                 || error instanceof UnresolvedAddressException;
+        if (settings.protection().tls() != null && !address) {
+            Protection.Tls files = settings.protection().tls();
+            return new IOException(
+                    "the TLS certificate " + files.certificate() + " with the key " + files.key() + " cannot be used ("
+                            + error.getMessage() + "); two PEM files that belong together are needed",
+                    error);
+        }
         return address ? new PortUnavailable(settings.bind(), settings.port(), error) : error;
     }
 
@@ -215,6 +264,7 @@ public final class Dashboard extends VerticleBase {
     private Router router(String page) {
         router = Router.router(vertx);
         gate = new Gate(settings.protection().tokens(), settings.protection().tls() != null);
+        router.route().handler(connections::began);
         router.route().handler(new HostGuard(settings, ContentSecurity.policy(page, settings.protection())));
         Routes routes = new Routes(router, gate);
         routes.get(Role.ANYBODY, "/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
@@ -224,7 +274,14 @@ public final class Dashboard extends VerticleBase {
         new SessionRoutes(gate).mount(routes);
         new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
-        new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
+        new IngestRoutes(
+                        vertx,
+                        takers,
+                        catalogue,
+                        external,
+                        patience.idle(),
+                        new Pace(settings.protection().eventsPerSecond(), System::nanoTime))
+                .mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
@@ -235,6 +292,7 @@ public final class Dashboard extends VerticleBase {
             routes.get(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
             routes.head(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
         }
+        routes.get(Role.ANYBODY, SIGN_IN).handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
         routes.get(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
         routes.head(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
         routes.files(Role.ANYBODY, "/(webjars|_static)/.*")

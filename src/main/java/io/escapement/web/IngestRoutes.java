@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Events of other programs: NDJSON in the body of a POST of any length, and in the text frames of a WebSocket. A request is
  * asked for its next piece when the last one has been taken, on a worker thread, so that TCP holds back a program that is
- * faster than the readers of its run.
+ * faster than the readers of its run, or than {@link Pace} allows.
  */
 final class IngestRoutes {
 
@@ -32,6 +32,10 @@ final class IngestRoutes {
     static final int MAX_STREAMS = 256;
 
     private static final String RETRY_SECONDS = "1";
+
+    /** That a batch is held up for the sake of its run's pace; then it is sent away, before its sender gives it up. */
+    private static final long MOST_WAIT_MILLIS = 4000;
+
     private static final Set<String> TYPES =
             Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
 
@@ -42,14 +46,17 @@ final class IngestRoutes {
     private final RunCatalogue catalogue;
     private final ExternalDesk desk;
     private final Duration idle;
+    private final Pace pace;
     private int streams;
 
-    IngestRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle) {
+    IngestRoutes(
+            Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle, Pace pace) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
         this.desk = desk;
         this.idle = idle;
+        this.pace = pace;
     }
 
     void mount(Routes routes) {
@@ -99,12 +106,13 @@ final class IngestRoutes {
             Parting.refuse(context, Problem.of(415, "Content-Type is '" + media + "'; application/x-ndjson is needed"));
         } else if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
             context.response().putHeader("Accept-Encoding", "gzip");
-            Parting.refuse(context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
+            Parting.refuse(
+                    context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
         } else {
             withRun(
                     context,
                     context.pathParam("id"),
-                    run -> new EventStream(context, new Intake(run, encoding.equals("gzip"))).begin());
+                    run -> new EventStream(context, run, new Intake(run, encoding.equals("gzip"))).begin());
         }
     }
 
@@ -140,18 +148,27 @@ final class IngestRoutes {
     private final class EventStream {
         private final RoutingContext context;
         private final HttpServerRequest request;
+        private final ExternalRun run;
         private final Intake intake;
+
+        /** Whether its length is known, so that whoever sends it waits for the answer. */
+        private final boolean batch;
+
         private long timer = -1;
+        private long charged;
+        private long waited;
         private boolean busy;
         private boolean over;
 
         /** Set while a piece is being taken, to be done afterwards. */
         private Runnable next;
 
-        EventStream(RoutingContext context, Intake intake) {
+        EventStream(RoutingContext context, ExternalRun run, Intake intake) {
             this.context = context;
             this.request = context.request();
+            this.run = run;
             this.intake = intake;
+            this.batch = request.getHeader("Content-Length") != null;
         }
 
         void begin() {
@@ -166,7 +183,21 @@ final class IngestRoutes {
             more();
         }
 
+        /** At once, or when the run has paid for what it has sent. */
         private void more() {
+            if (over) {
+                return;
+            }
+            long wait = pace.wait(run);
+            if (wait > 0 && batch && waited + wait > MOST_WAIT_MILLIS) {
+                tooFast(wait);
+                return;
+            }
+            if (wait > 0) {
+                waited += wait;
+                vertx.setTimer(wait, later -> more());
+                return;
+            }
             timer = vertx.setTimer(idle.toMillis(), late -> then(this::late));
             request.fetch(1);
         }
@@ -182,6 +213,8 @@ final class IngestRoutes {
                             false)
                     .onComplete(done -> {
                         busy = false;
+                        pace.charge(run, intake.accepted() - charged);
+                        charged = intake.accepted();
                         if (done.failed()) {
                             fail(done.cause());
                         } else if (next != null) {
@@ -224,6 +257,15 @@ final class IngestRoutes {
 
         private void late() {
             give(Problem.of(408, "nothing came for " + idle.toSeconds() + " s; what came before was taken"));
+        }
+
+        private void tooFast(long wait) {
+            long seconds = (wait + 999) / 1000;
+            context.response().putHeader("Retry-After", Long.toString(seconds));
+            give(Problem.of(
+                    429,
+                    "more events came than this run may send in a second; send the rest again in " + seconds
+                            + " s, what came before was taken"));
         }
 
         private void tooMuch() {
@@ -277,7 +319,7 @@ final class IngestRoutes {
                     .toWebSocket()
                     .onSuccess(socket -> {
                         socket.closeHandler(closed -> streams--);
-                        new EventSocket(workers, socket, run).begin();
+                        new EventSocket(vertx, workers, pace, socket, run).begin();
                     })
                     .onFailure(error -> {
                         streams--;

@@ -44,9 +44,9 @@ final class Routes {
 
     /** GET and HEAD of every path that a pattern matches. */
     Route files(Role role, String pattern) {
-        return guarded(role, () -> router.routeWithRegex(pattern)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD));
+        return guarded(
+                role,
+                () -> router.routeWithRegex(pattern).method(HttpMethod.GET).method(HttpMethod.HEAD));
     }
 
     private Route guarded(Role role, Supplier<Route> made) {

@@ -327,7 +327,15 @@ class CommandLineTest {
                 "bound --p 0.3 --epsilon 0.05|--chi is missing; give --chi, --error, or --distance, --weakest and --trace",
                 "bound --p 0.3 --epsilon 0.05 --chi 0.4|--chi is 0.4; at least 0 and below p = 0.3 is needed",
                 "serve --port 70000|--port is 70000; 0 to 65535 is possible",
-                "serve --bind 0.0.0.0|only loopback addresses are possible",
+                "serve --bind 0.0.0.0|--bind is '0.0.0.0', which other machines reach, and nobody would be asked for a token",
+                "serve --bind nowhere.invalid|--bind is 'nowhere.invalid'; an address of this machine is needed",
+                "serve --token-file no-such-file|--token-file is no-such-file, which cannot be read",
+                "serve --tls-cert x.pem|--tls-cert is x.pem; --tls-key is needed with it",
+                "serve --tls-key x.pem|--tls-key is x.pem; --tls-cert is needed with it",
+                "serve --hsts-days 30|--hsts-days is 30; it is of use with --tls-cert only",
+                "serve --frame-ancestors x;y|--frame-ancestors is 'x;y'; 'self', 'none' or an origin",
+                "serve --max-events-per-second 1|--max-events-per-second is 1.0; a number of at least 10.0 is needed",
+                "serve --config no-such-file|no-such-file cannot be read (NoSuchFileException); a YAML file of options",
                 "fly|Unmatched argument"
             })
     void badValuesNameTheOptionTheValueAndWhatWouldBeValid(String command, String message) {

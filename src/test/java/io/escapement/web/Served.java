@@ -205,14 +205,18 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, settings(0));
+        this(patience, Connections.Limits.DEFAULT, settings(0));
     }
 
     Served(Protection protection) {
-        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection));
+        this(StreamHub.Patience.DEFAULT, Connections.Limits.DEFAULT, settings(0).withProtection(protection));
     }
 
-    private Served(StreamHub.Patience patience, Dashboard.Settings settings) {
+    Served(Connections.Limits limits, Protection protection) {
+        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection));
+    }
+
+    private Served(StreamHub.Patience patience, Connections.Limits limits, Dashboard.Settings settings) {
         dashboard = new Dashboard(
                 settings,
                 catalogue,
@@ -222,7 +226,8 @@ final class Served implements AutoCloseable {
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
                 counts,
-                patience);
+                patience,
+                limits);
         await(vertx.deployVerticle(dashboard));
     }
 
