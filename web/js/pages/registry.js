@@ -22,6 +22,13 @@ export const PAGES = {
     view: ({ route, stream }) =>
       keyed(route.id, html`<run-page .id=${route.id} .stream=${stream} .query=${route.query}></run-page>`),
   },
+  landscape: {
+    within: 'runs',
+    tag: 'landscape-page',
+    load: () => import('./landscape-page.js'),
+    view: ({ route, stream }) =>
+      keyed(route.id, html`<landscape-page .id=${route.id} .stream=${stream} .query=${route.query}></landscape-page>`),
+  },
   compare: {
     nav: 'Compare',
     path: '/compare',

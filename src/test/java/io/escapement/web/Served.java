@@ -200,6 +200,8 @@ final class Served implements AutoCloseable {
         }
     }
 
+    final Pictures pictures;
+
     Served() {
         this(StreamHub.Patience.DEFAULT);
     }
@@ -224,6 +226,7 @@ final class Served implements AutoCloseable {
             StreamHub.Patience patience, Connections.Limits limits, Dashboard.Settings settings, RunCatalogue runs) {
         catalogue = runs;
         feeders = new Feeders(runs);
+        pictures = new Pictures(runs);
         dashboard = new Dashboard(
                 settings,
                 catalogue,
@@ -232,6 +235,7 @@ final class Served implements AutoCloseable {
                 feeders,
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
+                pictures,
                 counts,
                 patience,
                 limits);
