@@ -17,17 +17,6 @@ export const PAGES = {
   run: {
     within: 'runs',
     title: 'Run',
-    keys: [
-      ['space', 'hold or resume following; hold or resume the replay'],
-      ['l', 'logarithmic or linear scale in all charts'],
-      ['z', 'show the whole run; so does a double click'],
-      ['drag', 'zoom to a stretch of the run, in all charts'],
-      ['click', 'pin the cursor, or let it go'],
-      ['Esc', 'leave the replay'],
-      ['← →', 'move the cursor by a row; Page Up and Page Down by fifty'],
-      ['[ ]', 'go to the escape before or after'],
-      ['t', 'show every trial of an escape, or fold them'],
-    ],
     tag: 'run-page',
     load: () => import('./run-page.js'),
     view: ({ route, stream }) =>

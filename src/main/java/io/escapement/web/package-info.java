@@ -81,6 +81,12 @@
  *       answers. TCP does the rest: nothing is queued, and a program that is too fast waits.
  *   <li>A status may change though no event comes: subscriptions to such a run look once a second and send a delta without
  *       rows, and the list of runs is written again.
+ *   <li>The charts of the run page are drawn by a painter of ours ({@code web/js/draw/plot.js}). With ECharts 6 a panel of a run of 20,000
+ *       iterations took 18 ms (median; load 11 on two cores), seven panels at 20 Hz more than there is. The painter takes 1.6 ms for a panel
+ *       of 3,145 rows (load 30), also writes SVG, and draws only what is on the screen. Experiments, which do not change while one
+ *       looks, stay with ECharts.
+ *   <li>A page that zooms asks {@code /series} for its stretch and puts those rows in the place of the overview's; it asks again once a
+ *       second while the run goes on. A finer stream per viewer would have ended the sharing of frames.
  *   <li>An export is written to a file and sent from there: a client may be slow, and a run large.
  * </ul>
  */
