@@ -57,6 +57,12 @@ export const api = {
     return call(`/runs/${encodeURIComponent(id)}/series?${query}`);
   },
   run: id => call(`/runs/${encodeURIComponent(id)}`),
+  label: (id, labels) =>
+    call(`/runs/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(labels),
+    }),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),
   experiment: id => call(`/experiments/${encodeURIComponent(id)}`),

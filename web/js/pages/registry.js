@@ -19,18 +19,19 @@ export const PAGES = {
     within: 'runs',
     title: 'Run',
     sample: ({ run }) => `/runs/${run}`,
-    keys: [
-      ['space', 'hold or resume following; hold or resume the replay'],
-      ['l', 'logarithmic or linear scale in all charts'],
-      ['z', 'show the whole run; so does a double click'],
-      ['drag', 'zoom to a stretch of the run, in all charts'],
-      ['click', 'pin the cursor, or let it go'],
-      ['Esc', 'leave the replay'],
-    ],
     tag: 'run-page',
     load: () => import('./run-page.js'),
     view: ({ route, stream }) =>
       keyed(route.id, html`<run-page .id=${route.id} .stream=${stream} .query=${route.query}></run-page>`),
+  },
+  landscape: {
+    within: 'runs',
+    title: 'Landscape',
+    sample: ({ run }) => `/runs/${run}/landscape`,
+    tag: 'landscape-page',
+    load: () => import('./landscape-page.js'),
+    view: ({ route, stream }) =>
+      keyed(route.id, html`<landscape-page .id=${route.id} .stream=${stream} .query=${route.query}></landscape-page>`),
   },
   compare: {
     nav: 'Compare',

@@ -1,7 +1,7 @@
 import { computedPoints, valueOf } from '../draw/chart-data.js';
 import { themeColour } from '../draw/colours.js';
 import { bestSoFar, curveOf, Line } from '../draw/curve.js';
-import { number } from '../draw/format.js';
+import { duration, number } from '../draw/format.js';
 import { unit } from '../draw/plot-frame.js';
 import { asinh, asinhWidth, linear, log10, padded } from '../draw/scales.js';
 import { axisTicks } from '../run/axes.js';
@@ -42,7 +42,8 @@ export function chartView(spec, run, width, height) {
   const room = Math.max(100, width);
   const x = run.xColumn(columns);
   const broken = new Set(run.gaps.map(g => g.row));
-  const shared = { x, rows: columns, strands: run.strands, broken, range, scale, room };
+  const strands = spec.whole ? new Int32Array(columns.length) : run.strands;
+  const shared = { x, rows: columns, strands, broken, range, scale, room };
   const curves = linesOf(spec).map((line, i) => {
     const series = seriesOf(line, run);
     const drawn = curveOf({ ...shared, series });
@@ -75,13 +76,13 @@ export function chartView(spec, run, width, height) {
     curves,
     points,
     trials: run.view.trials,
-    marks: spec.series && !empty ? marksOn(spec, run, scale, range, yRange) : [],
+    marks: spec.series && !spec.whole && !empty ? marksOn(spec, run, scale, range, yRange) : [],
     rules: empty ? [] : rules,
     rug: spec.rejections ? rejections(run, range) : [],
     scale,
     empty,
     jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed').map(m => run.xOfPlace(m)).filter(at => inside(at, range)),
-    gaps: run.gaps.map(g => ({ from: run.xOfPlace(g.from), to: run.xOfPlace(g.to) })),
+    gaps: run.gaps.map(g => ({ from: run.xOfPlace(g.from), to: run.xOfPlace(g.to), label: `nothing for ${duration(g.seconds)}` })),
     attempts: run.attempts.map(a => ({ at: run.xOfPlace(a), label: `attempt ${a.attempt}` })).filter(a => inside(a.at, range)),
     tints: tints(run, range, width),
     colours: {
@@ -101,7 +102,7 @@ function bestLine(series, x, [from, to], scale, room) {
   const start = Math.max(0, lowerBound(x, from) - 1);
   const end = Math.min(best.length, lowerBound(x, to) + 1);
   const step = Math.max(1, Math.ceil((end - start) / room));
-  const line = new Line(2 * (Math.ceil((end - start) / step) + 1), false);
+  const line = new Line(false);
   let before = null;
   for (let row = start; row < end; row = row === end - 1 ? end : Math.min(end - 1, row + step)) {
     const y = Number.isNaN(best[row]) ? null : scale.to(best[row]);

@@ -46,6 +46,7 @@ public final class Main {
         line.addSubcommand(new RunsCommand(out));
         line.addSubcommand(new ShowCommand(out));
         line.addSubcommand(new ExportCommand(out));
+        line.addSubcommand(new LandscapeCommand(out, err));
         line.addSubcommand(new BenchCommand(out));
         line.addSubcommand(new BoundCommand(out));
         line.addSubcommand(new TokenCommand(out));

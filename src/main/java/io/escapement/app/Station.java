@@ -41,6 +41,7 @@ final class Station implements AutoCloseable {
     private final MeteredIntake intake;
     private final LiveRuns runs;
     private final ExternalRuns external;
+    private final RunProblems problems = new RunProblems();
 
     /** Null where runs are kept in memory only. */
     private final RunStore store;
@@ -74,6 +75,7 @@ final class Station implements AutoCloseable {
                 catalogue,
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
+                problems,
                 Math.max(4, 2 * processors));
         intake = new MeteredIntake(meters);
         external = new ExternalRuns(
@@ -138,6 +140,7 @@ final class Station implements AutoCloseable {
                 external,
                 new StationKeeper(catalogue, store, external),
                 alerts.desk(),
+                new LandscapeRoom(catalogue, problems),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)

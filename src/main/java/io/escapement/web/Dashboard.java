@@ -60,6 +60,7 @@ public final class Dashboard extends VerticleBase {
     private final ExternalDesk external;
     private final RunKeeper keeper;
     private final AlertDesk alerts;
+    private final LandscapeDesk landscapes;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
     private final Connections.Limits limits;
@@ -72,6 +73,7 @@ public final class Dashboard extends VerticleBase {
     private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
+    private WorkerExecutor drawer;
 
     /**
      * Where and as what it serves.
@@ -125,6 +127,7 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry) {
         this(
                 settings,
@@ -134,6 +137,7 @@ public final class Dashboard extends VerticleBase {
                 external,
                 keeper,
                 alerts,
+                landscapes,
                 telemetry,
                 StreamHub.Patience.DEFAULT,
                 Connections.Limits.DEFAULT);
@@ -147,6 +151,7 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry,
             StreamHub.Patience patience,
             Connections.Limits limits) {
@@ -157,6 +162,7 @@ public final class Dashboard extends VerticleBase {
         this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
         this.alerts = Objects.requireNonNull(alerts, "alerts");
+        this.landscapes = Objects.requireNonNull(landscapes, "landscapes");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
         this.limits = limits;
@@ -179,6 +185,7 @@ public final class Dashboard extends VerticleBase {
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
+        drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
         String page = page();
         pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
@@ -227,7 +234,10 @@ public final class Dashboard extends VerticleBase {
     public Future<?> stop() {
         hub.close();
         pulse.close();
-        return server.close().eventually(workers::close).eventually(takers::close);
+        return server.close()
+                .eventually(workers::close)
+                .eventually(takers::close)
+                .eventually(drawer::close);
     }
 
     private String page() throws IOException {
@@ -284,6 +294,7 @@ public final class Dashboard extends VerticleBase {
                 .mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
+        new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());

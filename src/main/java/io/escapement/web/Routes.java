@@ -34,6 +34,10 @@ final class Routes {
         return guarded(role, () -> router.post(path));
     }
 
+    Route put(Role role, String path) {
+        return guarded(role, () -> router.put(path));
+    }
+
     Route patch(Role role, String path) {
         return guarded(role, () -> router.patch(path));
     }

@@ -279,9 +279,9 @@ class CommandLineTest {
                 "run epsilon-mc --mask random|--mask is 'random'; valid: structured, uniform",
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, ",
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA, polyak, polyak:HSTAR,"
-                        + " polyak:adaptive, geometric:GAMMA,Q",
+                        + " polyak:adaptive, geometric, geometric:GAMMA,Q",
                 "run pmc --solver lmm:4|--solver is 'lmm:4'; valid: lmm, lmm:1, lmm:2, lmm:3",
-                "run pmc --solver lmm --damping big|--damping is 'big'; valid: loss, loss:C, geometric:LAMBDA,Q,",
+                "run pmc --solver lmm --damping big|--damping is 'big'; valid: loss, loss:C, geometric, geometric:LAMBDA,Q,",
                 "run pmc --solver lmm --system lu|--system is 'lu'; valid: direct, cg, cg:CAP, cg:CAP,TOLERANCE",
                 "run pmc --damping none|--damping is none; it is not for the solver gd",
                 "run pmc --solver gauss-newton --damping none|--damping is none; it is not for the solver gauss-newton",

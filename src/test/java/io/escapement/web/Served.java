@@ -30,10 +30,10 @@ import java.util.stream.LongStream;
 final class Served implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
-    final RunCatalogue catalogue = new RunCatalogue();
+    final RunCatalogue catalogue;
     final Desk desk = new Desk();
     final Counts counts = new Counts();
-    final Feeders feeders = new Feeders(catalogue);
+    final Feeders feeders;
     final AlertBoard alerts = new AlertBoard(Clock.systemUTC(), Map.of(), alert -> {});
     final Dashboard dashboard;
 
@@ -200,23 +200,33 @@ final class Served implements AutoCloseable {
         }
     }
 
+    final Pictures pictures;
+
     Served() {
         this(StreamHub.Patience.DEFAULT);
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, Connections.Limits.DEFAULT, settings(0));
+        this(patience, Connections.Limits.DEFAULT, settings(0), new RunCatalogue());
     }
 
     Served(Protection protection) {
-        this(StreamHub.Patience.DEFAULT, Connections.Limits.DEFAULT, settings(0).withProtection(protection));
+        this(Connections.Limits.DEFAULT, protection);
     }
 
     Served(Connections.Limits limits, Protection protection) {
-        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection));
+        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection), new RunCatalogue());
     }
 
-    private Served(StreamHub.Patience patience, Connections.Limits limits, Dashboard.Settings settings) {
+    Served(StreamHub.Patience patience, Dashboard.Settings settings, RunCatalogue runs) {
+        this(patience, Connections.Limits.DEFAULT, settings, runs);
+    }
+
+    private Served(
+            StreamHub.Patience patience, Connections.Limits limits, Dashboard.Settings settings, RunCatalogue runs) {
+        catalogue = runs;
+        feeders = new Feeders(runs);
+        pictures = new Pictures(runs);
         dashboard = new Dashboard(
                 settings,
                 catalogue,
@@ -225,6 +235,7 @@ final class Served implements AutoCloseable {
                 feeders,
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
+                pictures,
                 counts,
                 patience,
                 limits);
