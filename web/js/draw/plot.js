@@ -2,8 +2,7 @@ import { withAlpha } from './colours.js';
 import { clustered, thinned } from './clusters.js';
 
 /**
- * Draws a panel's plot with a pen: tints, grid, bands, lines, points, marks. ECharts did this before and took 18 ms for one
- * panel of a run of 20,000 iterations where this takes a fraction of one (CONTRIBUTING.md tells how it was measured).
+ * Draws a panel's plot with a pen: tints, grid, bands, lines, points, marks. Why no chart library: package-info of io.escapement.web.
  *
  * Over the usual length because it is one picture from back to front.
  */
@@ -106,11 +105,16 @@ function jumps(pen, { jumps: places, attempts, colours }, plot) {
 }
 
 /** Names of rules and restarts, over everything. */
-function words(pen, { rules, attempts, note, colours }, plot) {
+function words(pen, { rules, attempts, gaps, note, colours }, plot) {
   const { unit } = plot;
   const look = { fill: colours.quiet, size: FONT * unit };
   for (const { y, label } of rules) if (label) pen.text(label, plot.left + 5 * unit, plot.y(y) - 7 * unit, look);
   if (note) pen.text(note, plot.right - 4 * unit, plot.bottom - 8 * unit, { ...look, align: 'right' });
+  for (const { from, to, label } of gaps) {
+    const [a, b] = [Math.max(plot.left, plot.x(from)), Math.min(plot.right, plot.x(to))];
+    if (b - a < label.length * FONT * 0.6 * unit) continue;
+    pen.text(label, (a + b) / 2, plot.top + 9 * unit, { ...look, align: 'center' });
+  }
   let free = -Infinity;
   for (const { at, label } of attempts) {
     const px = plot.x(at) + 4 * unit;

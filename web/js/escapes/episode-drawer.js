@@ -112,7 +112,7 @@ class EpisodeDrawer extends LitElement {
         </span>
       </header>
       <p class="pad">${sentence(episode, run)}.</p>
-      <dl class="facts">
+      <dl class="episode-facts">
         ${COLUMNS.filter(c => !['run', 'entry'].includes(c.id)).map(c => {
           const value = c.value(episode);
           if (value === undefined || value === null) return nothing;

@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
  * The pages by the names that router.js gives them: module, and what shows them. A module is loaded when its page is first opened, so that the first paint
  * waits for one page alone. `nav` pages are in the top bar, in this order. The element a page shows may have `key(key)`, which
  * answers whether the key meant something, `stats()`, and a static `keys`, or its page here: what the keys do, for the help. `followsRuns` pages are given the newest runs.
+ * A page without a path has a `sample`: its address for ids of a run and an experiment, by which tests look at every page.
  */
 export const PAGES = {
   runs: {
@@ -17,17 +18,7 @@ export const PAGES = {
   run: {
     within: 'runs',
     title: 'Run',
-    keys: [
-      ['space', 'hold or resume following; hold or resume the replay'],
-      ['l', 'logarithmic or linear scale in all charts'],
-      ['z', 'show the whole run; so does a double click'],
-      ['drag', 'zoom to a stretch of the run, in all charts'],
-      ['click', 'pin the cursor, or let it go'],
-      ['Esc', 'leave the replay'],
-      ['← →', 'move the cursor by a row; Page Up and Page Down by fifty'],
-      ['[ ]', 'go to the escape before or after'],
-      ['t', 'show every trial of an escape, or fold them'],
-    ],
+    sample: ({ run }) => `/runs/${run}`,
     tag: 'run-page',
     load: () => import('./run-page.js'),
     view: ({ route, stream }) =>
@@ -35,6 +26,8 @@ export const PAGES = {
   },
   landscape: {
     within: 'runs',
+    title: 'Landscape',
+    sample: ({ run }) => `/runs/${run}/landscape`,
     tag: 'landscape-page',
     load: () => import('./landscape-page.js'),
     view: ({ route, stream }) =>
@@ -85,6 +78,8 @@ export const PAGES = {
   },
   experiment: {
     within: 'experiments',
+    title: 'Experiment',
+    sample: ({ experiment }) => `/experiments/${experiment}`,
     tag: 'experiment-page',
     load: () => import('./experiment-page.js'),
     view: ({ route }) =>

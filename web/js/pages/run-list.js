@@ -4,7 +4,7 @@ import { api } from '../api.js';
 import { count, rate } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { amend, go, runPath } from '../router.js';
-import { COLUMNS, shownColumns } from '../runs/columns.js';
+import { COLUMNS, FIXED, shownColumns } from '../runs/columns.js';
 import { parseSearch, queryOf, requestOf, toggled, viewOf, withoutFilter } from '../runs/list-query.js';
 import { inSight, newerThan, RunRows } from '../runs/run-rows.js';
 import { forgetView, savedViews, saveView } from '../runs/saved-views.js';
@@ -164,7 +164,7 @@ class RunList extends LitElement {
 
   #told({ runs, gone, overview }) {
     for (const run of runs) {
-      const before = [...this.list.rows, ...this.#pinned].find(r => r.id === run.id);
+      const before = this.#find(run.id);
       // Another state may end its place under this filter; another figure that in this order.
       if (before && before.status.state !== run.status.state) this.#unsure = true;
       this.list.update(run);
@@ -500,11 +500,11 @@ class RunList extends LitElement {
         <table
           class="runs"
           aria-rowcount=${total + 1}
-          style="min-width:${columns.reduce((sum, c) => sum + c.width, 4.4)}rem"
+          style="min-width:${this.#least(columns)}rem"
         >
           <colgroup>
             <col style="width:2.2rem" />
-            ${columns.map(c => html`<col style="width:${c.width}rem" />`)}
+            ${columns.map(c => html`<col style=${c.id === 'name' ? nothing : `width:${c.width}rem`} />`)}
             <col style="width:2.2rem" />
           </colgroup>
           <thead>
@@ -545,6 +545,12 @@ class RunList extends LitElement {
       <p class="quiet under" data-testid="total">
         ${count(total)} ${total === 1 ? 'run' : 'runs'}${rows.length < total ? `, ${count(rows.length)} loaded` : ''}
       </p>`;
+  }
+
+  /** Width of the table in rem, below which it is scrolled; the name gives way first. */
+  #least(columns) {
+    const sum = columns.reduce((all, c) => all + c.width, FIXED);
+    return this.view.columns ? sum : Math.min(sum, this.room);
   }
 
   #enter() {

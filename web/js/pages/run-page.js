@@ -43,6 +43,19 @@ const KEYS = {
 
 /** One run: feeds the model from the stream, holds the view, and lays out the panels. */
 class RunPage extends LitElement {
+  /** What the keys do, for the help. */
+  static keys = [
+    ['space', 'hold or resume following; hold or resume the replay'],
+    ['l', 'logarithmic or linear scale in all charts'],
+    ['z', 'show the whole run; so does a double click'],
+    ['t', 'show every trial of an escape, or fold them'],
+    ['← →', 'move the cursor by a row; Page Up and Page Down by fifty'],
+    ['[ ]', 'go to the escape before or after'],
+    ['drag', 'zoom to a stretch of the run, in all charts'],
+    ['click', 'pin the cursor, or let it go'],
+    ['Esc', 'leave the replay'],
+  ];
+
   static properties = {
     id: {},
     stream: { attribute: false },
@@ -166,8 +179,6 @@ class RunPage extends LitElement {
     const { run } = this;
     const panels = panelsFor(this.names);
     const chart = spec => html`<chart-panel class=${spec.wide ? 'wide' : ''} .run=${run} .spec=${spec}></chart-panel>`;
-    const embedded = this.query?.get('embed') === '1' ? panels.find(p => p.id === run.view.panel) : null;
-    if (embedded) return html`<main class="page run-page embedded"><div class="charts">${chart(embedded)}</div></main>`;
     return html` <main class="page run-page">
       <run-header .run=${run}></run-header>
       ${this.missing ? html`<p class="refusal" role="alert">${this.missing}</p>` : nothing}

@@ -58,6 +58,7 @@ class StartRun extends LitElement {
     }
     this.problem = problem;
     this.#values = values;
+    this.requestUpdate();
   }
 
   /** The address no longer asks for the form. */

@@ -116,7 +116,6 @@ class ChartPanel extends RunElement {
       nonFinite: drawn.reduce((n, d) => n + d.nonFinite, 0),
       first: drawn.map(d => d.firstNonFinite).find(i => i !== null) ?? null,
       resolution: drawn.length > 0 ? resolution(run.level, drawn[0].merged) : 'points where computed',
-      gaps: view.gaps.length,
       linear: view.scale.kind === 'linear',
       kind: view.scale.kind,
     };
@@ -165,6 +164,7 @@ class ChartPanel extends RunElement {
 
   render() {
     const { spec, shown, run } = this;
+    const symbol = spec.symbolFor?.(run.model.header) ?? spec.symbol;
     const legend = (label, tone, dash) => html`<span class="legend tone-${tone}" data-shape="line" data-dash=${dash}>${label}</span>`;
     const file = (label, title, save) => html`<button class="tool spare" title=${title} @click=${save}>${label}</button>`;
     return html` <section
@@ -172,10 +172,10 @@ class ChartPanel extends RunElement {
       id="panel-${spec.id}"
       data-testid="chart-${spec.id}"
       data-pointed=${run.view.panel === spec.id}
-      aria-label="${spec.title}, ${spec.symbol}"
+      aria-label="${spec.title}, ${symbol}"
     >
       <header class="panel-head">
-        <h2>${spec.title} <span class="symbol">${spec.symbol}</span></h2>
+        <h2>${spec.title} <span class="symbol">${symbol}</span></h2>
         ${spec.label ? legend(spec.label, 'series', 0) : nothing}
         ${(spec.lines ?? []).map((l, i) => legend(l.label, l.tone, i + 1))}
         ${this.#pointsSeen().map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
@@ -236,11 +236,10 @@ function set(element, name, value) {
   if (element[name] !== value) element[name] = value;
 }
 
-/** What is broken or has no place on the scale. Nothing is left out in silence. */
-function notes({ floor, nonFinite, first, gaps }) {
+/** What has no place on the scale. Nothing is left out in silence. */
+function notes({ floor, nonFinite, first }) {
   const all = [];
   if (floor > 0) all.push(note('', `▽ ${count(floor)} at zero or below, drawn at the log axis's floor`));
-  if (gaps > 0) all.push(note('', `${count(gaps)} ${gaps === 1 ? 'gap' : 'gaps'} without events, grey`));
   if (nonFinite > 0) all.push(note('bad', `▲ ${count(nonFinite)} not finite, first at iteration ${count(first)}`));
   return all.length > 0 ? html`<footer class="panel-foot">${all}</footer>` : nothing;
 }

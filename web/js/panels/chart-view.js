@@ -1,7 +1,7 @@
 import { computedPoints, valueOf } from '../draw/chart-data.js';
 import { themeColour } from '../draw/colours.js';
 import { bestSoFar, curveOf, Line } from '../draw/curve.js';
-import { number } from '../draw/format.js';
+import { duration, number } from '../draw/format.js';
 import { unit } from '../draw/plot-frame.js';
 import { asinh, asinhWidth, linear, log10, padded } from '../draw/scales.js';
 import { axisTicks } from '../run/axes.js';
@@ -82,7 +82,7 @@ export function chartView(spec, run, width, height) {
     scale,
     empty,
     jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed').map(m => run.xOfPlace(m)).filter(at => inside(at, range)),
-    gaps: run.gaps.map(g => ({ from: run.xOfPlace(g.from), to: run.xOfPlace(g.to) })),
+    gaps: run.gaps.map(g => ({ from: run.xOfPlace(g.from), to: run.xOfPlace(g.to), label: `nothing for ${duration(g.seconds)}` })),
     attempts: run.attempts.map(a => ({ at: run.xOfPlace(a), label: `attempt ${a.attempt}` })).filter(a => inside(a.at, range)),
     tints: tints(run, range, width),
     colours: {

@@ -12,6 +12,7 @@ export const PANELS = [
     id: 'objective',
     title: 'Objective',
     symbol: 'h(x)',
+    symbolFor: header => (optimumOf(header) === null ? 'h(x)' : 'h(x) − h*'),
     series: 'loss',
     derive: (columns, header) => above(columns.series('loss'), optimumOf(header)),
     scale: 'auto',

@@ -28,5 +28,6 @@ export function summaryOf(spec, run) {
     const found = computedPoints(run, name, range, 1000);
     if (found.length > 0) parts.push(`${label}: computed ${count(found.length)} times, last ${number(found.at(-1).value)}`);
   }
+  if (run.gaps.length > 0) parts.push(`${count(run.gaps.length)} ${run.gaps.length === 1 ? 'gap' : 'gaps'} without events`);
   return `${spec.title}. ${parts.length > 0 ? parts.join('; ') : (spec.missing ?? 'nothing recorded in this range')}.`;
 }

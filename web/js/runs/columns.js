@@ -35,7 +35,7 @@ export const COLUMNS = [
 const STANDARD = COLUMNS.filter(c => !c.off).map(c => c.id);
 
 /** Widths of what is always there: the box that selects a row and the button with what one can do to it. */
-const FIXED = 2.2 + 2.2;
+export const FIXED = 2.2 + 2.2;
 
 /**
  * Those to be shown: the chosen ones whatever the room, or the usual ones that fit.

@@ -115,7 +115,7 @@ class GlobalSearch extends LitElement {
       <div id="search-results" role="listbox" aria-label="Results">
         ${this.groups.map(
           group =>
-            html`<div role="group" aria-label=${group.title}>
+            html`<div role="presentation">
               <h3 aria-hidden="true">${group.title}</h3>
               ${group.items.map(item => this.#item(item))}
             </div>`,

@@ -240,7 +240,7 @@ class PrometheusIT {
                             .endsWith("/runbook.html#" + name);
                     assertThat(rule.at("/annotations/dashboard_url").asText())
                             .as(name)
-                            .contains("/runs");
+                            .containsPattern("/(health|runs/\\{\\{.*}})$");
                 }
             }
         }

@@ -141,15 +141,13 @@ class HomeIT {
                   let drawn = 0;
                   const began = performance.now();
                   let then = began;
-                  while (performance.now() - began < 60000) {
-                    wrap.scrollTop += 600;
+                  for (let step = 1; step <= 60; step++) {
+                    wrap.scrollTop = (wrap.scrollHeight * step) / 60;
                     await new Promise(requestAnimationFrame);
                     const now = performance.now();
                     frames.push(now - then);
                     then = now;
                     drawn = Math.max(drawn, window.escapement.stats().drawn);
-                    if (window.escapement.stats().rows === window.escapement.stats().total
-                        && wrap.scrollTop + wrap.clientHeight >= wrap.scrollHeight - 2) break;
                   }
                   frames.sort((a, b) => a - b);
                   return {
@@ -165,6 +163,7 @@ class HomeIT {
                 scrolled.get("median"),
                 scrolled.get("p95"),
                 scrolled.get("drawn"));
+        // Jumped to the end, the pages between come one after the other.
         assertThat(row("run 0")).isVisible(visible());
         assertThat(((Number) scrolled.get("drawn")).intValue()).isLessThan(120);
         assertThat(number("window.escapement.stats().rows")).isGreaterThanOrEqualTo(RUNS);

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,12 @@ class PerformanceIT {
               };
               requestAnimationFrame(frame);
             })""";
+
+    private static final String ALL_SEEN = """
+            (() => {
+              const { ready, seqs } = window.escapement?.stats?.() ?? {};
+              return ready === %d ? Math.min(...seqs.map(seq => seq ?? -1)) : -1;
+            })()""".formatted(RUNS);
 
     private static Chromium chromium;
 
@@ -124,19 +132,16 @@ class PerformanceIT {
             for (String visit : List.of("first", "second")) {
                 double worked = worked(session);
                 page.navigate(server.url() + "/runs/long");
-                await().pollInSameThread().atMost(PATIENCE).until(() -> number(page.evaluate(
-                                "performance.getEntriesByName('chart-drawn').length"))
-                        >= 4);
-                Object painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1");
+                await().pollInSameThread()
+                        .atMost(PATIENCE)
+                        .until(() -> number(page.evaluate("performance.getEntriesByName('chart-drawn').length")) >= 4);
+                Object painted =
+                        page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1");
                 Object drawn = page.evaluate("performance.getEntriesByName('chart-drawn')[3].startTime");
                 Object script = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
                 print(
                         "%s visit: first paint %.0f ms, modules loaded %.0f ms, four charts drawn %.0f ms after navigation; %.0f ms of the main thread",
-                        visit,
-                        number(painted),
-                        number(script),
-                        number(drawn),
-                        1000 * (worked(session) - worked));
+                        visit, number(painted), number(script), number(drawn), 1000 * (worked(session) - worked));
             }
             Map<?, ?> stats = (Map<?, ?>) page.evaluate("window.escapement.stats()");
             assertThat(number(stats.get("lastSeq"))).isEqualTo(ITERATIONS - 1);
@@ -146,12 +151,12 @@ class PerformanceIT {
 
     @Test
     void twentyLiveRunsAreWatched() {
+        String ids = IntStream.range(0, RUNS).mapToObj(r -> "live" + r).collect(Collectors.joining(","));
         ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
-        try (ServedPages server = new ServedPages();
-                Page page = chromium.newPage(1440, 1000)) {
+        try (ServedPages server = new ServedPages()) {
             List<RunLog> logs = new ArrayList<>();
-            for (int r = 0; r < RUNS; r++) {
-                logs.add(server.newRun("live" + r));
+            for (String id : ids.split(",", -1)) {
+                logs.add(server.newRun(id));
             }
             int[] next = {0};
             writer.scheduleAtFixedRate(
@@ -164,13 +169,25 @@ class PerformanceIT {
                     0,
                     1000 / HERTZ,
                     TimeUnit.MILLISECONDS);
-            page.navigate(server.url() + "/runs/live0");
-            await().pollInSameThread().atMost(PATIENCE).until(() -> number(page.evaluate(
-                            "performance.getEntriesByName('chart-drawn').length"))
-                    >= 4);
+            watch("the page of one of", server.url() + "/runs/live0", "window.escapement?.stats?.().lastSeq ?? -1");
+            watch("all on one page of", server.url() + "/compare?runs=" + ids, ALL_SEEN);
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    /**
+     * Watches a page for a while.
+     *
+     * @param seen script that gives the number of the newest event that the page has of every run it shows, −1 before
+     */
+    private static void watch(String what, String url, String seen) {
+        try (Page page = chromium.newPage(1440, 1000)) {
+            page.navigate(url);
+            await().pollInSameThread().atMost(PATIENCE).until(() -> number(page.evaluate(seen)) > 200);
             CDPSession session = watched(page);
             double before = heap(session);
-            double drawnBefore = number(page.evaluate("window.escapement.stats().lastSeq"));
+            double seenBefore = number(page.evaluate(seen));
             long left = SECONDS;
             while (left > 0) {
                 long piece = Math.min(60, left);
@@ -178,7 +195,8 @@ class PerformanceIT {
                 Map<?, ?> frames = (Map<?, ?>) page.evaluate(COUNT_FRAMES, (int) piece);
                 left -= piece;
                 print(
-                        "%d live runs at %d Hz: %.1f frames a second, 95 %% within %.0f ms, longest %.0f ms; main thread busy %.0f %%; heap %.1f MB after %.1f MB",
+                        "%s %d live runs at %d Hz: %.1f frames a second, 95 %% within %.0f ms, longest %.0f ms; main thread busy %.0f %%; heap %.1f MB after %.1f MB",
+                        what,
                         RUNS,
                         HERTZ,
                         number(frames.get("perSecond")),
@@ -188,9 +206,7 @@ class PerformanceIT {
                         heap(session) / 1e6,
                         before / 1e6);
             }
-            assertThat(number(page.evaluate("window.escapement.stats().lastSeq"))).isGreaterThan(drawnBefore);
-        } finally {
-            writer.shutdownNow();
+            assertThat(number(page.evaluate(seen))).isGreaterThan(seenBefore);
         }
     }
 
