@@ -36,7 +36,7 @@ function post(path, body) {
 
 export const api = {
   problems: () => call('/problems'),
-  runs: params => call(`/runs?${params}`),
+  problem: name => call(`/problems/${encodeURIComponent(name)}`),
   overview: () => call('/overview'),
   health: () => call('/health'),
   label: (id, change) =>
@@ -48,7 +48,8 @@ export const api = {
   deleteRun: id => call(`/runs/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   testWebhooks: () => post('/alerts/webhooks/test', {}),
   newestRuns: limit => call(`/runs?limit=${limit}`),
-  runs: query => call(`/runs?${new URLSearchParams(query)}`),
+  /** @param params of the list: text, URLSearchParams or an object */
+  runs: params => call(`/runs?${new URLSearchParams(params)}`),
   episodes: query => call(`/episodes?${new URLSearchParams(query)}`),
   /** @param names wanted; all where it is absent */
   series: (id, { names, from, to, points }) => {

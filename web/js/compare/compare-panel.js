@@ -61,7 +61,7 @@ class ComparePanel extends CompareElement {
       empty: this.#scene.empty,
       waiting: this.comparison.runs.some(r => !r.ready && !r.error),
       badge: this.spec.series ? badge(this.comparison.align, this.#scene.bucket) : 'points where computed',
-      linear: this.#scene.scale.kind === 'linear',
+      scale: this.#scene.scale.kind,
       ...this.#scene.lost,
     };
     if (JSON.stringify(told) !== JSON.stringify(this.told)) this.told = told;
@@ -150,11 +150,11 @@ class ComparePanel extends CompareElement {
           </button>
           <button
             class="tool"
-            aria-pressed=${!told?.linear}
+            aria-pressed=${told?.scale !== 'linear'}
             title="Logarithmic scale (l toggles all)"
             @click=${() => this.comparison.setLinear([spec.id], !this.comparison.isLinear(spec.id))}
           >
-            ${spec.scale === 'log' ? 'log' : 'asinh'}
+            ${told?.scale === 'asinh' || (told?.scale === 'linear' && !spec.series) ? 'asinh' : 'log'}
           </button>
         </span>
       </header>

@@ -113,7 +113,7 @@ export function badge(align, bucket) {
     case 'relative':
       return `buckets of 1/${count(1 / bucket)} of a run, min–max shown`;
     case 'oracle':
-      return `buckets of ${number(bucket)} oracle calls for all, min–max shown`;
+      return `buckets of ${number(bucket)} oracle ${bucket === 1 ? 'call' : 'calls'} for all, min–max shown`;
     default:
       return bucket === 1 ? 'every iteration' : `1:${count(bucket)} buckets for all, min–max shown`;
   }

@@ -40,6 +40,7 @@ export function facts(result) {
       result.finished ? fact('finished', el('time', { datetime: result.finished }, moment(result.finished))) : null,
       result.seconds == null ? null : fact('all trials took', duration(result.seconds)),
       fact('version', `${result.program ?? '–'} (experiment ${result.version ?? '–'})`),
+      result.machine ? fact('machine', result.machine) : null,
       Object.entries(result.settings).map(([name, value]) => fact(name, String(value))),
     ),
     el('div', { class: 'command-line' }, el('code', {}, result.command), copyButton(result.command, 'Copy command')),

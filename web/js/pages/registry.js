@@ -36,6 +36,13 @@ export const PAGES = {
   compare: {
     nav: 'Compare',
     path: '/compare',
+    keys: [
+      ['l', 'logarithmic or linear scale in all charts'],
+      ['z', 'show all again; so does a double click'],
+      ['space', 'hold the picture still, or let it go on'],
+      ['/', 'add runs'],
+      ['← →', 'move the cursor of the chart that has the focus; + zooms in on it'],
+    ],
     tag: 'compare-page',
     load: () => import('./compare-page.js'),
     view: ({ route, stream }) => html`<compare-page .stream=${stream} .query=${route.query}></compare-page>`,
@@ -43,11 +50,24 @@ export const PAGES = {
   escapes: {
     nav: 'Escapes',
     path: '/escapes',
+    keys: [
+      ['x', 'by iteration, by wall time, from the entry on'],
+      ['/', 'filter'],
+      ['Esc', 'close the drawer'],
+    ],
     tag: 'escapes-page',
     followsRuns: true,
     load: () => import('./escapes-page.js'),
     view: ({ route, runs, stream }) =>
       html`<escapes-page .runs=${runs} .stream=${stream} .query=${route.query}></escapes-page>`,
+  },
+  problems: {
+    nav: 'Problems',
+    path: '/problems',
+    keys: [['/', 'search']],
+    tag: 'problems-page',
+    load: () => import('./problems-page.js'),
+    view: ({ route }) => html`<problems-page .query=${route.query}></problems-page>`,
   },
   experiments: {
     nav: 'Experiments',

@@ -49,7 +49,7 @@ export class Detail {
    * @param ask     ({from, to, points}) → promise of {level, columns} as /series answers
    * @param changed called when rows came
    */
-  constructor(ask, changed, clock = { now: () => Date.now(), after: (ms, task) => setTimeout(task, ms), cancel: clearTimeout }) {
+  constructor(ask, changed, clock = { now: () => Date.now(), after: (ms, task) => setTimeout(task, ms), cancel: id => clearTimeout(id) }) {
     this.#ask = ask;
     this.#changed = changed;
     this.#clock = clock;

@@ -3,6 +3,7 @@ package io.escapement.app;
 import io.escapement.ingest.ExternalRun;
 import io.escapement.run.Command;
 import io.escapement.web.InvalidRequest;
+import io.escapement.web.ProblemSheet;
 import io.escapement.web.RunDesk;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class OptionDesk implements RunDesk {
 
     private final LiveRuns runs;
     private final ExternalRuns external;
+    private final ProblemSheets sheets = new ProblemSheets();
 
     OptionDesk(LiveRuns runs, ExternalRuns external) {
         this.runs = runs;
@@ -94,9 +96,15 @@ final class OptionDesk implements RunDesk {
     }
 
     @Override
+    public Optional<ProblemSheet> sheet(String problem) {
+        return sheets.of(problem);
+    }
+
+    @Override
     public StartForm form() {
         List<Problem> problems = ProblemChoice.ALL.stream()
-                .map(choice -> new Problem(choice.name(), choice.title(), choice.description(), choice.allOptions()))
+                .map(choice -> new Problem(
+                        choice.name(), choice.title(), choice.description(), choice.allOptions(), choice.shaping()))
                 .toList();
         List<Option> options = CommandSpec.forAnnotatedObject(new RunOptions()).options().stream()
                 .map(OptionDesk::option)

@@ -152,6 +152,9 @@ record ProblemChoice(
     /** An instance and where to start on it. */
     record Started(Instance<?> instance, DMatrixRMaj x0) {}
 
+    /** Options of the start, and of the draws. */
+    private static final List<String> START = List.of("init-scale", "init-error", "init-noise", "seed");
+
     /** Options of every run, in the order of a form; those of the problem come first. */
     private static final List<String> COMMON = List.of(
             "init-scale",
@@ -181,6 +184,11 @@ record ProblemChoice(
     private static List<String> factored(String... own) {
         return Stream.concat(Stream.of(own), Stream.of("loss", "balance", "ridge"))
                 .toList();
+    }
+
+    /** Names of the options that make the instance and its start. */
+    List<String> shaping() {
+        return Stream.concat(options.stream(), START.stream()).toList();
     }
 
     /** Names of all the options that this problem heeds. */

@@ -10,7 +10,7 @@
  * <pre>
  * {"schema":1,"experiment":ID,"version":V,"title","source","settings":{name:text},
  *  "seed":S,"trials":N,"quick":bool,"complete":bool,      complete: no trial failed or was stopped
- *  "command","program","finished":TIME,"seconds":X,       seconds of all trials together
+ *  "command","program","machine","finished":TIME,"seconds":X,       seconds of all trials together
  *  "met":bool,                                            nothing that ours must reach was missed
  *  "comparisons":[{"what","ours":{"value","low","high"},"paper","required","met"}…],
  *  "figures":[FIGURE…],

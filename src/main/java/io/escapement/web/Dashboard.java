@@ -292,6 +292,7 @@ public final class Dashboard extends VerticleBase {
                         patience.idle(),
                         new Pace(settings.protection().eventsPerSecond(), System::nanoTime))
                 .mount(routes);
+        new ProblemRoutes(workers, catalogue, desk).mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);

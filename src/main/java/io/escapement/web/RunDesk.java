@@ -3,6 +3,7 @@ package io.escapement.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whoever starts and steers runs for the dashboard. Called on worker threads; may take its time. */
 public interface RunDesk {
@@ -27,6 +28,9 @@ public interface RunDesk {
 
     /** What can be started. */
     StartForm form();
+
+    /** What is known of a problem that can be started, or nothing where there is none of this name. The first answer may take seconds. */
+    Optional<ProblemSheet> sheet(String problem);
 
     /**
      * What became of a command.
@@ -66,10 +70,12 @@ public interface RunDesk {
      * A problem that can be started.
      *
      * @param options names of those that it heeds
+     * @param shaping names of those among them that make the instance and its start: two runs that agree in these solve the same
      */
-    record Problem(String name, String title, String description, List<String> options) {
+    record Problem(String name, String title, String description, List<String> options, List<String> shaping) {
         public Problem {
             options = List.copyOf(options);
+            shaping = List.copyOf(shaping);
         }
     }
 

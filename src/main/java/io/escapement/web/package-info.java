@@ -63,6 +63,20 @@
  * for files that hold nothing of a run. {@code RolesIT} asks all of them as everybody, and lists those that are open: to add one
  * there is a decision. {@code Gate.caller(context)} tells who asks. The threat model is in {@link io.escapement.web.access}.
  *
+ * <h2>Across runs</h2>
+ *
+ * <pre>
+ * GET /api/v1/episodes?run=&amp;problem=&amp;mechanism=&amp;outcome=&amp;limit=&amp;cursor=
+ *      {"runs":[{"id","name","problem","solver","seed","state","iteration","elapsed","episodes":[
+ *         {"number","outcome","verdict","judged","mechanism","type","trials","rejected","refused","falseAlarm",
+ *          "entry":{"attempt","iteration","elapsed","time"},"exit":{…},"iterations","oracleCalls",
+ *          "loss","lossAfter","lossChange","gradientNorm","lambdaMin","hessianLambdaMin","optimalityGap","distance",
+ *          "moved","curvatureCosine"}]}],"next":CURSOR,"rule":{"entry","exit","thresholds":{…}}}
+ * GET /api/v1/problems/NAME           what is known of a problem, and how its newest runs went
+ * </pre>
+ *
+ * What is not known of an episode is absent; {@link io.escapement.event.EscapeEpisodes} says when one begins and ends.
+ *
  * <p>Decisions:
  *
  * <ul>

@@ -260,7 +260,7 @@ class HttpIT {
         assertThat(get("/api/v1/problems").bodyAsString())
                 .isEqualTo(
                         "{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
-                                + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
+                                + "\"options\":[\"n\",\"pace\"],\"shaping\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
                                 + "\"description\":\"rows\",\"group\":\"problem\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
     }
 
@@ -507,5 +507,21 @@ class HttpIT {
                         .path("detail")
                         .asText())
                 .contains("outcome is 'gone'", "escaped");
+    }
+
+    @Test
+    void aProblemTellsWhatIsKnownOfItAndHowItsRunsWent() {
+        JsonNode answer = json(get("/api/v1/problems/pmc"));
+        assertThat(answer.path("name").asText()).isEqualTo("pmc");
+        assertThat(answer.path("formula").asText()).isNotBlank();
+        assertThat(answer.path("optimum").asDouble(-1)).isZero();
+        assertThat(answer.has("picture")).isFalse();
+        assertThat(answer.path("runs").path("lookedAt").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(answer.path("runs").path("ended").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(answer.path("recent").get(0).path("id").asText()).isNotBlank();
+        assertThat(problem(get("/api/v1/problems/travelling-salesman"), 404)
+                        .path("detail")
+                        .asText())
+                .contains("travelling-salesman");
     }
 }

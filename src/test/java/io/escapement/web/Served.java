@@ -58,9 +58,28 @@ final class Served implements AutoCloseable {
         }
 
         @Override
+        public Optional<ProblemSheet> sheet(String problem) {
+            return problem.equals("pmc")
+                    ? Optional.of(new ProblemSheet(
+                            "½‖𝒜(XXᵀ) − b‖²",
+                            "±1",
+                            List.of("a paper"),
+                            Map.of("n", "11"),
+                            11,
+                            1,
+                            Map.of("observed", 31.0),
+                            Map.of(),
+                            0.0,
+                            0.0,
+                            List.of(),
+                            null))
+                    : Optional.empty();
+        }
+
+        @Override
         public StartForm form() {
             return new StartForm(
-                    List.of(new Problem("pmc", "Matrix completion", "…", List.of("n"))),
+                    List.of(new Problem("pmc", "Matrix completion", "…", List.of("n", "pace"), List.of("n"))),
                     List.of(new Option("n", "integer", null, "11", "rows", "problem", null)),
                     List.of("gd"),
                     List.of("none"));

@@ -21,6 +21,7 @@ import java.util.Map;
  * The result of an experiment as one JSON object; its fields are described in the package {@code io.escapement.experiment}.
  *
  * @param program version of this program
+ * @param machine that put it together: system, processors, Java
  * @param finished when it was put together, UTC
  * @param seconds of all its trials together, on the clock of each
  */
@@ -37,6 +38,7 @@ public record ResultDocument(
         boolean complete,
         String command,
         String program,
+        String machine,
         String finished,
         double seconds,
         boolean met,
@@ -66,6 +68,7 @@ public record ResultDocument(
                 "escapement experiment " + experiment.id() + " --trials " + scope.trials() + " --seed " + scope.seed()
                         + (scope.quick() ? " --quick" : ""),
                 program,
+                thisMachine(),
                 Instant.now().toString(),
                 collected.results().samples().stream()
                         .flatMap(sample -> sample.outcomes().values().stream())
@@ -105,14 +108,21 @@ public record ResultDocument(
         }
     }
 
-    /** What another execution gives too: all but clocks. */
+    /** "Linux amd64, 2 processors, Java 17.0.15": what times depend on, and nothing that names the machine or its user. */
+    private static String thisMachine() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + processors
+                + (processors == 1 ? " processor" : " processors") + ", Java " + System.getProperty("java.version");
+    }
+
+    /** What another execution gives too: all but clocks and the machine. */
     ObjectNode figuresOnly() {
         return withoutClocks(JSON.valueToTree(this));
     }
 
     /** The same of a document that was read. */
     static ObjectNode withoutClocks(ObjectNode document) {
-        document.remove(List.of("finished", "seconds", "program"));
+        document.remove(List.of("finished", "seconds", "program", "machine"));
         document.path("cells").forEach(cell -> ((ObjectNode) cell).remove("seconds"));
         return document;
     }
