@@ -50,6 +50,7 @@ import org.ejml.data.DMatrixRMaj;
 final class PipelineBench {
 
     private static final int FREE_FACTOR = 200;
+    private static final int ENDLESS_N = 200;
 
     private final int n;
     private final int steps;
@@ -183,7 +184,7 @@ final class PipelineBench {
                 1e9 / median(storedPerSecond) - 1e9 / median(eventsPerSecond));
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -212,9 +213,22 @@ final class PipelineBench {
         return nanos;
     }
 
-    /** @param viewer or null for none */
-    private static long watched(Station station, BenchViewer viewer, RunPlan<?, ?> plan, String problem, String solver)
-            throws InterruptedException, ExecutionException {
+    /** Starts the solver of this benchmark as a run that goes on until it is stopped. */
+    static Run endless(Station station) {
+        Instance<FactoredProblem> instance =
+                PerturbedMatrixCompletion.pmc(ENDLESS_N, 0.1, 1).instance();
+        FactoredProblem problem = instance.problem();
+        GroundTruth truth = instance.truth().orElseThrow();
+        DMatrixRMaj x0 = InitialPoint.gaussian(problem, 0.05, Seeds.generator(1));
+        FigureObserver observer = new FigureObserver(truth, Projection.of(problem, x0, truth.factor()));
+        RunPlan<FactoredProblem, GradientDescent.State> plan =
+                plan(problem, new GradientDescent(new ExactStep()), x0, observer, Long.MAX_VALUE);
+        Run run = station.runs().create(prepared(plan, "pmc", "gd"));
+        station.runs().start(run);
+        return run;
+    }
+
+    private static PreparedRun prepared(RunPlan<?, ?> plan, String problem, String solver) {
         Instant now = Instant.now();
         RunHeader header = new RunHeader(
                 RunId.at(now.toEpochMilli()),
@@ -224,16 +238,22 @@ final class PipelineBench {
                 "none",
                 1,
                 now,
-                "escapement bench pipeline",
+                "escapement bench",
                 Map.of(),
                 List.of(),
                 Double.NaN,
                 null);
-        PreparedRun prepared = new PreparedRun(
+        return new PreparedRun(
                 header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty(), InstanceFacts.none());
+    }
+
+    /** @param viewer or null for none */
+    private static long watched(Station station, BenchViewer viewer, RunPlan<?, ?> plan, String problem, String solver)
+            throws InterruptedException, ExecutionException {
+        PreparedRun prepared = prepared(plan, problem, solver);
         Run run = station.runs().create(prepared);
         if (viewer != null) {
-            viewer.subscribe(header.id());
+            viewer.subscribe(prepared.header().id());
         }
         long began = System.nanoTime();
         station.runs().start(run);

@@ -21,6 +21,14 @@ final class ServerOptions {
                     + " authentication yet (${DEFAULT-VALUE})")
     String bind;
 
+    @Option(
+            names = "--max-viewers",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "connections of the live stream at once, of which each open page has one; more are refused"
+                    + " (${DEFAULT-VALUE})")
+    int viewers = 1000;
+
     @Mixin
     AlertOptions alerts = new AlertOptions();
 }

@@ -75,7 +75,8 @@ final class Station implements AutoCloseable {
                 (header, standing) -> meters.openAgeing(header, standing)::accept,
                 store == null ? log -> {} : store::record,
                 new MeteredIntake(meters),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SteadyClock());
         experiments = new ExperimentDesk(runs);
         if (store != null) {
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -114,6 +115,7 @@ final class Station implements AutoCloseable {
     /** Starts the server; returns its address for a browser. */
     String serve(ServerOptions options) {
         Check.between("--port", options.port, 0, 65_535);
+        Check.between("--max-viewers", options.viewers, 1, 100_000);
         requireLoopback(options.bind);
         alerts = options.alerts.duty(catalogue, () -> dashboard.url(), meters::alertsFiring);
         vertx = Vertx.builder()
@@ -123,7 +125,8 @@ final class Station implements AutoCloseable {
         dashboard = new Dashboard(
                 Dashboard.Settings.local(Version.current())
                         .withBind(options.bind)
-                        .withPort(options.port),
+                        .withPort(options.port)
+                        .withViewers(options.viewers),
                 catalogue,
                 new OptionDesk(runs, external),
                 experiments,

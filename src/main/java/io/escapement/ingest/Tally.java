@@ -22,6 +22,10 @@ final class Tally {
         lines++;
     }
 
+    long lines() {
+        return lines;
+    }
+
     void accept() {
         accepted++;
     }

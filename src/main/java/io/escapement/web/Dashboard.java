@@ -4,6 +4,7 @@ import io.escapement.store.RunCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ public final class Dashboard extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
     private static final int MAX_MESSAGE = 64 * 1024;
+    private static final int MAX_PIECE = 64 * 1024;
 
     /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
     private static final String PYTHON = "/escapement.py";
@@ -50,9 +52,11 @@ public final class Dashboard extends VerticleBase {
     private final AlertDesk alerts;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
+    private final Traffic traffic;
 
     private HttpServer server;
     private StreamHub hub;
+    private Connections connections;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
 
@@ -64,8 +68,13 @@ public final class Dashboard extends VerticleBase {
      * @param version of this program
      * @param hosts names it answers to besides those of the loopback, for a server behind a proxy or a tunnel
      * @param pages resource path of the directory with index.html
+     * @param viewers connections of the live stream at once, at most
      */
-    public record Settings(String bind, int port, String version, Set<String> hosts, String pages) {
+    public record Settings(String bind, int port, String version, Set<String> hosts, String pages, int viewers) {
+
+        /** Each open page has one connection. */
+        static final int VIEWERS = 1000;
+
         public Settings {
             Objects.requireNonNull(bind, "bind");
             Objects.requireNonNull(version, "version");
@@ -74,19 +83,26 @@ public final class Dashboard extends VerticleBase {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port is " + port + "; 0 to 65535 would be valid");
             }
+            if (viewers < 1) {
+                throw new IllegalArgumentException("viewers is " + viewers + "; at least 1 is needed");
+            }
         }
 
         /** This machine only, port 8080. */
         public static Settings local(String version) {
-            return new Settings("127.0.0.1", 8080, version, Set.of(), "web");
+            return new Settings("127.0.0.1", 8080, version, Set.of(), "web", VIEWERS);
         }
 
         public Settings withPort(int other) {
-            return new Settings(bind, other, version, hosts, pages);
+            return new Settings(bind, other, version, hosts, pages, viewers);
         }
 
         public Settings withBind(String other) {
-            return new Settings(other, port, version, hosts, pages);
+            return new Settings(other, port, version, hosts, pages, viewers);
+        }
+
+        public Settings withViewers(int other) {
+            return new Settings(bind, port, version, hosts, pages, other);
         }
     }
 
@@ -99,7 +115,7 @@ public final class Dashboard extends VerticleBase {
             RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT);
+        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT, new Traffic());
     }
 
     Dashboard(
@@ -111,7 +127,8 @@ public final class Dashboard extends VerticleBase {
             RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry,
-            StreamHub.Patience patience) {
+            StreamHub.Patience patience,
+            Traffic traffic) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
@@ -121,6 +138,7 @@ public final class Dashboard extends VerticleBase {
         this.alerts = Objects.requireNonNull(alerts, "alerts");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
+        this.traffic = traffic;
     }
 
     /** Port it listens on, once deployed. */
@@ -140,6 +158,7 @@ public final class Dashboard extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
+        connections = new Connections(vertx, patience.request());
         hub = new StreamHub(
                 vertx,
                 workers,
@@ -147,16 +166,23 @@ public final class Dashboard extends VerticleBase {
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
-                patience);
+                settings.viewers(),
+                patience,
+                traffic);
         server = vertx.createHttpServer(new HttpServerOptions()
                 // Longer than a request may be idle, so that it is answered before its connection is closed.
                 .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
+                // A piece of a body is a change of threads.
+                .setMaxChunkSize(MAX_PIECE)
+                // A connection is known from its opening on, and not only once its first bytes have told what it speaks.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false));
-        return server.requestHandler(router(page))
+        return server.connectionHandler(connections::opened)
+                .requestHandler(router(page))
                 .listen(settings.port(), settings.bind())
                 .recover(error -> Future.failedFuture(explained(error)));
     }
@@ -164,6 +190,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
+        connections.close();
         return server.close().eventually(workers::close).eventually(takers::close);
     }
 
@@ -188,6 +215,7 @@ public final class Dashboard extends VerticleBase {
 
     private Router router(String page) {
         Router router = Router.router(vertx);
+        router.route().handler(connections::begin).failureHandler(Dashboard::failed);
         router.route().handler(new HostGuard(settings.bind(), settings.hosts(), ContentSecurity.policy(page)));
         router.get("/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
         router.get("/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
@@ -195,7 +223,7 @@ public final class Dashboard extends VerticleBase {
         router.get("/api/v1/stream").handler(this::stream);
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
         new KeepingRoutes(vertx, keeper).mount(router);
-        new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
+        new IngestRoutes(vertx, takers, catalogue, external, connections, patience.idle()).mount(router);
         new AlertRoutes(alerts).mount(router);
         new ExperimentRoutes(workers, experiments).mount(router);
         StaticFiles files = new StaticFiles(vertx, loader());
@@ -227,6 +255,15 @@ public final class Dashboard extends VerticleBase {
         return router;
     }
 
+    /** Whose connection is gone needs no answer, and it is no error of ours that it went. */
+    private static void failed(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            LOG.debug("{} went in the middle of a request", context.request().remoteAddress());
+        } else {
+            context.next();
+        }
+    }
+
     private static String detail(int status, RoutingContext context) {
         return switch (status) {
             case 404 -> "there is nothing at " + context.request().path();
@@ -256,12 +293,15 @@ public final class Dashboard extends VerticleBase {
             context.response().putHeader("Upgrade", "websocket");
             Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
         } else if (hub.full()) {
-            Problem.of(503, "there are " + StreamHub.MAX_CLIENTS + " viewers already, which is the most")
+            Problem.of(503, "there are " + settings.viewers() + " viewers already, which is the most")
                     .answer(context);
         } else {
             context.request()
                     .toWebSocket()
-                    .onSuccess(hub::connected)
+                    .onSuccess(socket -> {
+                        connections.upgraded(context.request().connection());
+                        hub.connected(socket);
+                    })
                     .onFailure(error -> LOG.debug("a WebSocket could not be opened", error));
         }
     }

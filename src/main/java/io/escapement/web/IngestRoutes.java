@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +45,22 @@ final class IngestRoutes {
     private final WorkerExecutor workers;
     private final RunCatalogue catalogue;
     private final ExternalDesk desk;
+    private final Connections connections;
     private final Duration idle;
     private int streams;
 
-    IngestRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle) {
+    IngestRoutes(
+            Vertx vertx,
+            WorkerExecutor workers,
+            RunCatalogue catalogue,
+            ExternalDesk desk,
+            Connections connections,
+            Duration idle) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
         this.desk = desk;
+        this.connections = connections;
         this.idle = idle;
     }
 
@@ -162,6 +171,11 @@ final class IngestRoutes {
         private boolean busy;
         private boolean over;
 
+        /** Lines so far, and when that many had come. */
+        private long lines;
+
+        private long progress = StreamHub.now();
+
         /** Set while a piece is being taken, to be done afterwards. */
         private Runnable next;
 
@@ -173,6 +187,7 @@ final class IngestRoutes {
 
         void begin() {
             streams++;
+            connections.exempt(request);
             request.exceptionHandler(error -> then(this::cut));
             context.response().closeHandler(closed -> then(this::cut));
             request.endHandler(end -> then(this::end));
@@ -183,8 +198,15 @@ final class IngestRoutes {
             more();
         }
 
+        /** A byte now and then is no sign of life; a whole line is. */
         private void more() {
-            timer = vertx.setTimer(idle.toMillis(), late -> then(this::late));
+            long now = StreamHub.now();
+            if (intake.lines() > lines) {
+                lines = intake.lines();
+                progress = now;
+            }
+            long left = idle.toMillis() - TimeUnit.NANOSECONDS.toMillis(now - progress);
+            timer = vertx.setTimer(Math.max(1, left), late -> then(this::late));
             request.fetch(1);
         }
 
@@ -240,7 +262,7 @@ final class IngestRoutes {
         }
 
         private void late() {
-            give(Problem.of(408, "nothing came for " + idle.toSeconds() + " s; what came before was taken"));
+            give(Problem.of(408, "no whole line came for " + idle.toSeconds() + " s; what came before was taken"));
         }
 
         private void tooMuch() {
@@ -293,6 +315,7 @@ final class IngestRoutes {
             context.request()
                     .toWebSocket()
                     .onSuccess(socket -> {
+                        connections.upgraded(context.request().connection());
                         socket.closeHandler(closed -> streams--);
                         new EventSocket(workers, socket, run).begin();
                     })

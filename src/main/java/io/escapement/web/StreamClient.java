@@ -24,13 +24,20 @@ final class StreamClient {
     long runsVersion = -1;
 
     private final ServerWebSocket socket;
+    private final Traffic traffic;
     private long onTheWay;
+
+    /** When its socket last took something, or had nothing to take. */
+    private long movedAt;
+
     private long sentAt;
     private long heardAt;
     private long probedAt;
 
-    StreamClient(ServerWebSocket socket, long now) {
+    StreamClient(ServerWebSocket socket, Traffic traffic, long now) {
         this.socket = socket;
+        this.traffic = traffic;
+        movedAt = now;
         sentAt = now;
         heardAt = now;
         probedAt = now;
@@ -46,9 +53,20 @@ final class StreamClient {
             return;
         }
         long length = text.length();
+        movedAt = onTheWay == 0 ? now : movedAt;
         onTheWay += length;
+        traffic.add(length);
         sentAt = now;
-        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length);
+        socket.writeTextMessage(text).onComplete(done -> {
+            onTheWay -= length;
+            traffic.add(-length);
+            movedAt = StreamHub.now();
+        });
+    }
+
+    /** For how long what is on its way to it has not moved; 0 where nothing is. */
+    long stuckFor(long now) {
+        return onTheWay == 0 ? 0 : now - movedAt;
     }
 
     void heard(long now) {

@@ -14,15 +14,21 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All connections of the live stream: what they follow, when they are due, whether they are alive. On one event loop. */
 final class StreamHub {
 
-    static final int MAX_CLIENTS = 256;
     private static final int MAX_SUBSCRIPTIONS = 32;
     private static final short UNRESPONSIVE = 4000;
+
+    /** Tells a client that it may come again at once. */
+    private static final short TRY_AGAIN = 1013;
+
+    /** For which a client may take nothing while memory is short. */
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
 
@@ -32,10 +38,12 @@ final class StreamHub {
     private final Telemetry telemetry;
     private final Frames frames;
     private final String hello;
+    private final int mostClients;
     private final Patience patience;
     private final RunsFeed runs;
 
     private final Set<StreamClient> clients = new HashSet<>();
+    private final Traffic traffic;
     private final Map<Integer, Beat> beats = new HashMap<>();
     private final Map<Position, Future<Frames.Frame>> building = new HashMap<>();
     private final long watch;
@@ -46,11 +54,17 @@ final class StreamHub {
      * @param sign after which a client that was sent nothing gets a ping message
      * @param probe between WebSocket pings, which a browser answers by itself
      * @param dead after which a client that was not heard is closed
-     * @param idle after which a request that brings nothing is ended; after twice that a connection on which nothing moves
+     * @param idle after which a request that brings no whole line is ended; after twice that a connection on which nothing
+     *     moves
+     * @param request within which a request must have come that is not one of events
      */
-    record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
+    record Patience(Duration sign, Duration probe, Duration dead, Duration idle, Duration request) {
         static final Patience DEFAULT = new Patience(
-                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(75));
     }
 
     /** Clients of one rate, which tick together so that they come to share positions and frames. */
@@ -69,24 +83,28 @@ final class StreamHub {
             Telemetry telemetry,
             Frames frames,
             String version,
-            Patience patience) {
+            int mostClients,
+            Patience patience,
+            Traffic traffic) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
         this.telemetry = telemetry;
         this.frames = frames;
         this.hello = frames.hello(version);
+        this.mostClients = mostClients;
+        this.traffic = traffic;
         this.patience = patience;
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
         this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
     }
 
     boolean full() {
-        return clients.size() >= MAX_CLIENTS;
+        return clients.size() >= mostClients;
     }
 
     void connected(ServerWebSocket socket) {
-        StreamClient client = new StreamClient(socket, now());
+        StreamClient client = new StreamClient(socket, traffic, now());
         clients.add(client);
         telemetry.viewerJoined();
         socket.textMessageHandler(text -> {
@@ -179,7 +197,9 @@ final class StreamHub {
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
-        build(subscription);
+        if (!traffic.crowded()) {
+            build(subscription);
+        }
     }
 
     private void unsubscribe(StreamClient client, String run) {
@@ -206,7 +226,7 @@ final class StreamHub {
         Beat beat = new Beat();
         beat.timer = vertx.setPeriodic(1000 / hz, timer -> {
             for (Subscription subscription : beat.subscriptions) {
-                if (subscription.due(now())) {
+                if (!traffic.crowded() && subscription.due(now())) {
                     build(subscription);
                 }
             }
@@ -248,6 +268,11 @@ final class StreamHub {
             if (client.unheardFor(now) > patience.dead().toNanos()) {
                 client.close(
                         UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                gone(client);
+                continue;
+            }
+            if (traffic.crowded() && client.stuckFor(now) > STUCK_NANOS) {
+                client.close(TRY_AGAIN, "memory is short, and nothing was taken for a while; come again");
                 gone(client);
                 continue;
             }

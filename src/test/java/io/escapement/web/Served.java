@@ -28,6 +28,9 @@ import java.util.stream.LongStream;
 /** A dashboard on a free port, with a desk that remembers what it was asked and meters that count. */
 final class Served implements AutoCloseable {
 
+    /** Few enough that a test can be one too many. */
+    static final int VIEWERS = 40;
+
     final Vertx vertx = Vertx.vertx();
     final RunCatalogue catalogue = new RunCatalogue();
     final Desk desk = new Desk();
@@ -188,6 +191,11 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
+        this(patience, new Traffic());
+    }
+
+    /** @param traffic that may be on its way to all viewers together */
+    Served(StreamHub.Patience patience, Traffic traffic) {
         dashboard = new Dashboard(
                 settings(0),
                 catalogue,
@@ -197,12 +205,13 @@ final class Served implements AutoCloseable {
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
                 counts,
-                patience);
+                patience,
+                traffic);
         await(vertx.deployVerticle(dashboard));
     }
 
     static Dashboard.Settings settings(int port) {
-        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests");
+        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", VIEWERS);
     }
 
     RunLog newRun(String id) {

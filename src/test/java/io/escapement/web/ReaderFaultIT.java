@@ -1,0 +1,141 @@
+package io.escapement.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.escapement.store.RunLog;
+import io.escapement.store.TestRuns;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Readers of the live stream that never read: part of the suite that package fault describes. */
+@Timeout(300)
+class ReaderFaultIT {
+
+    private static final int READERS = Integer.getInteger("escapement.readers", 30);
+    private static final int MESSAGES = 30;
+    private static final int MESSAGE = 500_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Of what is on its way to everybody: fewer frames than there are readers. */
+    private static final int ROOM = 4_000_000;
+
+    private final Served served = new Served(
+            new StreamHub.Patience(
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(4),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(5)),
+            new Traffic(ROOM));
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    /** A socket whose buffer is small and that is never read from. */
+    private Socket mute(String run) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.dashboard.port()));
+        OutputStream out = socket.getOutputStream();
+        String[] request = {
+            "GET /api/v1/stream HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            ""
+        };
+        out.write(String.join("\r\n", request).getBytes(StandardCharsets.US_ASCII));
+        byte[] text = ("{\"op\":\"subscribe\",\"run\":\"" + run + "\",\"maxHz\":30}").getBytes(StandardCharsets.US_ASCII);
+        // A text frame with a mask of 0.
+        out.write(new byte[] {(byte) 0x81, (byte) (0x80 | text.length), 0, 0, 0, 0});
+        out.write(text);
+        out.flush();
+        return socket;
+    }
+
+    private PageModel reader() {
+        PageModel page = new PageModel();
+        page.socket = Served.await(served.vertx
+                .createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(64 << 20))
+                .connect(new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(served.dashboard.port())
+                        .setURI("/api/v1/stream"))
+                .onSuccess(socket -> socket.textMessageHandler(page::receive)));
+        await().atMost(PATIENCE).until(() -> page.count("hello") == 1);
+        return page;
+    }
+
+    @Test
+    void whoNeverReadsIsLeftBehindCostsAFrameAndIsTakenLeaveOf() throws Exception {
+        RunLog log = served.newRun("r");
+        TestRuns events = new TestRuns();
+        log.append(events.iteration(0, 1, 1));
+        PageModel healthy = reader();
+        healthy.subscribe("r");
+        List<Socket> mutes = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            mutes.add(mute("r"));
+        }
+        await().atMost(PATIENCE).until(() -> served.counts.viewers.get() == READERS + 1);
+        String text = "x".repeat(MESSAGE);
+        for (int i = 1; i <= MESSAGES; i++) {
+            // The run itself never waits: it is the test that does, so that it shows something.
+            log.append(events.message(i, text));
+            log.append(events.iteration(i, 1, 1));
+            long last = log.last();
+            await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> healthy.position() == last);
+        }
+        log.append(events.end(MESSAGES));
+        await().atMost(PATIENCE).until(healthy::ended);
+        await().atMost(PATIENCE).until(() -> served.counts.viewers.get() == 1);
+        assertThat(healthy.fault).isNull();
+        assertThat(healthy.rows).hasSize(MESSAGES + 1);
+        assertThat(healthy.landmarks).hasSize(MESSAGES + 1);
+        assertThat(healthy.socket.isClosed()).isFalse();
+        long got = 0;
+        for (Socket mute : mutes) {
+            mute.setSoTimeout((int) PATIENCE.toMillis());
+            got += left(mute.getInputStream());
+            mute.close();
+        }
+        System.out.printf(
+                "fault: %d readers that never read a run of %d MB: all closed, %.1f MB had been sent to each; the one that"
+                        + " reads had each of %d landmarks once%n",
+                READERS, MESSAGES * MESSAGE / 1_000_000, got / 1e6 / READERS, healthy.landmarks.size());
+        assertThat(got / READERS).as("characters each").isLessThan((long) MESSAGES * MESSAGE);
+    }
+
+    /** Bytes that lie in the socket, to its end. */
+    private static long left(InputStream in) {
+        long count = 0;
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                count += length;
+            }
+        } catch (IOException e) {
+            // A reset is an end too.
+        }
+        return count;
+    }
+}
