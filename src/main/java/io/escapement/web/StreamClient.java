@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One connection of the live stream. On the event loop only. */
 final class StreamClient {
@@ -25,6 +26,7 @@ final class StreamClient {
 
     private final ServerWebSocket socket;
     private final Traffic traffic;
+    private final BooleanSupplier welcome;
     private long onTheWay;
 
     /** When its socket last took something, or had nothing to take. */
@@ -34,8 +36,9 @@ final class StreamClient {
     private long heardAt;
     private long probedAt;
 
-    StreamClient(ServerWebSocket socket, Traffic traffic, long now) {
+    StreamClient(ServerWebSocket socket, BooleanSupplier welcome, Traffic traffic, long now) {
         this.socket = socket;
+        this.welcome = welcome;
         this.traffic = traffic;
         movedAt = now;
         sentAt = now;
@@ -43,9 +46,19 @@ final class StreamClient {
         probedAt = now;
     }
 
+    /** Whether whoever opened it may still look. */
+    boolean welcome() {
+        return welcome.getAsBoolean();
+    }
+
     /** Whether it takes what it is sent. What is being built for it when it stops doing so is still sent. */
     boolean ready() {
         return !socket.isClosed() && onTheWay < FULL;
+    }
+
+    /** Whether too much is on its way to all clients together. */
+    boolean crowded() {
+        return traffic.crowded();
     }
 
     void send(String text, long now) {

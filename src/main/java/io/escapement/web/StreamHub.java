@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ final class StreamHub {
 
     /** For which a client may take nothing while memory is short. */
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The page asks for a token then. */
+    private static final short SIGNED_OUT = 4001;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
 
@@ -103,8 +106,9 @@ final class StreamHub {
         return clients.size() >= mostClients;
     }
 
-    void connected(ServerWebSocket socket) {
-        StreamClient client = new StreamClient(socket, traffic, now());
+    /** @param welcome whether the viewer may still be served; asked every second or so */
+    void connected(ServerWebSocket socket, BooleanSupplier welcome) {
+        StreamClient client = new StreamClient(socket, welcome, traffic, now());
         clients.add(client);
         telemetry.viewerJoined();
         socket.textMessageHandler(text -> {
@@ -273,6 +277,11 @@ final class StreamHub {
             }
             if (traffic.crowded() && client.stuckFor(now) > STUCK_NANOS) {
                 client.close(TRY_AGAIN, "memory is short, and nothing was taken for a while; come again");
+                gone(client);
+                continue;
+            }
+            if (!client.welcome()) {
+                client.close(SIGNED_OUT, "signed out");
                 gone(client);
                 continue;
             }

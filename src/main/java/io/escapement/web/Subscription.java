@@ -61,7 +61,8 @@ final class Subscription {
 
     void deliver(Frames.Frame frame, long now) {
         building = false;
-        if (!over) {
+        // What is not sent now is built again later, from the same position.
+        if (!over && !client.crowded()) {
             answered = true;
             position = frame.seq();
             client.send(frame.text(), now);

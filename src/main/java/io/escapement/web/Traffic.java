@@ -27,6 +27,10 @@ final class Traffic {
         characters += more;
     }
 
+    long characters() {
+        return characters;
+    }
+
     boolean crowded() {
         return characters >= room;
     }

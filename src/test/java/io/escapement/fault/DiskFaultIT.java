@@ -41,7 +41,11 @@ class DiskFaultIT {
     private void send(Wire wire, String run) throws Exception {
         StringBuilder lines = new StringBuilder();
         for (long i = batches * BATCH; i < (batches + 1) * BATCH; i++) {
-            lines.append("{\"seq\":").append(i + batches).append(",\"iteration\":").append(i).append(",\"loss\":1");
+            lines.append("{\"seq\":")
+                    .append(i + batches)
+                    .append(",\"iteration\":")
+                    .append(i)
+                    .append(",\"loss\":1");
             for (int f = 0; f < FIGURES; f++) {
                 lines.append(",\"f").append(f).append("\":").append(random.nextGaussian());
             }
@@ -50,7 +54,9 @@ class DiskFaultIT {
         lines.append("{\"seq\":").append((batches + 1) * BATCH + batches);
         lines.append(",\"kind\":\"message\",\"text\":\"batch ").append(batches).append("\"}\n");
         JsonNode answer = wire.events(run, lines.toString()).body();
-        assertThat(answer.path("accepted").asLong()).as("batch " + batches + ": " + answer).isEqualTo(BATCH + 1);
+        assertThat(answer.path("accepted").asLong())
+                .as("batch " + batches + ": " + answer)
+                .isEqualTo(BATCH + 1);
         batches++;
     }
 
@@ -89,8 +95,11 @@ class DiskFaultIT {
             for (int i = 0; i < MORE; i++) {
                 send(wire, run);
             }
-            assertThat(victim.said()).containsOnlyOnce("Runs are not being stored").contains("being stored again");
-            assertThat(victim.get("/api/v1/store").path("eventsMissed").asLong()).isZero();
+            assertThat(victim.said())
+                    .containsOnlyOnce("Runs are not being stored")
+                    .contains("being stored again");
+            assertThat(victim.get("/api/v1/store").path("eventsMissed").asLong())
+                    .isZero();
         }
         long messages = 0;
         long reached;

@@ -71,7 +71,10 @@ class KillFaultIT {
                             lines.append("{\"seq\":").append(seq(i) - 1).append(",\"kind\":\"message\",\"text\":\"at ");
                             lines.append(i).append("\"}\n");
                         }
-                        lines.append("{\"seq\":").append(seq(i)).append(",\"iteration\":").append(i);
+                        lines.append("{\"seq\":")
+                                .append(seq(i))
+                                .append(",\"iteration\":")
+                                .append(i);
                         lines.append(",\"loss\":").append(loss(i)).append("}\n");
                     }
                     if (wire.events(run, lines.toString()).status() != 200) {
@@ -126,8 +129,7 @@ class KillFaultIT {
         AtomicBoolean over = new AtomicBoolean();
         List<CompletableFuture<Void>> feeding = new ArrayList<>();
         for (Feed feed : feeds) {
-            feeding.add(CompletableFuture.runAsync(
-                    () -> feed.goOn(over), work -> new Thread(work, "feed").start()));
+            feeding.add(CompletableFuture.runAsync(() -> feed.goOn(over), work -> new Thread(work, "feed").start()));
         }
         long[] durable;
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1200));
@@ -153,8 +155,9 @@ class KillFaultIT {
         JsonNode run = victim.get("/api/v1/runs/" + feed.run);
         String as = "kill " + kill + ", seed " + SEED + ", run " + run;
         assertThat(run.at("/status/state").asText()).as(as).isEqualTo("lost");
-        List<String> rows =
-                victim.text("/api/v1/runs/" + feed.run + "/export?format=ndjson").lines().toList();
+        List<String> rows = victim.text("/api/v1/runs/" + feed.run + "/export?format=ndjson")
+                .lines()
+                .toList();
         long iterations = 0;
         long messages = 0;
         for (String row : rows) {

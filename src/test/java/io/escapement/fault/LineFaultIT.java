@@ -68,7 +68,8 @@ class LineFaultIT {
                 boolean bad;
                 if (random.nextInt(12) == 0) {
                     String broken = line(next);
-                    lines.append(broken, 0, 1 + random.nextInt(broken.length() - 2)).append('\n');
+                    lines.append(broken, 0, 1 + random.nextInt(broken.length() - 2))
+                            .append('\n');
                     bad = true;
                 } else {
                     int seq = random.nextInt(15) == 0 ? random.nextInt(next + 1) : at++;
@@ -124,8 +125,11 @@ class LineFaultIT {
             JsonNode answer = wire.events(cutRun, batch).body();
             resent += answer.path("accepted").asLong();
             duplicates += answer.path("duplicates").asLong();
-            assertThat(answer.path("rejected").asLong()).as("cut at " + cut + ": " + answer).isZero();
-            assertThat(answer.path("accepted").asLong() + answer.path("duplicates").asLong())
+            assertThat(answer.path("rejected").asLong())
+                    .as("cut at " + cut + ": " + answer)
+                    .isZero();
+            assertThat(answer.path("accepted").asLong()
+                            + answer.path("duplicates").asLong())
                     .isEqualTo(3);
             assertThat(answer.path("nextSeq").asLong()).isEqualTo(3);
         }

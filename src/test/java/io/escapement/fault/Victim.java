@@ -127,7 +127,8 @@ final class Victim implements AutoCloseable {
 
     /** One number of the meters. */
     double meter(String name) throws IOException, InterruptedException {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(text("/metrics"));
+        Matcher line =
+                Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(text("/metrics"));
         return line.find() ? Double.parseDouble(line.group(1)) : 0;
     }
 

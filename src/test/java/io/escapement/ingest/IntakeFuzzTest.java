@@ -29,17 +29,75 @@ class IntakeFuzzTest {
     private static final int LINES = 4000;
 
     private static final String[] NAMES = {
-        "loss", "gradientNorm", "seq", "iteration", "attempt", "segment", "elapsed", "time", "kind", "values", "point",
-        "expectNext", "text", "state", "phase", "mechanism", "outcome", "judgement", "stop", "run", "schema", "ü", "", " "
+        "loss",
+        "gradientNorm",
+        "seq",
+        "iteration",
+        "attempt",
+        "segment",
+        "elapsed",
+        "time",
+        "kind",
+        "values",
+        "point",
+        "expectNext",
+        "text",
+        "state",
+        "phase",
+        "mechanism",
+        "outcome",
+        "judgement",
+        "stop",
+        "run",
+        "schema",
+        "ü",
+        "",
+        " "
     };
 
     private static final String[] CONTENTS = {
-        "0", "1", "7", "-1", "0.5", "1e308", "1e999", "-0.0", "9007199254740992", "9007199254740993", "2147483647",
-        "2147483648", "9223372036854775807", "9223372036854775808", "1e18", "123456789012345678901234567890", "null",
-        "true", "[]", "[1,[2,{}]]", "{}", "{\"x\":1}", "{\"x\":\"NaN\",\"y\":2,\"z\":3}", "{\"loss\":\"Infinity\"}",
-        "\"NaN\"", "\"Infinity\"", "\"x\"", "\"\\u0000\"", "\"iteration\"", "\"message\"", "\"verdict\"", "\"heartbeat\"",
-        "\"escape\"", "\"stationary\"", "\"accepted\"", "\"descend\"", "\"2026-11-22T10:00:00Z\"",
-        "\"+1000000000-12-31T23:59:59.999999999Z\"", "\"-1000000000-01-01T00:00:00Z\"", "\"0000-01-01T00:00:00Z\"", "nan", "'x'"
+        "0",
+        "1",
+        "7",
+        "-1",
+        "0.5",
+        "1e308",
+        "1e999",
+        "-0.0",
+        "9007199254740992",
+        "9007199254740993",
+        "2147483647",
+        "2147483648",
+        "9223372036854775807",
+        "9223372036854775808",
+        "1e18",
+        "123456789012345678901234567890",
+        "null",
+        "true",
+        "[]",
+        "[1,[2,{}]]",
+        "{}",
+        "{\"x\":1}",
+        "{\"x\":\"NaN\",\"y\":2,\"z\":3}",
+        "{\"loss\":\"Infinity\"}",
+        "\"NaN\"",
+        "\"Infinity\"",
+        "\"x\"",
+        "\"\\u0000\"",
+        "\"iteration\"",
+        "\"message\"",
+        "\"verdict\"",
+        "\"heartbeat\"",
+        "\"escape\"",
+        "\"stationary\"",
+        "\"accepted\"",
+        "\"descend\"",
+        "\"2026-11-22T10:00:00Z\"",
+        "\"+1000000000-12-31T23:59:59.999999999Z\"",
+        "\"-1000000000-01-01T00:00:00Z\"",
+        "\"0000-01-01T00:00:00Z\"",
+        "nan",
+        "'x'"
     };
 
     private final List<RunEvent> events = new ArrayList<>();
@@ -65,7 +123,10 @@ class IntakeFuzzTest {
         StringBuilder line = new StringBuilder("{");
         int fields = random.nextInt(6);
         for (int f = 0; f < fields; f++) {
-            line.append(f == 0 ? "" : ",").append('"').append(NAMES[random.nextInt(NAMES.length)]).append("\":");
+            line.append(f == 0 ? "" : ",")
+                    .append('"')
+                    .append(NAMES[random.nextInt(NAMES.length)])
+                    .append("\":");
             line.append(CONTENTS[random.nextInt(CONTENTS.length)]);
         }
         line.append('}');
@@ -95,7 +156,9 @@ class IntakeFuzzTest {
         }
         Answer answer = intake.end();
         String as = "seed " + seed + ": " + answer;
-        assertThat(answer.accepted() + answer.duplicates() + answer.rejected()).as(as).isEqualTo(LINES);
+        assertThat(answer.accepted() + answer.duplicates() + answer.rejected())
+                .as(as)
+                .isEqualTo(LINES);
         assertThat(answer.accepted()).as(as).isPositive();
         assertThat(answer.rejected()).as(as).isPositive();
         Stamp last = null;
@@ -104,8 +167,12 @@ class IntakeFuzzTest {
             if (last != null) {
                 boolean again = stamp.attempt() > last.attempt();
                 // Our own messages stand beside the event that they are about.
-                assertThat(again || stamp.seq() >= last.seq()).as("%s after %s, seed %d", stamp, last, seed).isTrue();
-                assertThat(again || stamp.iteration() >= last.iteration()).as("%s after %s", stamp, last).isTrue();
+                assertThat(again || stamp.seq() >= last.seq())
+                        .as("%s after %s, seed %d", stamp, last, seed)
+                        .isTrue();
+                assertThat(again || stamp.iteration() >= last.iteration())
+                        .as("%s after %s", stamp, last)
+                        .isTrue();
             }
             last = stamp;
         }

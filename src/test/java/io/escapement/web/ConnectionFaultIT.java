@@ -47,8 +47,7 @@ class ConnectionFaultIT {
             Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), IDLE, REQUEST));
 
     private final WebClient client = WebClient.create(
-            served.vertx,
-            new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
+            served.vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
 
     @AfterEach
     void close() {
@@ -73,8 +72,8 @@ class ConnectionFaultIT {
     }
 
     private String register() throws ExternalDesk.TooMany {
-        return served.feeders.register(new ExternalDesk.Registration(
-                "", "", "", "", List.of(), java.util.Map.of(), List.of(), 0));
+        return served.feeders.register(
+                new ExternalDesk.Registration("", "", "", "", List.of(), java.util.Map.of(), List.of(), 0));
     }
 
     private List<Long> taken(String run) {
@@ -155,7 +154,8 @@ class ConnectionFaultIT {
                     each.remove();
                 }
             }
-            assertThat(Served.await(client.get("/api/v1/runs").send()).statusCode()).isEqualTo(200);
+            assertThat(Served.await(client.get("/api/v1/runs").send()).statusCode())
+                    .isEqualTo(200);
             write(program, "{\"seq\":" + lines++ + ",\"loss\":1}\n");
             answered++;
         }
@@ -210,7 +210,11 @@ class ConnectionFaultIT {
         for (int b = 0; b < BATCHES; b++) {
             StringBuilder lines = new StringBuilder();
             for (int i = b * BATCH; i < (b + 1) * BATCH; i++) {
-                lines.append("{\"seq\":").append(i).append(",\"loss\":").append(1.0 / (i + 1)).append("}\n");
+                lines.append("{\"seq\":")
+                        .append(i)
+                        .append(",\"loss\":")
+                        .append(1.0 / (i + 1))
+                        .append("}\n");
             }
             byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
             while (random.nextInt(3) == 0) {
@@ -226,12 +230,16 @@ class ConnectionFaultIT {
             }
             try (Socket socket = connect()) {
                 socket.setSoTimeout(60_000);
-                write(socket, head("/api/v1/runs/" + run + "/events", body.length).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+                write(
+                        socket,
+                        head("/api/v1/runs/" + run + "/events", body.length)
+                                .replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
                 socket.getOutputStream().write(body);
                 InputStream in = socket.getInputStream();
                 String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 var counts = PageModel.parse(answer.substring(answer.indexOf("\r\n\r\n") + 4));
-                assertThat(counts.get("accepted").asInt() + counts.get("duplicates").asInt())
+                assertThat(counts.get("accepted").asInt()
+                                + counts.get("duplicates").asInt())
                         .as(answer)
                         .isEqualTo(BATCH);
                 duplicates += counts.get("duplicates").asInt();

@@ -191,13 +191,21 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, new Traffic());
+        this(patience, settings(0), new Traffic());
+    }
+
+    Served(Protection protection) {
+        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection), new Traffic());
     }
 
     /** @param traffic that may be on its way to all viewers together */
     Served(StreamHub.Patience patience, Traffic traffic) {
+        this(patience, settings(0), traffic);
+    }
+
+    private Served(StreamHub.Patience patience, Dashboard.Settings settings, Traffic traffic) {
         dashboard = new Dashboard(
-                settings(0),
+                settings,
                 catalogue,
                 desk,
                 new Shelf(),
@@ -211,7 +219,8 @@ final class Served implements AutoCloseable {
     }
 
     static Dashboard.Settings settings(int port) {
-        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", VIEWERS);
+        return new Dashboard.Settings(
+                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE, VIEWERS);
     }
 
     RunLog newRun(String id) {

@@ -11,8 +11,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,8 @@ class RetentionTest {
     void whileTheTimeIsNotKnownNothingIsTooOld() throws Exception {
         try (Connection connection = Database.open(directory, Schema.CURRENT)) {
             StoreSettings strict = settings().withLimits(Duration.ZERO, Long.MAX_VALUE);
-            assertThat(new Retention(connection, strict).sweep(Optional.empty())).isFalse();
+            assertThat(new Retention(connection, strict).sweep(Optional.empty()))
+                    .isFalse();
         }
         try (RunStore store = new RunStore(settings(), took -> {})) {
             assertThat(ids(store)).hasSize(51);
