@@ -94,7 +94,11 @@ final class ViewersBench {
             station.runs().command(solver.header().id(), Command.STOP, "the benchmark");
             return fine;
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                    .join();
             PipelineBench.delete(directory);
         }
     }

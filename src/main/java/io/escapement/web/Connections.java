@@ -88,8 +88,7 @@ final class Connections {
         long now = StreamHub.now();
         List<HttpConnection> late = new ArrayList<>();
         open.forEach((connection, standing) -> {
-            boolean waiting =
-                    standing.request == null || (!standing.exempt && !standing.request.isEnded());
+            boolean waiting = standing.request == null || (!standing.exempt && !standing.request.isEnded());
             if (waiting && now - standing.since > patienceNanos) {
                 late.add(connection);
             }

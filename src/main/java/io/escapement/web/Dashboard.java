@@ -75,7 +75,13 @@ public final class Dashboard extends VerticleBase {
      * @param viewers connections of the live stream at once, at most
      */
     public record Settings(
-            String bind, int port, String version, Set<String> hosts, String pages, Protection protection, int viewers) {
+            String bind,
+            int port,
+            String version,
+            Set<String> hosts,
+            String pages,
+            Protection protection,
+            int viewers) {
 
         /** Each open page has one connection. */
         static final int VIEWERS = 1000;
@@ -129,7 +135,17 @@ public final class Dashboard extends VerticleBase {
             RunKeeper keeper,
             AlertDesk alerts,
             Telemetry telemetry) {
-        this(settings, catalogue, desk, experiments, external, keeper, alerts, telemetry, StreamHub.Patience.DEFAULT, new Traffic());
+        this(
+                settings,
+                catalogue,
+                desk,
+                experiments,
+                external,
+                keeper,
+                alerts,
+                telemetry,
+                StreamHub.Patience.DEFAULT,
+                new Traffic());
     }
 
     Dashboard(
@@ -164,7 +180,8 @@ public final class Dashboard extends VerticleBase {
     public String url() {
         boolean any = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
         String host = any ? "127.0.0.1" : settings.bind();
-        return (settings.protection().tls() == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return (settings.protection().tls() == null ? "http://" : "https://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     @Override
@@ -188,7 +205,8 @@ public final class Dashboard extends VerticleBase {
                 .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
                 // A piece of a body is a change of threads.
                 .setMaxChunkSize(MAX_PIECE)
-                // A connection is known from its opening on, and not only once its first bytes have told what it speaks.
+                // A connection is known from its opening on, and not only once its first bytes have told what it
+                // speaks.
                 .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)

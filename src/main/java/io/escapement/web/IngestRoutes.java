@@ -108,7 +108,8 @@ final class IngestRoutes {
             Parting.refuse(context, Problem.of(415, "Content-Type is '" + media + "'; application/x-ndjson is needed"));
         } else if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
             context.response().putHeader("Accept-Encoding", "gzip");
-            Parting.refuse(context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
+            Parting.refuse(
+                    context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
         } else {
             withRun(
                     context,
