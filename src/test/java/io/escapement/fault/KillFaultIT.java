@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +141,7 @@ class KillFaultIT {
             while (victim.meter(WRITES) < writes + 2) {
                 TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(10));
             }
-        } while (System.nanoTime() < until);
+        } while (System.nanoTime() < until || Arrays.stream(durable).min().orElseThrow() < 0);
         TimeUnit.MICROSECONDS.sleep(random.nextInt(100_000));
         victim.kill();
         over.set(true);
