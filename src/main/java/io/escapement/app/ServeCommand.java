@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Station station = new Station(store)) {
+        try (Station station = new Station(store, server.meters)) {
             out.println("dashboard at " + station.serve(server) + "/");
             err.println("stop with Ctrl-C");
             new CountDownLatch(1).await();

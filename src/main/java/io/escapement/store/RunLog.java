@@ -3,6 +3,7 @@ package io.escapement.store;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class RunLog implements Listed {
     private SeriesTable table;
     private Landmarks landmarks;
     private final StatusTracker tracker = new StatusTracker();
+    private AcceptedEscapes escapes = new AcceptedEscapes();
 
     /** Indices of the newest heartbeats, which are neither rows nor landmarks. */
     private final long[] heartbeats = new long[64];
@@ -58,6 +60,17 @@ public final class RunLog implements Listed {
 
     /** What the store has not yet taken, once the table has buckets of more than one iteration; null before. */
     private SeriesTable recent;
+
+    /**
+     * The first event after a reader's last look, and when it came, by {@link System#nanoTime}; −1 before there was one. One clock
+     * reading for a look, not for an event.
+     */
+    private long arrivedIndex = -1;
+
+    private long arrivedNanos;
+
+    /** Whether the next event is to be noted. */
+    private boolean noteArrival = true;
 
     /** Of a log read from a store; null where events tell. */
     private volatile RunStatus told;
@@ -123,6 +136,11 @@ public final class RunLog implements Listed {
     public void append(RunEvent event) {
         synchronized (lock) {
             long index = last + 1;
+            if (noteArrival) {
+                noteArrival = false;
+                arrivedIndex = index;
+                arrivedNanos = System.nanoTime();
+            }
             if (event instanceof RunEvent.Iteration iteration) {
                 double elapsed = iteration.stamp().elapsedSeconds();
                 if (recorded) {
@@ -144,6 +162,9 @@ public final class RunLog implements Listed {
 
     private void other(long index, RunEvent event) {
         tracker.other(event);
+        if (accepted(event)) {
+            escapes.add(event.stamp().iteration(), event.stamp().time().toEpochMilli());
+        }
         if (event.landmark()) {
             landmarks.add(index, event);
         } else {
@@ -152,6 +173,10 @@ public final class RunLog implements Listed {
         if (event instanceof RunEvent.Verdict) {
             table.trim();
         }
+    }
+
+    private static boolean accepted(RunEvent event) {
+        return event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED;
     }
 
     private void keepRecent(long index, RunEvent.Iteration event, double elapsed) {
@@ -235,6 +260,7 @@ public final class RunLog implements Listed {
                         landmarks,
                         outlook.now(facts.status()),
                         Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
+                        sparkEscapes(SPARK_POINTS),
                         dropped,
                         missed);
             }
@@ -265,12 +291,19 @@ public final class RunLog implements Listed {
         }
         read.trim();
         Landmarks marks = new Landmarks(MAX_LANDMARKS);
+        AcceptedEscapes left = new AcceptedEscapes();
         for (Landmark landmark : whole.landmarks()) {
             marks.add(landmark.index(), landmark.event());
+            if (accepted(landmark.event())) {
+                left.add(
+                        landmark.event().stamp().iteration(),
+                        landmark.event().stamp().time().toEpochMilli());
+            }
         }
         synchronized (lock) {
             table = read;
             landmarks = marks;
+            escapes = left;
             told = whole.status();
             reshaped = whole.reshaped();
             ended = told.ended();
@@ -307,7 +340,7 @@ public final class RunLog implements Listed {
             }
             SeriesTable rows = cut.rows();
             if (rows != null) {
-                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped);
+                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped, 0);
             }
         }
     }
@@ -365,7 +398,12 @@ public final class RunLog implements Listed {
         StatusTracker facts;
         long dropped;
         long beats = 0;
+        long arrived = 0;
         synchronized (lock) {
+            if (arrivedIndex <= to) {
+                arrived = arrivedIndex > from ? arrivedNanos : 0;
+                noteArrival = true;
+            }
             if (from < 0 || from < reshaped || from > to || to > last) {
                 rows = null;
                 marks = null;
@@ -386,7 +424,7 @@ public final class RunLog implements Listed {
         }
         long iterations = to - from - marks.size() - beats;
         long conflated = Math.max(0, iterations - rows.changedUpTo(to));
-        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped);
+        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped, arrived);
     }
 
     /**
@@ -456,6 +494,28 @@ public final class RunLog implements Listed {
             spark[i] = Math.log10(spark[i]);
         }
         return spark;
+    }
+
+    @Override
+    public List<Integer> sparkEscapes(int points) {
+        synchronized (lock) {
+            int drawn = Math.min(points, table.rows);
+            return drawn == 0
+                    ? List.of()
+                    : Arrays.stream(escapes.iterations())
+                            .mapToInt(iteration -> Math.min(table.rowFrom(iteration), table.rows - 1))
+                            .map(row -> (int) ((long) row * drawn / table.rows))
+                            .distinct()
+                            .boxed()
+                            .toList();
+        }
+    }
+
+    /** Escapes accepted at a moment or later, by the producer's clock. */
+    int escapesSince(Instant moment) {
+        synchronized (lock) {
+            return escapes.since(moment.toEpochMilli());
+        }
     }
 
     /** About how much memory the log holds. */

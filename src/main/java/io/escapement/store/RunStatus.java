@@ -23,6 +23,8 @@ import java.util.Objects;
  * @param lastImprovement when the best loss last fell by {@link io.escapement.event.Improvement#RELATIVE_DECREASE}, or
  *     null
  * @param ended whether the run has given its verdict
+ * @param attempt that the newest event belongs to; 1 before the first event
+ * @param curvature at the newest point that was judged, or null before the first
  */
 public record RunStatus(
         RunState state,
@@ -38,7 +40,9 @@ public record RunStatus(
         Map<String, Double> values,
         Instant lastEvent,
         Instant lastImprovement,
-        boolean ended) {
+        boolean ended,
+        int attempt,
+        Curvature curvature) {
 
     public RunStatus {
         Objects.requireNonNull(state, "state");
@@ -64,7 +68,9 @@ public record RunStatus(
                 values,
                 lastEvent,
                 lastImprovement,
-                ended);
+                ended,
+                attempt,
+                curvature);
     }
 
     /** The same of a run whose process ended before it did. */
@@ -84,6 +90,21 @@ public record RunStatus(
                 values,
                 lastEvent,
                 lastImprovement,
-                true);
+                true,
+                attempt,
+                curvature);
+    }
+
+    /**
+     * Smallest eigenvalues where they were last computed, which is some way behind the newest iteration.
+     *
+     * @param lambdaMin of the gradient matrix ∇f(XXᵀ); NaN where it was not computed
+     * @param hessianLambdaMin of the Hessian ∇²h; NaN where it was not computed
+     * @param at producer's clock
+     */
+    public record Curvature(double lambdaMin, double hessianLambdaMin, Instant at) {
+        public Curvature {
+            Objects.requireNonNull(at, "at");
+        }
     }
 }

@@ -59,7 +59,16 @@ public final class StoredJson {
                 values,
                 time(fields, "lastEvent"),
                 time(fields, "lastImprovement"),
-                fields.truth("ended"));
+                fields.truth("ended"),
+                fields.has("attempt") ? (int) fields.integer("attempt", 1, Integer.MAX_VALUE) : 1,
+                fields.has("curvature") ? curvature(fields.object("curvature")) : null);
+    }
+
+    private static RunStatus.Curvature curvature(JsonFields fields) {
+        return new RunStatus.Curvature(
+                fields.has("lambdaMin") ? fields.number("lambdaMin") : Double.NaN,
+                fields.has("hessianLambdaMin") ? fields.number("hessianLambdaMin") : Double.NaN,
+                fields.time("at"));
     }
 
     private static Instant time(JsonFields fields, String name) {

@@ -39,7 +39,8 @@ public final class Dashboard extends VerticleBase {
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
     private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*");
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
+                    "/health");
 
     private static final int WORKERS = 2;
 
@@ -62,6 +63,7 @@ public final class Dashboard extends VerticleBase {
     private Gate gate;
     private StreamHub hub;
     private Connections connections;
+    private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
 
@@ -191,10 +193,12 @@ public final class Dashboard extends VerticleBase {
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
         connections = new Connections(vertx, patience.request());
+        pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
                 workers,
                 catalogue,
+                pulse,
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
@@ -224,6 +228,7 @@ public final class Dashboard extends VerticleBase {
     public Future<?> stop() {
         hub.close();
         connections.close();
+        pulse.close();
         return server.close().eventually(workers::close).eventually(takers::close);
     }
 
@@ -262,12 +267,13 @@ public final class Dashboard extends VerticleBase {
         routes.get(Role.READ, "/metrics").handler(this::metrics);
         routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
         new SessionRoutes(gate).mount(routes);
-        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
+        new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(vertx, takers, catalogue, external, connections, patience.idle()).mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
+        new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : PAGES) {

@@ -104,8 +104,8 @@ class LineFaultIT {
                 "fault: lines twice, late, with gaps and broken, seed %d: %d requests, %d events taken, %d duplicates, %d"
                         + " rejected (%.0f broken, %.0f late), %d numbers never came; each answer as expected%n",
                 SEED, REQUESTS, sum[0], sum[1], sum[2], malformed, late, next - taken.cardinality());
-        assertThat(malformed + late).isEqualTo(sum[2]);
-        assertThat(victim.meter("escapement_events_ingested_total")).isEqualTo(sum[0]);
+        assertThat(malformed + late).isEqualTo((double) sum[2]);
+        assertThat(victim.meter("escapement_events_ingested_total")).isEqualTo((double) sum[0]);
         assertThat(Math.min(malformed, late)).as("or the test shows nothing").isPositive();
     }
 
@@ -137,7 +137,7 @@ class LineFaultIT {
                 "fault: half a line: %d connections cut at different bytes; of %d events sent again %d were known already;"
                         + " 0 lost, 0 doubled%n",
                 (bytes.length + 1) / 3, resent + duplicates, duplicates);
-        double expected = resent + duplicates;
+        double expected = (double) (resent + duplicates);
         await().until(() -> victim.meter("escapement_events_ingested_total") == expected);
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Served implements AutoCloseable {
         public StartForm form() {
             return new StartForm(
                     List.of(new Problem("pmc", "Matrix completion", "…", List.of("n"))),
-                    List.of(new Option("n", "integer", null, "11", "rows")),
+                    List.of(new Option("n", "integer", null, "11", "rows", "problem", null)),
                     List.of("gd"),
                     List.of("none"));
         }
@@ -164,6 +165,7 @@ final class Served implements AutoCloseable {
     static final class Counts implements Telemetry {
         final AtomicInteger viewers = new AtomicInteger();
         final AtomicLong conflated = new AtomicLong();
+        volatile Duration lag = Duration.ZERO;
 
         @Override
         public Page scrape(String accept) {
@@ -181,8 +183,23 @@ final class Served implements AutoCloseable {
         }
 
         @Override
+        public void lagging(Duration behind) {
+            lag = behind;
+        }
+
+        @Override
         public void conflated(long iterations) {
             conflated.addAndGet(iterations);
+        }
+
+        @Override
+        public Intake intake() {
+            return new Intake(12, 3, Map.of("malformed", 2L, "ended", 0L), "malformed", "2026-11-22T10:00:00Z");
+        }
+
+        @Override
+        public Reach reach() {
+            return new Reach(null, 0, 1, 20, 0);
         }
     }
 
