@@ -145,7 +145,7 @@ final class StreamHub {
 
     /** How the stream does. On the event loop. */
     Map<String, Object> health() {
-        return counts.json(clients, building.size(), MAX_CLIENTS);
+        return counts.json(clients, building.size(), mostClients);
     }
 
     private void gone(StreamClient client) {
