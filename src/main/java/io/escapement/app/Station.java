@@ -207,6 +207,11 @@ final class Station implements AutoCloseable {
         registry.close();
     }
 
+    /** What a scraper reads, without the server in between. */
+    Scrape scrape(String accept) {
+        return Scrape.of(registry, meters, accept);
+    }
+
     /** The server's numbers go to the same meters as the runs'. */
     private final class MeteredTelemetry implements Telemetry {
 
@@ -230,7 +235,7 @@ final class Station implements AutoCloseable {
 
         @Override
         public Page scrape(String accept) {
-            Scrape scrape = Scrape.of(registry, meters, accept);
+            Scrape scrape = Station.this.scrape(accept);
             series = scrape.body().lines().filter(line -> !line.startsWith("#")).count();
             scraped = Instant.now();
             return new Page(scrape.contentType(), scrape.body());

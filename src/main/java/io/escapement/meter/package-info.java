@@ -22,6 +22,9 @@
  *       does short runs one after the other would give Prometheus new series for every one of them, and now at most 20 in ten
  *       minutes. Trials of experiments have none: they come by the thousand, and the built-in alerts pass them over too.
  *   <li>An attempt that resumes a run takes over the run's gauges; iterations before its checkpoint are not counted again.
+ *   <li>A scrape reads what solvers have written and takes no lock of theirs: gathering 573 series took 6.1 ms of a processor with 20 live
+ *       runs and 5.4 ms when the same had ended ({@code escapement bench scrape}, 40 scrapes each, on a machine too busy for times
+ *       over HTTP to mean anything). 10,000 runs that came and went left 0.3 bytes each on the heap.
  *   <li>A run's state is one gauge for each state, 1 or 0, so that a rule sees it change and not vanish. Whether it goes on is
  *       told by the absence of the moment of its end, since a run may end stalled.
  * </ul>
