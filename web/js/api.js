@@ -1,4 +1,9 @@
-/** Calls to the server's HTTP interface. A refusal becomes an ApiError that carries the fields it names. */
+import { askAccess } from './access.js';
+
+/**
+ * Calls to the server's HTTP interface. A refusal becomes an ApiError that carries the fields it names; where the server does
+ * not know the viewer any more, the sign-in page follows.
+ */
 
 export class ApiError extends Error {
   constructor(problem, status) {
@@ -16,6 +21,7 @@ async function call(path, init) {
     throw new ApiError({ detail: 'The server cannot be reached.' }, 0);
   }
   const body = await response.json().catch(() => ({}));
+  if (response.status === 401) askAccess();
   if (!response.ok) throw new ApiError(body, response.status);
   return body;
 }
@@ -51,6 +57,12 @@ export const api = {
     return call(`/runs/${encodeURIComponent(id)}/series?${query}`);
   },
   run: id => call(`/runs/${encodeURIComponent(id)}`),
+  label: (id, labels) =>
+    call(`/runs/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(labels),
+    }),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),
   experiment: id => call(`/experiments/${encodeURIComponent(id)}`),

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { askAccess, signOut, viewer } from './access.js';
 import { api } from './api.js';
 import { connection } from './draw/format.js';
 import { Stream } from './live/stream.js';
@@ -37,7 +38,11 @@ class EscapementApp extends LitElement {
     super.connectedCallback();
     stream.addEventListener('connection', () => {
       this.connection = stream.connection;
+      // A session may have ended, which a WebSocket that is refused does not tell.
+      if (this.connection.kind === 'reconnecting') askAccess();
     });
+    addEventListener('accesschange', () => this.requestUpdate());
+    askAccess();
     setInterval(() => this.connection.retryAt && this.requestUpdate(), 500);
     addEventListener('themechange', () => this.requestUpdate());
     addEventListener('online', () => stream.retry());
@@ -166,6 +171,13 @@ class EscapementApp extends LitElement {
           ? html`<button class="button small" @click=${() => stream.retry()}>Try now</button>`
           : nothing}
         <alert-bell></alert-bell>
+        ${
+          viewer().signedIn
+            ? html`<button class="tool" data-testid="sign-out" title="Signed in as ${viewer().name} (${viewer().role})" @click=${signOut}>
+                Sign out
+              </button>`
+            : nothing
+        }
         <button class="tool" @click=${toggleTheme} aria-label="Use the ${dark ? 'light' : 'dark'} theme">
           ${dark ? '☀' : '☾'}
         </button>

@@ -4,6 +4,7 @@ const PATTERNS = [
   ['home', /^\/$/],
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
+  ['landscape', /^\/runs\/([^/]+)\/landscape\/?$/],
   ['compare', /^\/compare\/?$/],
   ['escapes', /^\/escapes\/?$/],
   ['problems', /^\/problems\/?$/],

@@ -79,6 +79,7 @@ def watch(
     command=None,
     token=None,
     token_file=None,
+    ca_file=None,
     expect_next=30.0,
     heartbeat=10.0,
     buffer=100_000,
@@ -89,7 +90,9 @@ def watch(
 
     url         of the server; the variable ESCAPEMENT_URL, or http://127.0.0.1:8080, where it is not given
     settings    dict of what the run was started with, such as {"lr": 1e-3}
-    token       sent as "Authorization: Bearer"; else the content of token_file, or the variable ESCAPEMENT_TOKEN
+    token       sent as "Authorization: Bearer"; else that of token_file, alone or in a line "ROLE TOKEN [NAME]" with the
+                role ingest or control, or the variable ESCAPEMENT_TOKEN
+    ca_file     with https: certificates (PEM) to trust instead of the system's; else the variable ESCAPEMENT_CA_FILE
     expect_next seconds within which an iteration is due; after them the server calls the run quiet
     heartbeat   seconds of silence after which the server is told that the program is alive
     buffer      events kept, at most, while the server does not take them
@@ -109,7 +112,9 @@ def watch(
         about["seed"] = seed
     run = Run(max(1, int(buffer)), float(expect_next), float(heartbeat), bool(quiet))
     try:
-        address = _Address(url or os.environ.get("ESCAPEMENT_URL") or DEFAULT_URL)
+        address = _Address(
+            url or os.environ.get("ESCAPEMENT_URL") or DEFAULT_URL, ca_file or os.environ.get("ESCAPEMENT_CA_FILE")
+        )
         bearer = _token(token, token_file)
     except (ValueError, OSError) as error:
         run._say("the run is not watched: %s" % error)
@@ -356,7 +361,7 @@ class _Trouble(Exception):
 class _Address:
     """Of the server, taken apart."""
 
-    def __init__(self, url):
+    def __init__(self, url, ca_file=None):
         parts = urllib.parse.urlsplit(url if "://" in url else "http://" + url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("url is %r; one such as %s is needed" % (url, DEFAULT_URL))
@@ -365,10 +370,16 @@ class _Address:
         self.port = parts.port
         self.path = parts.path.rstrip("/")
         self.root = "%s://%s%s" % (parts.scheme, parts.netloc.rpartition("@")[2], self.path)
+        self.trust = None
+        if self.secure:
+            import ssl  # a Python may lack it, and most servers need none of it
+
+            self.trust = ssl.create_default_context(cafile=ca_file or None)
 
     def connect(self):
-        kind = http.client.HTTPSConnection if self.secure else http.client.HTTPConnection
-        return kind(self.host, self.port, timeout=_TIMEOUT)
+        if self.secure:
+            return http.client.HTTPSConnection(self.host, self.port, timeout=_TIMEOUT, context=self.trust)
+        return http.client.HTTPConnection(self.host, self.port, timeout=_TIMEOUT)
 
 
 class _Sender:
@@ -696,11 +707,22 @@ def _command():
 def _token(token, file):
     if not token and file:
         with open(file, encoding="utf-8") as stream:
-            token = stream.read()
+            token = _sending(stream.read())
     token = (token or os.environ.get("ESCAPEMENT_TOKEN") or "").strip()
     if not all("!" <= letter <= "~" for letter in token):
         raise ValueError("the token holds characters that a header cannot; letters, digits and signs would be valid")
     return token
+
+
+def _sending(text):
+    """The first token that may send events: a line of its own, or one of the server's lines ROLE TOKEN [NAME]."""
+    for line in text.splitlines():
+        words = [] if line.lstrip().startswith("#") else line.split(None, 2)
+        if len(words) == 1:
+            return words[0]
+        if len(words) > 1 and words[0] in ("ingest", "control"):
+            return words[1]
+    raise ValueError("token_file has no token to send events with; one alone, or a line 'ingest TOKEN' would be valid")
 
 
 @atexit.register

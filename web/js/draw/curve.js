@@ -21,9 +21,8 @@ export function curveOf({ x, rows, series, strands, broken, range: [from, to], s
   const start = Math.max(0, lowerBound(x, from) - 1);
   const end = Math.min(rows.length, lowerBound(x, to) + 1);
   const merged = mergeFor(end - start, room);
-  const points = Math.max(0, end - start);
-  const path = new Line(points, merged > 1 || rows.level > 0);
-  const trials = new Line(points, true);
+  const path = new Line(merged > 1 || rows.level > 0);
+  const trials = new Line(true);
   const drawn = { path, trials, floor: [], edge: [], merged, low: Infinity, high: -Infinity, nonFinite: 0, firstNonFinite: null };
   const { bucket } = rows;
   let before = null;
@@ -42,18 +41,16 @@ export function curveOf({ x, rows, series, strands, broken, range: [from, to], s
   return drawn;
 }
 
+const FIRST_ROOM = 256;
+
 /** Points of a polyline with a band: typed arrays of which the first `n` count. `gap[i]` says that the pen is lifted before i. */
 export class Line {
   #lifted = true;
 
-  constructor(room, banded) {
+  constructor(banded) {
     this.n = 0;
     this.banded = banded;
-    this.x = new Float64Array(room);
-    this.y = new Float64Array(room);
-    this.low = new Float64Array(room);
-    this.high = new Float64Array(room);
-    this.gap = new Uint8Array(room);
+    this.#make(0);
   }
 
   /** The next point is not joined to the one before it. */
@@ -62,6 +59,7 @@ export class Line {
   }
 
   add(x, y, low, high) {
+    if (this.n === this.x.length) this.#make(Math.max(FIRST_ROOM, 2 * this.n));
     const i = this.n++;
     this.x[i] = x;
     this.y[i] = y;
@@ -69,6 +67,17 @@ export class Line {
     this.high[i] = high;
     this.gap[i] = this.#lifted ? 1 : 0;
     this.#lifted = false;
+  }
+
+  #make(room) {
+    for (const name of ['x', 'y', 'low', 'high']) {
+      const larger = new Float64Array(room);
+      if (this[name]) larger.set(this[name]);
+      this[name] = larger;
+    }
+    const gap = new Uint8Array(room);
+    if (this.gap) gap.set(this.gap);
+    this.gap = gap;
   }
 }
 
@@ -78,48 +87,43 @@ function mergeFor(rows, room) {
   return merged;
 }
 
-/** The last drawable value of the rows [a, b), their extremes, and what cannot be drawn. */
+/** The last drawable value of the rows [a, b), their extremes, and what cannot be drawn. Scales ascend: extremes are found before they are placed. */
 function summarize(drawn, line, { last, min, max, nonFinite }, scale, x, iteration, a, b) {
-  let value = null;
-  let at = x[a];
-  let low = Infinity;
-  let high = -Infinity;
+  const above = scale.kind === 'log' ? 0 : -Infinity;
+  const drawable = v => typeof v === 'number' && v > above && v < Infinity;
+  let row = -1;
+  let least = Infinity;
+  let most = -Infinity;
   let edge = -1;
   let floor = -1;
-  for (let row = a; row < b; row++) {
-    const v = last[row];
-    const bad = nonFinite?.[row] || (isNonFinite(v) ? 1 : 0);
+  for (let r = a; r < b; r++) {
+    const v = last[r];
+    const bad = nonFinite?.[r] || (isNonFinite(v) ? 1 : 0);
     if (bad > 0) {
       drawn.nonFinite += bad;
-      edge = row;
-      drawn.firstNonFinite ??= iteration[row];
+      edge = r;
+      drawn.firstNonFinite ??= iteration[r];
     }
-    const y = place(v, scale);
-    if (y !== null) {
-      value = y;
-      at = x[row];
-      if (y < low) low = y;
-      if (y > high) high = y;
-    } else if (typeof v === 'number' && Number.isFinite(v)) floor = row;
-    const least = place(min[row], scale);
-    const most = place(max[row], scale);
-    if (least !== null && least < low) low = least;
-    if (most !== null && most > high) high = most;
+    if (drawable(v)) {
+      row = r;
+      if (v < least) least = v;
+      if (v > most) most = v;
+    } else if (Number.isFinite(v)) floor = r;
+    if (drawable(min[r]) && min[r] < least) least = min[r];
+    if (drawable(max[r]) && max[r] > most) most = max[r];
   }
   if (edge >= 0) drawn.edge.push({ x: x[edge], value: last[edge] });
   if (floor >= 0) drawn.floor.push(x[floor]);
-  if (value === null) {
+  if (row < 0) {
     if (edge >= 0 || floor >= 0) line.begin(true);
     return;
   }
-  line.add(at, value, low, high);
-  const banded = line.banded;
-  drawn.low = Math.min(drawn.low, banded ? low : value);
-  drawn.high = Math.max(drawn.high, banded ? high : value);
-}
-
-function place(v, scale) {
-  return typeof v === 'number' && Number.isFinite(v) ? scale.to(v) : null;
+  const value = scale.to(last[row]);
+  const low = least === last[row] ? value : scale.to(least);
+  const high = most === last[row] ? value : scale.to(most);
+  line.add(x[row], value, low, high);
+  drawn.low = Math.min(drawn.low, line.banded ? low : value);
+  drawn.high = Math.max(drawn.high, line.banded ? high : value);
 }
 
 function isNonFinite(value) {

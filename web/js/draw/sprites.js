@@ -22,7 +22,18 @@ function texture(draw, width = PIXELS, height = PIXELS) {
  * @param size   of the glyph, px on the screen
  */
 export function glyphSprite(shape, colour, halo, size) {
-  const map = texture(context => {
+  const key = `${shape} ${colour} ${halo}`;
+  if (!glyphs.has(key)) glyphs.set(key, glyphTexture(shape, colour, halo));
+  const result = sprite(glyphs.get(key), size * 1.25, 1);
+  result.userData.shared = true;
+  return result;
+}
+
+/** Pictures of glyphs, made once; there are a few dozen at most. */
+const glyphs = new Map();
+
+function glyphTexture(shape, colour, halo) {
+  return texture(context => {
     context.scale(PIXELS / 20, PIXELS / 20);
     context.translate(2, 2);
     const path = new Path2D(GLYPHS[shape]);
@@ -38,7 +49,6 @@ export function glyphSprite(shape, colour, halo, size) {
       context.stroke(path);
     }
   });
-  return sprite(map, size * 1.25, 1);
 }
 
 export function textSprite(text, colour, size) {
@@ -96,7 +106,7 @@ export function keepInside(root, camera, width, height) {
 export function disposeAll(group) {
   group.traverse(object => {
     object.geometry?.dispose();
-    object.material?.map?.dispose();
+    if (!object.userData.shared) object.material?.map?.dispose();
     object.material?.dispose();
   });
   group.clear();

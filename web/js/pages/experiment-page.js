@@ -1,5 +1,6 @@
 import * as echarts from 'echarts';
 import { html, LitElement, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { api } from '../api.js';
 import { copyButton } from '../experiments/dom.js';
 import { ResultView } from '../experiments/result-view.js';
@@ -143,7 +144,8 @@ class ExperimentPage extends LitElement {
         <button
           class="button"
           data-testid="stop-experiment"
-          ?disabled=${this.asking || running.state === 'stopping'}
+          ?disabled=${this.asking || running.state === 'stopping' || readOnly() !== null}
+          title=${readOnly() ?? nothing}
           @click=${() => this.#post(() => api.commandExperiment(this.id, 'stop'))}
         >
           Stop
@@ -161,10 +163,10 @@ class ExperimentPage extends LitElement {
           ${field('jobs', 'jobs', 'all')}
         </span>
       </details>
-      <button class="button" data-testid="run-quick" ?disabled=${this.asking} @click=${() => this.#start(true)}>
+      <button class="button" data-testid="run-quick" ?disabled=${this.asking || readOnly() !== null} title=${readOnly() ?? nothing} @click=${() => this.#start(true)}>
         Run quick
       </button>
-      <button class="button primary" data-testid="run-full" ?disabled=${this.asking} @click=${() => this.#start(false)}>
+      <button class="button primary" data-testid="run-full" ?disabled=${this.asking || readOnly() !== null} title=${readOnly() ?? nothing} @click=${() => this.#start(false)}>
         Run in full
       </button>
     </span>`;

@@ -24,11 +24,21 @@ export const PAGES = {
       ['drag', 'zoom to a stretch of the run, in all charts'],
       ['click', 'pin the cursor, or let it go'],
       ['Esc', 'leave the replay'],
+      ['← →', 'move the cursor by a row; Page Up and Page Down by fifty'],
+      ['[ ]', 'go to the escape before or after'],
+      ['t', 'show every trial of an escape, or fold them'],
     ],
     tag: 'run-page',
     load: () => import('./run-page.js'),
     view: ({ route, stream }) =>
       keyed(route.id, html`<run-page .id=${route.id} .stream=${stream} .query=${route.query}></run-page>`),
+  },
+  landscape: {
+    within: 'runs',
+    tag: 'landscape-page',
+    load: () => import('./landscape-page.js'),
+    view: ({ route, stream }) =>
+      keyed(route.id, html`<landscape-page .id=${route.id} .stream=${stream} .query=${route.query}></landscape-page>`),
   },
   compare: {
     nav: 'Compare',

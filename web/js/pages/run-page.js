@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { api } from '../api.js';
 import { Frames } from '../frames.js';
 import { amend, runPath } from '../router.js';
@@ -9,6 +10,7 @@ import { queryOf, viewFromQuery } from '../run/view-state.js';
 import { panelsFor } from '../panels/panel-specs.js';
 import '../panels/chart-panel.js';
 import '../panels/event-list.js';
+import '../panels/iteration-table.js';
 import '../panels/path-panel.js';
 import '../panels/phase-strip.js';
 import '../panels/replay-bar.js';
@@ -18,6 +20,26 @@ import '../panels/run-header.js';
 const FLASH = 2400;
 /** The address is written at most this often, ms. */
 const AMEND = 300;
+
+/** Rows that Page Up and Page Down move the cursor by. */
+const LEAP = 50;
+
+const KEYS = {
+  ' ': run => (run.replay ? run.play(!run.playing) : run.follow(!run.following)),
+  l: (run, names) => {
+    const ids = panelsFor(names).map(p => p.id);
+    run.setLinear(ids, !ids.some(id => run.isLinear(id)));
+  },
+  z: run => run.resetRange(),
+  t: run => run.showTrials(!run.view.trials),
+  Escape: run => run.stopReplay(),
+  ArrowLeft: run => run.step(-1),
+  ArrowRight: run => run.step(1),
+  PageUp: run => run.step(-LEAP),
+  PageDown: run => run.step(LEAP),
+  '[': run => run.jump(-1),
+  ']': run => run.jump(1),
+};
 
 /** One run: feeds the model from the stream, holds the view, and lays out the panels. */
 class RunPage extends LitElement {
@@ -33,6 +55,7 @@ class RunPage extends LitElement {
   #flashTimer = 0;
   #amendTimer = 0;
   #then = 0;
+  #pointed = false;
   #sized = () => this.run.frames.request('size');
   #themed = () => this.run.frames.request('theme');
 
@@ -77,7 +100,8 @@ class RunPage extends LitElement {
     this.ready = true;
     const names = model.columns.names;
     if (names.length !== this.names.length) this.names = names;
-    document.title = `${model.status.title || model.status.state} · ${model.header.name} · Escapement`;
+    const title = `${model.status.title || model.status.state} · ${model.header.name} · Escapement`;
+    if (document.title !== title) document.title = title;
     run.frames.request('data', 'status', ...(fresh.length > 0 ? ['landmarks'] : []));
   }
 
@@ -107,18 +131,10 @@ class RunPage extends LitElement {
 
   /** Keys of this page; answers whether the key meant something. */
   key(key) {
-    const { run } = this;
     if (!this.ready) return false;
-    if (key === ' ') {
-      if (run.replay) run.play(!run.playing);
-      else run.follow(!run.following);
-    } else if (key === 'l') {
-      const ids = panelsFor(this.names).map(p => p.id);
-      run.setLinear(ids, !ids.some(id => run.isLinear(id)));
-    } else if (key === 'z') run.resetRange();
-    else if (key === 'Escape') run.stopReplay();
-    else return false;
-    return true;
+    const act = KEYS[key];
+    act?.(this.run, this.names);
+    return act !== undefined;
   }
 
   /** Figures for tests and for the curious. */
@@ -133,6 +149,10 @@ class RunPage extends LitElement {
       frames: this.run.frames.rendered,
       lastSeq: seq,
       level,
+      shownLevel: this.run.level,
+      rows: this.run.columns.length,
+      episodes: this.run.episodes.length,
+      folded: this.run.folded,
       conflated,
     };
   }
@@ -144,25 +164,36 @@ class RunPage extends LitElement {
       </main>`;
     if (!this.ready) return html`<main class="page"><p class="blank" role="status">Waiting for the run…</p></main>`;
     const { run } = this;
+    const panels = panelsFor(this.names);
+    const chart = spec => html`<chart-panel class=${spec.wide ? 'wide' : ''} .run=${run} .spec=${spec}></chart-panel>`;
+    const embedded = this.query?.get('embed') === '1' ? panels.find(p => p.id === run.view.panel) : null;
+    if (embedded) return html`<main class="page run-page embedded"><div class="charts">${chart(embedded)}</div></main>`;
     return html` <main class="page run-page">
       <run-header .run=${run}></run-header>
       ${this.missing ? html`<p class="refusal" role="alert">${this.missing}</p>` : nothing}
+      <div class="timeline">
+        <replay-bar .run=${run}></replay-bar>
+        <phase-strip .run=${run}></phase-strip>
+      </div>
       <div class="run-grid">
         <div class="charts">
-          <div class="timeline">
-            <replay-bar .run=${run}></replay-bar>
-            <phase-strip .run=${run}></phase-strip>
-          </div>
-          ${panelsFor(this.names).map(
-            spec => html`<chart-panel class=${spec.wide ? 'wide' : ''} .run=${run} .spec=${spec}></chart-panel>`,
-          )}
+          ${repeat(panels, p => p.id, chart)}
         </div>
         <div class="aside">
           <path-panel .run=${run}></path-panel>
           <event-list .run=${run}></event-list>
         </div>
       </div>
+      <iteration-table .run=${run}></iteration-table>
     </main>`;
+  }
+
+  /** A link to a panel goes to it. */
+  updated() {
+    const { panel } = this.run.view;
+    if (!panel || this.#pointed || !this.ready) return;
+    this.#pointed = true;
+    this.querySelector(`#panel-${CSS.escape(panel)}`)?.scrollIntoView({ block: 'center' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { api } from '../api.js';
 import { amend, go, runPath } from '../router.js';
 import { given, grouped, repeating, wrongValue } from '../runs/start-form.js';
@@ -130,7 +131,7 @@ class StartRun extends LitElement {
             ✕
           </button>
         </header>
-        ${this.general ? html`<p class="refusal" role="alert">${this.general}</p>` : nothing}
+        ${this.general ?? readOnly() ? html`<p class="refusal" role="alert">${this.general ?? readOnly()}</p>` : nothing}
         ${
           this.catalogue
             ? this.#form()
@@ -140,7 +141,7 @@ class StartRun extends LitElement {
         }
         <footer>
           <button type="button" class="button" @click=${() => this.querySelector('dialog').close()}>Cancel</button>
-          <button class="button primary" ?disabled=${!this.catalogue || this.busy}>Start</button>
+          <button class="button primary" ?disabled=${!this.catalogue || this.busy || readOnly() !== null}>Start</button>
         </footer>
       </form>
     </dialog>`;

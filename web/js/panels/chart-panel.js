@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { valueOf } from '../draw/chart-data.js';
 import { count, number, resolution } from '../draw/format.js';
 import { CanvasPen } from '../draw/pen.js';
-import { plotFrame, unit } from '../draw/plot-frame.js';
+import { fontFamily, plotFrame, unit } from '../draw/plot-frame.js';
 import { paint } from '../draw/plot.js';
 import { chartView, linesOf } from './chart-view.js';
 import { copyLink, csvOf, pngOf, svgOf } from './panel-files.js';
@@ -24,13 +24,21 @@ class ChartPanel extends RunElement {
   static properties = { spec: { attribute: false }, shown: { state: true }, helping: { state: true }, copied: { state: true } };
 
   #canvas = null;
+  #context = null;
+  #width = 0;
+  #height = 0;
+  #parts = null;
   #view = null;
   #stale = true;
   #visible = false;
   #spoken = -Infinity;
   #frame = plotFrame();
   #drawing = () => this.#draw();
-  #resize = new ResizeObserver(() => this.run.frames.request('size'));
+  #resize = new ResizeObserver(([{ contentRect }]) => {
+    this.#width = contentRect.width;
+    this.#height = contentRect.height;
+    this.run.frames.request('size');
+  });
   #watch = new IntersectionObserver(entries => {
     this.#visible = entries.at(-1).isIntersecting;
     if (this.#visible && this.#stale) this.run.frames.queue(this.#drawing);
@@ -47,7 +55,10 @@ class ChartPanel extends RunElement {
 
   firstUpdated() {
     this.#canvas = this.querySelector('canvas');
+    this.#context = this.#canvas.getContext('2d');
     const plot = this.querySelector('.plot');
+    const part = selector => this.querySelector(selector);
+    this.#parts = { line: part('.cursor'), dot: part('.cursor i'), veil: part('.veil'), reading: part('.reading') };
     new PlotPointer(plot, this.run).attach();
     this.#resize.observe(plot);
     this.#watch.observe(plot);
@@ -66,22 +77,23 @@ class ChartPanel extends RunElement {
   }
 
   #draw() {
-    const width = this.#canvas?.clientWidth ?? 0;
-    const height = this.#canvas?.clientHeight ?? 0;
-    if (width === 0 || height === 0) return;
+    const width = this.#width;
+    const height = this.#height;
+    if (!this.#canvas || width === 0 || height === 0) return;
     this.#frame = plotFrame();
     const view = this.#view = this.#viewFor(width, height);
     const ratio = Math.min(2, devicePixelRatio || 1);
-    const context = this.#canvas.getContext('2d');
+    const context = this.#context;
     if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
       this.#canvas.width = Math.round(width * ratio);
       this.#canvas.height = Math.round(height * ratio);
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    paint(new CanvasPen(context, getComputedStyle(document.body).fontFamily), view, width, height);
+    paint(new CanvasPen(context, fontFamily()), view, width, height);
+    if (this.#stale && !this.drawn) performance.mark('chart-drawn');
+    this.drawn = true;
     this.#stale = false;
-    performance.mark('chart-drawn');
     this.#moveCursor();
     this.#tell(view);
   }
@@ -120,24 +132,22 @@ class ChartPanel extends RunElement {
     if (!this.#view || !this.#canvas) return;
     const { run } = this;
     const { left, right, top, bottom } = this.#frame;
-    const width = this.#canvas.clientWidth - left - right;
-    const height = this.#canvas.clientHeight - top - bottom;
+    const width = this.#width - left - right;
+    const height = this.#height - top - bottom;
     const [from, to] = this.#view.x.range;
     const share = x => (x - from) / (to - from);
     const { cursor } = run;
-    const line = this.querySelector('.cursor');
+    const { line, dot, veil, reading } = this.#parts;
     const at = cursor === null ? -1 : share(run.xOf(cursor));
-    line.hidden = at < 0 || at > 1;
-    line.style.transform = `translateX(${left + at * width}px)`;
+    set(line, 'hidden', at < 0 || at > 1);
+    if (!line.hidden) line.style.transform = `translateX(${left + at * width}px)`;
     const value = this.#valueAt(cursor ?? run.model.status?.iteration ?? 0);
-    this.querySelector('.reading').textContent = value === null ? '' : number(value);
-    const dot = this.querySelector('.cursor i');
+    set(reading, 'textContent', value === null ? '' : number(value));
     const [low, high] = this.#view.y.range;
     const y = Number.isFinite(value) ? this.#view.scale.to(value) : null;
-    dot.hidden = y === null;
-    if (y !== null) dot.style.transform = `translateY(${top + (1 - (y - low) / (high - low)) * height}px)`;
-    const veil = this.querySelector('.veil');
-    veil.hidden = run.drawnTo === null;
+    set(dot, 'hidden', y === null);
+    if (y !== null && !line.hidden) dot.style.transform = `translateY(${top + (1 - (y - low) / (high - low)) * height}px)`;
+    set(veil, 'hidden', run.drawnTo === null);
     if (!veil.hidden) veil.style.left = `${left + Math.min(1, Math.max(0, share(run.xOf(run.drawnTo)))) * width}px`;
   }
 
@@ -219,6 +229,11 @@ class ChartPanel extends RunElement {
     const seen = points.filter(p => this.#view?.points.find(q => q.name === p.name)?.data.length > 0);
     return seen.length > 0 ? seen : points.slice(0, 2);
   }
+}
+
+/** Sets a property where it has another value, so that the page is not laid out anew for nothing. */
+function set(element, name, value) {
+  if (element[name] !== value) element[name] = value;
 }
 
 /** What is broken or has no place on the scale. Nothing is left out in silence. */

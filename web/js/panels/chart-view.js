@@ -42,7 +42,8 @@ export function chartView(spec, run, width, height) {
   const room = Math.max(100, width);
   const x = run.xColumn(columns);
   const broken = new Set(run.gaps.map(g => g.row));
-  const shared = { x, rows: columns, strands: run.strands, broken, range, scale, room };
+  const strands = spec.whole ? new Int32Array(columns.length) : run.strands;
+  const shared = { x, rows: columns, strands, broken, range, scale, room };
   const curves = linesOf(spec).map((line, i) => {
     const series = seriesOf(line, run);
     const drawn = curveOf({ ...shared, series });
@@ -75,7 +76,7 @@ export function chartView(spec, run, width, height) {
     curves,
     points,
     trials: run.view.trials,
-    marks: spec.series && !empty ? marksOn(spec, run, scale, range, yRange) : [],
+    marks: spec.series && !spec.whole && !empty ? marksOn(spec, run, scale, range, yRange) : [],
     rules: empty ? [] : rules,
     rug: spec.rejections ? rejections(run, range) : [],
     scale,
@@ -101,7 +102,7 @@ function bestLine(series, x, [from, to], scale, room) {
   const start = Math.max(0, lowerBound(x, from) - 1);
   const end = Math.min(best.length, lowerBound(x, to) + 1);
   const step = Math.max(1, Math.ceil((end - start) / room));
-  const line = new Line(2 * (Math.ceil((end - start) / step) + 1), false);
+  const line = new Line(false);
   let before = null;
   for (let row = start; row < end; row = row === end - 1 ? end : Math.min(end - 1, row + step)) {
     const y = Number.isNaN(best[row]) ? null : scale.to(best[row]);

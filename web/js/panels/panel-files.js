@@ -1,5 +1,6 @@
 import { themeColour } from '../draw/colours.js';
 import { CanvasPen } from '../draw/pen.js';
+import { fontFamily } from '../draw/plot-frame.js';
 import { paint } from '../draw/plot.js';
 import { SvgPen } from '../draw/svg-pen.js';
 import { runPath } from '../router.js';
@@ -13,8 +14,6 @@ import { seriesCsv } from './export.js';
 const PICTURE = { width: 960, height: 420 };
 const SHARP = 2;
 
-const font = () => getComputedStyle(document.body).fontFamily;
-
 export function csvOf(run, spec) {
   download(`${run.model.id}-${spec.id}.csv`, 'text/csv', seriesCsv(run, spec));
 }
@@ -22,7 +21,7 @@ export function csvOf(run, spec) {
 /** @param picture ({width, height}) → view of chart-view.js */
 export function svgOf(run, spec, picture) {
   const { width, height } = PICTURE;
-  const pen = new SvgPen(width, height, font(), themeColour('panel'));
+  const pen = new SvgPen(width, height, fontFamily(), themeColour('panel'));
   paint(pen, picture(PICTURE), width, height);
   download(`${run.model.id}-${spec.id}.svg`, 'image/svg+xml', pen.document(`${run.model.header.name}: ${spec.title}`));
 }
@@ -32,7 +31,7 @@ export function pngOf(run, spec, picture) {
   const canvas = Object.assign(document.createElement('canvas'), { width: SHARP * width, height: SHARP * height });
   const context = canvas.getContext('2d');
   context.scale(SHARP, SHARP);
-  const pen = new CanvasPen(context, font());
+  const pen = new CanvasPen(context, fontFamily());
   pen.rect(0, 0, width, height, themeColour('panel'));
   paint(pen, picture(PICTURE), width, height);
   download(`${run.model.id}-${spec.id}.png`, null, canvas.toDataURL('image/png'));

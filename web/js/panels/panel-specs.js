@@ -4,7 +4,7 @@ import { above, optimumOf, ratePerSecond, secondsPerIteration, WINDOW } from '..
 /**
  * The charts of the run page: what each shows, in which scale, and what it is in one line. A panel has one series (of the run,
  * or derived from its rows), and may have more as further lines; or points where something was computed. Lines and points
- * that a run does not have are left out.
+ * that a run does not have are left out. `whole` panels are about the run's work, to which trials belong like all else.
  */
 
 export const PANELS = [
@@ -80,6 +80,7 @@ export const PANELS = [
       { series: 'hessianProducts', derive: columns => ratePerSecond(columns, 'hessianProducts'), label: 'Hessian products', tone: 'third' },
     ],
     scale: 'log',
+    whole: true,
     missing: 'the run does not count its oracle calls',
     help: `Evaluations in a second, over ${WINDOW} rows each.`,
   },
@@ -91,6 +92,7 @@ export const PANELS = [
     label: 'p50',
     lines: [{ derive: columns => secondsPerIteration(columns, 0.95), label: 'p95', tone: 'second' }],
     scale: 'log',
+    whole: true,
     missing: 'no two iterations so far',
     help: `Median and 95th percentile of the time an iteration took, over ${WINDOW} rows each. Where a row is a bucket of several iterations it counts with their mean, so that single slow ones show after a zoom only.`,
   },

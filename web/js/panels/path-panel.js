@@ -13,8 +13,9 @@ import { RunElement } from './run-element.js';
 
 /** How far the line may be from an iterate, as a share of the picture's half width: less than a pixel. */
 const TOLERANCE = 0.0025;
-/** Shortest time between two rebuilds of the line, ms for each of its pieces. */
+/** Shortest time between two rebuilds of the line, ms: for each of its pieces, and at least. */
 const REBUILD = 0.5;
+const SETTLE = 300;
 /** The charts come first, ms. */
 const LATER = 400;
 
@@ -103,7 +104,7 @@ class PathPanel extends RunElement {
   #tick(time) {
     this.#loop = requestAnimationFrame(t => this.#tick(t));
     if (!this.#visible || !this.#pace.due(time)) return;
-    if (this.#stale && time - this.#built > REBUILD * this.#pairs.length) {
+    if (this.#stale && time - this.#built > SETTLE + REBUILD * this.#pairs.length) {
       this.#build();
       this.#point();
       this.#stale = false;

@@ -1,11 +1,15 @@
 import { html, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { api } from '../api.js';
 import { age, count, duration, number, rate } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { figureOf } from '../run/columns.js';
+import { CALLS } from '../run/axes.js';
+import { byWhom, clocksOf } from '../run/clocks.js';
 import { verdictMark } from '../run/landmarks.js';
 import { RunElement } from './run-element.js';
 import { commandsOf, stateLook } from './states.js';
+import './run-labels.js';
 
 const BUTTONS = {
   pause: ['btn-pause', 'Pause'],
@@ -58,17 +62,19 @@ class RunHeader extends RunElement {
   }
 
   render() {
-    const { header, status } = this.run.model;
+    const { header, status, landmarks } = this.run.model;
     const look = stateLook(status.state);
     const commands = commandsOf(header, status);
+    const by = byWhom(landmarks.list, status);
     return html` <section class="run-head" data-flash=${this.run.flashed !== null}>
       <div class="run-title">
         <span class="chip tone-${look.tone}" data-testid="state" data-state=${status.state} title=${look.meaning}
-          >${glyph(look.shape, look.tone)} ${look.label}</span
+          >${glyph(look.shape, look.tone)} ${look.label}${by ? ` ${by}` : ''}</span
         >
         ${status.verdict ? this.#verdict(status) : nothing}
         <h1>${header.name}</h1>
         <span class="quiet">${[header.problem, header.solver, header.escape].filter(Boolean).join(' · ')}</span>
+        <run-labels .header=${header} @labelled=${e => this.#labelled(e.detail)}></run-labels>
         <span class="actions">
           ${commands.map(each => this.#button(each))}
         </span>
@@ -76,22 +82,46 @@ class RunHeader extends RunElement {
       <p class="sentence" data-testid="sentence" aria-live="polite">${status.sentence || status.title}</p>
       ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
       <dl class="facts">
-        ${fact('Iteration', count(status.iteration))} ${fact('Loss', number(figureOf(status, 'loss')))}
-        ${fact('‖∇h‖', number(figureOf(status, 'gradientNorm')))}
-        ${figureOf(status, 'distance') === null ? nothing : fact('Distance', number(figureOf(status, 'distance')))}
-        ${fact('Escapes', count(status.escapes))} ${fact('Elapsed', duration(status.elapsed))}
-        ${fact('it/s', rate(status.iterationsPerSecond))}
-        ${status.ended || !status.lastImprovement ? nothing : fact('Improved', age(status.lastImprovement))}
-        ${fact('Seed', header.seed ?? '–')}
+        ${this.#clocks(status)} ${fact('Iteration', count(status.iteration))} ${known('Loss', figureOf(status, 'loss'))}
+        ${known('‖∇h‖', figureOf(status, 'gradientNorm'))} ${known('Distance', figureOf(status, 'distance'))}
+        ${fact('it/s', rate(status.iterationsPerSecond))} ${known('Oracle calls', figureOf(status, CALLS), count)}
+        ${fact('Escapes', count(status.escapes))} ${fact('Elapsed', duration(status.elapsed))} ${fact('Seed', header.seed ?? '–')}
+        ${this.#revision(header)}
         <div class="command">
           <dt>Command</dt>
           <dd>
-            <code>${header.command}</code>
-            <button class="tool" @click=${this.#copy}>${this.copied ? 'Copied' : 'Copy'}</button>
+            <code>${header.command || '–'}</code>
+            ${header.command ? html`<button class="tool" @click=${this.#copy}>${this.copied ? 'Copied' : 'Copy'}</button>` : nothing}
           </dd>
         </div>
       </dl>
     </section>`;
+  }
+
+  /** The three clocks; of an ended run when it ended. */
+  #clocks(status) {
+    const { event, iteration, improvement } = clocksOf(status, this.run.model.columns);
+    const clock = (term, at, meaning) =>
+      html`<div data-testid="clock" title=${at === null ? meaning : `${meaning}: ${new Date(at).toLocaleString()}`}>
+        <dt>${term}</dt>
+        <dd>${at === null ? '–' : age(new Date(at).toISOString())}</dd>
+      </div>`;
+    if (status.ended) return clock('Ended', event, 'When the run ended');
+    return html`${clock('Event', event, 'When something was last heard of the run')}
+    ${clock('Iteration', iteration, 'When it last told of an iteration')}
+    ${clock('Improved', improvement, 'When its best loss last fell noticeably')}`;
+  }
+
+  /** What was run, where that is known. */
+  #revision({ settings = {} }) {
+    const revision = settings.revision ?? settings.git;
+    if (revision) return fact('Revision', revision);
+    return settings.version ? fact('Version', settings.version) : nothing;
+  }
+
+  #labelled(header) {
+    this.run.model.header = header;
+    this.run.frames.request('status');
   }
 
   #verdict(status) {
@@ -103,16 +133,22 @@ class RunHeader extends RunElement {
 
   #button({ command, refusal }) {
     const [id, label] = BUTTONS[command];
+    const why = refusal ?? readOnly();
     return html`<button
       class="button"
       data-testid=${id}
-      ?disabled=${refusal !== null || this.busy === command}
-      title=${refusal ?? nothing}
+      ?disabled=${why !== null || this.busy === command}
+      title=${why ?? nothing}
       @click=${() => this.#command(command)}
     >
       ${label}
     </button>`;
   }
+}
+
+/** A figure that not every run has. */
+function known(term, value, words = number) {
+  return value === null ? nothing : fact(term, words(value));
 }
 
 function fact(term, value) {

@@ -5,22 +5,34 @@ import { CALLS } from './axes.js';
 /** Rows that one rate or percentile is of. */
 export const WINDOW = 32;
 
-/** Aligned windows of rows, as [first row, row after the last]. */
-function* windows({ bucket, length }) {
-  let a = 0;
+/** What was made of rows before: of all windows but the last it holds while rows are only added. */
+const made = new WeakMap();
+
+/**
+ * A series that has one value for each aligned window of rows, at its last row.
+ *
+ * @param what names the series among those of the same rows
+ */
+function perWindow(columns, what, valueOf) {
+  const { bucket, length } = columns;
+  const known = made.get(columns) ?? new Map();
+  made.set(columns, known);
+  const before = known.get(what);
+  const grown = before && before.length <= length && before.newest === bucket[before.length - 1];
+  const last = grown ? before.last : [];
+  let a = grown ? before.start : 0;
+  last.length = a;
+  let start = a;
   while (a < length) {
     const window = Math.floor(bucket[a] / WINDOW);
     let b = a + 1;
     while (b < length && Math.floor(bucket[b] / WINDOW) === window) b++;
-    yield [a, b];
+    for (let row = a; row < b - 1; row++) last.push(null);
+    last.push(valueOf(a, b));
+    start = a;
     a = b;
   }
-}
-
-/** A series that has one value per window, at its last row. */
-function perWindow(columns, valueOf) {
-  const last = new Array(columns.length).fill(null);
-  for (const [a, b] of windows(columns)) last[b - 1] = valueOf(a, b);
+  known.set(what, { last, length, newest: bucket[length - 1], start });
   return { last, first: last, min: last, max: last, nonFinite: null };
 }
 
@@ -28,7 +40,7 @@ function perWindow(columns, valueOf) {
 export function ratePerSecond(columns, name = CALLS) {
   const { last } = columns.series(name);
   const { elapsed } = columns;
-  return perWindow(columns, (a, b) => {
+  return perWindow(columns, `rate of ${name}`, (a, b) => {
     const from = Math.max(0, a - 1);
     const seconds = elapsed[b - 1] - elapsed[from];
     if (!(seconds > 0) || typeof last[b - 1] !== 'number' || typeof last[from] !== 'number') return null;
@@ -39,7 +51,7 @@ export function ratePerSecond(columns, name = CALLS) {
 /** Seconds an iteration took, at a percentile of each window's rows; a row of several iterations counts with their mean. */
 export function secondsPerIteration(columns, percentile) {
   const { elapsed, iteration } = columns;
-  return perWindow(columns, (a, b) => {
+  return perWindow(columns, `seconds ${percentile}`, (a, b) => {
     const took = [];
     for (let row = Math.max(1, a); row < b; row++) {
       const iterations = iteration[row] - iteration[row - 1];

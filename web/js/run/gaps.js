@@ -15,7 +15,12 @@ export function gapsOf(columns, paused = []) {
   const n = columns.length;
   if (n < 3 || elapsed[n - 1] - elapsed[0] < SILENCE) return [];
   const between = new Float64Array(n - 1);
-  for (let row = 1; row < n; row++) between[row - 1] = elapsed[row] - elapsed[row - 1];
+  let longest = 0;
+  for (let row = 1; row < n; row++) {
+    between[row - 1] = elapsed[row] - elapsed[row - 1];
+    if (between[row - 1] > longest) longest = between[row - 1];
+  }
+  if (longest <= SILENCE) return [];
   const usual = between.slice().sort()[n >> 1];
   const least = Math.max(SILENCE, UNUSUAL * usual);
   const gaps = [];

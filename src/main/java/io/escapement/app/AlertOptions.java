@@ -23,10 +23,11 @@ final class AlertOptions {
     @Option(
             names = WEBHOOK,
             paramLabel = "URL",
+            split = "\\s+",
             description =
                     "post alerts to URL as JSON, or with alertmanager:URL in the format of Alertmanager's webhooks;"
                             + " repeatable. Addresses with secrets go into the environment variable ESCAPEMENT_ALERT_WEBHOOK,"
-                            + " separated by spaces (none)")
+                            + " separated by spaces, or into a file (none)")
     private List<String> webhooks = new ArrayList<>();
 
     @Option(
@@ -69,12 +70,8 @@ final class AlertOptions {
     private List<WebhookAddress> addresses() {
         List<WebhookAddress> addresses = new ArrayList<>();
         for (String text : webhooks) {
-            addresses.add(address(WEBHOOK, text));
-        }
-        String environment = System.getenv().getOrDefault("ESCAPEMENT_ALERT_WEBHOOK", "");
-        for (String text : environment.strip().split("\\s+", -1)) {
             if (!text.isEmpty()) {
-                addresses.add(address("ESCAPEMENT_ALERT_WEBHOOK", text));
+                addresses.add(address(WEBHOOK, text));
             }
         }
         return addresses;

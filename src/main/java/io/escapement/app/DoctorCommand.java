@@ -1,8 +1,10 @@
 package io.escapement.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.escapement.app.config.Configuration;
 import io.escapement.sensing.DenseOperator;
 import io.escapement.store.ArchiveStatus;
+import io.escapement.web.Protection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -12,10 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Checks the set-up, in words. */
 @Command(
@@ -44,17 +50,25 @@ final class DoctorCommand implements Callable<Integer> {
             description = "address the dashboard will use (${DEFAULT-VALUE})")
     private String bind;
 
+    @Mixin
+    private AccessOptions access;
+
     @Option(names = "--prometheus", paramLabel = "URL", description = "a Prometheus server to look for")
     private URI prometheus;
 
     @Mixin
     private StorePlace place;
 
+    @Spec
+    private CommandSpec spec;
+
     private final PrintStream out;
+    private final Map<String, String> environment;
     private boolean well = true;
 
-    DoctorCommand(PrintStream out) {
+    DoctorCommand(PrintStream out, Map<String, String> environment) {
         this.out = out;
+        this.environment = environment;
     }
 
     @Override
@@ -64,7 +78,9 @@ final class DoctorCommand implements Callable<Integer> {
         arithmetic();
         memory();
         page();
+        configuration();
         port();
+        access();
         store();
         prometheus();
         return well ? ExitCode.GOAL : ExitCode.ERROR;
@@ -105,6 +121,37 @@ final class DoctorCommand implements Callable<Integer> {
         for (String resource : new String[] {"web/index.html", "META-INF/resources/webjars/three"}) {
             boolean there = DoctorCommand.class.getClassLoader().getResource(resource) != null;
             report(there, "page: " + resource + (there ? " is there" : " is missing: build again with mvn package"));
+        }
+    }
+
+    private void configuration() {
+        if (!(spec.defaultValueProvider() instanceof Configuration configuration)) {
+            report(true, "configuration: flags alone");
+            return;
+        }
+        String file = configuration.fileName();
+        List<String> warnings = ConfigCommand.warnings(configuration, environment);
+        report(
+                warnings.isEmpty(),
+                "configuration: " + (file.isEmpty() ? "no file" : file + " is valid")
+                        + (warnings.isEmpty() ? "" : "; " + String.join("; ", warnings)));
+    }
+
+    private void access() {
+        try {
+            Protection protection = access.protection(bind, environment);
+            int tokens = protection.tokens().size();
+            report(
+                    true,
+                    "access: "
+                            + (tokens == 0
+                                    ? "no token is needed, and " + bind + " is for this machine alone"
+                                    : tokens + (tokens == 1 ? " token" : " tokens"))
+                            + (protection.tls() == null
+                                    ? ""
+                                    : ", TLS with " + protection.tls().certificate()));
+        } catch (InvalidOption e) {
+            report(false, "access: " + e.getMessage());
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -128,6 +129,9 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--name", paramLabel = "NAME", description = "of the run, with --to")
     private String name;
+
+    @Mixin
+    private LoginOptions login;
 
     @Option(names = "--json", description = "sum up as one JSON object on standard output")
     private boolean json;
@@ -290,7 +294,13 @@ final class IngestCommand implements Callable<Integer> {
         Fed(ExternalRun run) {
             this.run = run;
             intake = new Intake(run, false);
-            feed = new ServerFeed(to, about(), line -> err.println("escapement: " + line), this::beat, this::stop);
+            feed = new ServerFeed(
+                    to,
+                    login.login(System.getenv()),
+                    about(),
+                    line -> err.println("escapement: " + line),
+                    this::beat,
+                    this::stop);
             run.events().subscribe(feed::offer);
             feed.start();
             err.println("the run is at " + feed.page());

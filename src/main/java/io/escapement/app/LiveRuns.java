@@ -37,6 +37,7 @@ final class LiveRuns implements AutoCloseable {
     private final RunCatalogue catalogue;
     private final Function<RunHeader, Consumer<RunEvent>> meters;
     private final Consumer<RunLog> recorder;
+    private final RunProblems problems;
     private final int atOnce;
     private final Map<String, Run> unfinished = new HashMap<>();
     private final Queue<Run> queued = new ArrayDeque<>();
@@ -49,22 +50,36 @@ final class LiveRuns implements AutoCloseable {
     /**
      * @param meters gives the reader that meters a run
      * @param recorder has a log stored that has no event yet
+     * @param problems remembers what the runs are on
      * @param atOnce runs at the same time; more are queued
      */
     LiveRuns(
             RunCatalogue catalogue,
             Function<RunHeader, Consumer<RunEvent>> meters,
             Consumer<RunLog> recorder,
+            RunProblems problems,
             int atOnce) {
         this.catalogue = catalogue;
         this.meters = meters;
         this.recorder = recorder;
+        this.problems = problems;
         this.atOnce = atOnce;
     }
 
     /** A run with its log and meters in place, to be given further readers and then to {@link #start(Run)}. */
     Run create(PreparedRun prepared) {
-        return create(prepared.header(), prepared.pipeline());
+        return create(prepared, recorder);
+    }
+
+    private Run create(PreparedRun prepared, Consumer<RunLog> storing) {
+        String id = prepared.header().id();
+        if (prepared.instance() != null) {
+            problems.remember(id, prepared.instance());
+        }
+        return create(prepared.header(), prepared.pipeline(), log -> {
+            prepared.path().ifPresent(path -> log.attach(new KeptPath(path)));
+            storing.accept(log);
+        });
     }
 
     /** The same, of what makes a run. */
@@ -121,7 +136,7 @@ final class LiveRuns implements AutoCloseable {
 
     /** The same, of a run that is not worth storing. */
     Run startUnrecorded(PreparedRun prepared) {
-        Run run = create(prepared.header(), prepared.pipeline(), log -> {});
+        Run run = create(prepared, log -> {});
         start(run);
         return run;
     }

@@ -20,18 +20,16 @@ import java.util.Optional;
 /** The methods of {@code solve.lmm} by name, with their damping and their linear systems. */
 final class PreconditionedChoice {
 
-    /** [LMM] sections 6.2 and 6.3: λ of configuration 2, and its q. */
-    private static final double DAMPING = 1e-5;
-
+    /** q of the damping of configuration 3, as [LMM] section 6.3 has it for 2. */
     private static final double RATIO = 0.97;
-    private static final double GAMMA = 1e-4;
+
     private static final double CONSTANT = 0.5;
 
     /** Polyak's γ of nonnegative least squares and of tensors in the authors' code. */
     private static final double HALF = 0.5;
 
     private static final List<String> DAMPINGS =
-            List.of("loss", "loss:C", "geometric:LAMBDA,Q", "constant:LAMBDA", "none");
+            List.of("loss", "loss:C", "geometric", "geometric:LAMBDA,Q", "constant:LAMBDA", "none");
     private static final List<String> SYSTEMS = List.of("direct", "cg", "cg:CAP", "cg:CAP,TOLERANCE");
 
     private PreconditionedChoice() {}
@@ -46,7 +44,7 @@ final class PreconditionedChoice {
     /** The step in force where the user names none: that of the configuration. */
     static String usualStep(String solver) {
         return switch (solver) {
-            case "lmm:2" -> "geometric:" + GAMMA + "," + RATIO;
+            case "lmm:2" -> "geometric";
             case "lmm:3" -> "fixed:" + CONSTANT;
             default -> "polyak";
         };
@@ -90,13 +88,17 @@ final class PreconditionedChoice {
         return step instanceof PolyakStep polyak && !matrix ? new PolyakStep(polyak.optimal(), HALF) : step;
     }
 
-    /** By the configuration where it has a number; else by the step: from the loss with Polyak's, with the same q as a geometric one. */
+    /**
+     * From the loss; with configurations and steps that do not know how far h* is, from the loss at the start, with the same q as a
+     * geometric step. The paper's λ = 1e−5 fits its own scale of measurements alone: with it nonnegative least squares diverges.
+     */
     private static Damping usual(String name, StepSize step, CompositeProblem problem) {
+        LossDamping loss = LossDamping.standard(problem);
         if (step instanceof GeometricStep geometric) {
-            return new Damping.Geometric(DAMPING, geometric.ratio());
+            return new Damping.GeometricFromLoss(loss, geometric.ratio());
         }
         boolean constant = name.equals("lmm:2") || name.equals("lmm:3") || step instanceof FixedStep;
-        return constant ? new Damping.Geometric(DAMPING, RATIO) : LossDamping.standard(problem);
+        return constant ? new Damping.GeometricFromLoss(loss, RATIO) : loss;
     }
 
     private static Damping damping(String text, CompositeProblem problem) {
@@ -109,6 +111,7 @@ final class PreconditionedChoice {
                 Check.above("--damping loss", first, 0);
                 yield new LossDamping(first, problem.growth());
             }
+            case "geometric1" -> new Damping.GeometricFromLoss(LossDamping.standard(problem), RATIO);
             case "constant2" -> new Damping.Geometric(first, 1);
             case "geometric3" -> {
                 double q = Check.number("--damping", text, words.get(2));

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.app.config.Configuration;
 import io.escapement.run.Run;
 import io.escapement.sensing.file.ProblemFile;
 import io.escapement.sensing.network.PowerNetwork;
@@ -16,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -210,9 +212,15 @@ final class RunCommand implements Callable<Integer> {
         return copy;
     }
 
+    /** What was typed, with what a file gives besides: what repeats the run where there is another file, or none. */
     private List<String> arguments() {
         List<String> all = spec.commandLine().getParseResult().originalArgs();
-        return all.subList(all.indexOf(spec.name()) + 1, all.size());
+        List<OptionSpec> ofRun =
+                new ArrayList<>(CommandSpec.forAnnotatedObject(options).options());
+        ofRun.addAll(CommandSpec.forAnnotatedObject(data).options());
+        List<String> both = ((Configuration) spec.defaultValueProvider()).asArguments(spec, ofRun);
+        both.addAll(all.subList(all.indexOf(spec.name()) + 1, all.size()));
+        return both;
     }
 
     /** The arguments that repeat one of many trials. */

@@ -8,6 +8,7 @@ import io.escapement.problem.CompositeProblem;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
+import io.escapement.run.PathKeeper;
 import io.escapement.run.RegionGauge;
 import io.escapement.run.RunId;
 import io.escapement.run.RunPipeline;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
@@ -57,6 +59,7 @@ final class RunFactory {
         InstanceFacts facts = InstanceFacts.of(instance, options);
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(facts.asText());
+        all.put("version", Version.current());
         return prepare(kind, instance, method, x0, options, command, all, facts);
     }
 
@@ -74,7 +77,11 @@ final class RunFactory {
         Projection projection = Projection.of(problem, x0, truth == null ? null : truth.factor());
         AtomicReference<DMatrixRMaj> last = new AtomicReference<>();
         RegionGauge gauge = RegionChoice.of(instance, options);
-        FigureObserver observer = new FigureObserver(truth, projection, last::set, method.work(), gauge);
+        int entries = problem.rows() * problem.columns();
+        Optional<PathKeeper> path =
+                entries <= PathKeeper.MOST_ENTRIES ? Optional.of(new PathKeeper(entries)) : Optional.empty();
+        FigureObserver observer =
+                new FigureObserver(truth, projection, last::set, method.work(), gauge, path.orElse(null));
         RunPlan<P, S> plan = new RunPlan<>(
                 problem,
                 method.solver(),
@@ -99,7 +106,7 @@ final class RunFactory {
                 // A tensor of odd order has no second truth −Z, which is what would be drawn.
                 projection.axes(problem, problem instanceof FactoredProblem ? truth : null));
         OptionalDouble near = truth == null ? OptionalDouble.empty() : OptionalDouble.of(options.successDistance);
-        return new PreparedRun(header, new RunPipeline<>(plan), last, near, facts);
+        return new PreparedRun(header, new RunPipeline<>(plan), last, near, facts, instance, path);
     }
 
     private static RunSettings settings(

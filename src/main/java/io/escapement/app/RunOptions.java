@@ -260,18 +260,17 @@ final class RunOptions {
             paramLabel = "RULE",
             description =
                     "exact, stable (1/L, L the curvature bound at the point), armijo[:FIRST], fixed:ETA, ETA multiplying"
-                            + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), polyak (to the loss's infimum), polyak:HSTAR or"
+                            + " 2G(X)X, geometric:GAMMA,Q (GAMMA*Q^k), geometric (from half of polyak's first step, Q 0.97), polyak (to the loss's infimum), polyak:HSTAR or"
                             + " polyak:adaptive (exact; of subgradient, opsa, lmm and gauss-newton polyak, of adam its own, of pgd, ipgd and ipgd+"
-                            + " stable, of lmm:2"
-                            + " geometric:1e-4,0.97, of lmm:3 fixed:0.5)")
+                            + " stable, of lmm:2 geometric, of lmm:3 fixed:0.5)")
     String step;
 
     @Option(
             names = "--damping",
             paramLabel = "RULE",
             description =
-                    "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, constant:LAMBDA or none (loss"
-                            + " with the authors' C; of lmm:2 and lmm:3 geometric)")
+                    "of lmm: loss[:C], C times the loss or its root, geometric:LAMBDA,Q, geometric (from loss at"
+                            + " the start, Q 0.97), constant:LAMBDA or none (loss with the authors' C; of lmm:2 and lmm:3 geometric)")
     String damping;
 
     @Option(

@@ -10,7 +10,6 @@ import io.escapement.store.StreamJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +39,7 @@ final class ServerFeed implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final LoginOptions.Login login;
     private final URI server;
     private final String run;
     private final Consumer<String> say;
@@ -66,17 +64,32 @@ final class ServerFeed implements AutoCloseable {
     /**
      * Registers the run.
      *
+     * @param login who this program is, for the server
      * @param say is told what a person should know, by any thread
      * @param heartbeat makes an event that says that the run is alive
      * @param stop is called when somebody asked for the end of the run
      */
-    ServerFeed(String url, About about, Consumer<String> say, Runnable heartbeat, Runnable stop) {
+    ServerFeed(
+            String url,
+            LoginOptions.Login login,
+            About about,
+            Consumer<String> say,
+            Runnable heartbeat,
+            Runnable stop) {
         this.server = address(url);
+        this.login = login;
         this.say = say;
         this.heartbeat = heartbeat;
         this.stop = stop;
+        if (!login.token().isEmpty() && server.getScheme().equals("http") && !local(server.getHost())) {
+            say.accept("the token goes to " + server.getHost() + " in the clear; https would keep it");
+        }
         this.run = register(about);
         thread.setDaemon(true);
+    }
+
+    private static boolean local(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     /** From here on it sends; the heartbeat may be called at any time. */
@@ -106,14 +119,14 @@ final class ServerFeed implements AutoCloseable {
         body.put("source", "external");
         body.put("name", about.name());
         body.put("command", about.command());
-        HttpRequest request = HttpRequest.newBuilder(server.resolve("api/v1/runs"))
+        HttpRequest request = login.with(HttpRequest.newBuilder(server.resolve("api/v1/runs")))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = login.client().send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == 201) {
                 return JSON.readTree(response.body()).path("id").asText();
             }
@@ -203,7 +216,7 @@ final class ServerFeed implements AutoCloseable {
         while (true) {
             String trouble;
             try {
-                HttpResponse<String> response = client.send(post(batch), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response = login.client().send(post(batch), HttpResponse.BodyHandlers.ofString());
                 int status = response.statusCode();
                 if (status == 200) {
                     heed(response.body());
@@ -244,7 +257,7 @@ final class ServerFeed implements AutoCloseable {
     }
 
     private HttpRequest post(byte[] batch) {
-        return HttpRequest.newBuilder(server.resolve("api/v1/runs/" + run + "/events"))
+        return login.with(HttpRequest.newBuilder(server.resolve("api/v1/runs/" + run + "/events")))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(batch))

@@ -3,7 +3,7 @@ package io.escapement.app;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard listens, whom it alerts, and which meters it has. */
+/** Where the dashboard listens, whom it lets in and alerts, and which meters it has. */
 final class ServerOptions {
 
     @Option(
@@ -17,8 +17,9 @@ final class ServerOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "address of the dashboard; only loopback addresses are allowed, because there is no"
-                    + " authentication yet (${DEFAULT-VALUE})")
+            description =
+                    "address of the dashboard; one that other machines reach needs --token-file, and --tls-cert or"
+                            + " --insecure-http (${DEFAULT-VALUE})")
     String bind;
 
     @Option(
@@ -28,6 +29,9 @@ final class ServerOptions {
             description = "connections of the live stream at once, of which each open page has one; more are refused"
                     + " (${DEFAULT-VALUE})")
     int viewers = 1000;
+
+    @Mixin
+    AccessOptions access = new AccessOptions();
 
     @Mixin
     AlertOptions alerts = new AlertOptions();

@@ -42,9 +42,14 @@ final class SolverChoice {
             "polyak",
             "polyak:HSTAR",
             "polyak:adaptive",
+            "geometric",
             "geometric:GAMMA,Q");
     private static final int LBFGS_MEMORY = 10;
     private static final double ARMIJO_FIRST = 1;
+
+    /** q of [LMM] section 6.3, where the method is least sensitive to γ. */
+    private static final double GEOMETRIC_RATIO = 0.97;
+
     private static final int LIFT_ORDER = 3;
     private static final int MOST_ORDER = 99;
     private static final String OPTION = "--solver";
@@ -172,7 +177,10 @@ final class SolverChoice {
         if (rule.equals("polyak")) {
             return new PolyakStep(colon < 0 ? new OptimalValue.Infimum() : optimal(text, text.substring(colon + 1)));
         }
-        if (rule.equals("geometric") && colon >= 0) {
+        if (rule.equals("geometric") && colon < 0) {
+            return GeometricStep.fromFirst(GEOMETRIC_RATIO);
+        }
+        if (rule.equals("geometric")) {
             List<String> numbers = List.of(text.substring(colon + 1).split(",", -1));
             if (numbers.size() == 2) {
                 double gamma = Check.number("--step", text, numbers.get(0));

@@ -6,6 +6,7 @@ import io.escapement.store.RunCatalogue;
 import io.escapement.store.disk.RunStore;
 import io.escapement.web.Dashboard;
 import io.escapement.web.PortUnavailable;
+import io.escapement.web.Protection;
 import io.escapement.web.Telemetry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -17,8 +18,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +41,7 @@ final class Station implements AutoCloseable {
     private final MeteredIntake intake;
     private final LiveRuns runs;
     private final ExternalRuns external;
+    private final RunProblems problems = new RunProblems();
 
     /** Null where runs are kept in memory only. */
     private final RunStore store;
@@ -75,6 +75,7 @@ final class Station implements AutoCloseable {
                 catalogue,
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
+                problems,
                 Math.max(4, 2 * processors));
         intake = new MeteredIntake(meters);
         external = new ExternalRuns(
@@ -123,7 +124,7 @@ final class Station implements AutoCloseable {
     String serve(ServerOptions options) {
         Check.between("--port", options.port, 0, 65_535);
         Check.between("--max-viewers", options.viewers, 1, 100_000);
-        requireLoopback(options.bind);
+        Protection protection = options.access.protection(options.bind, System.getenv());
         alerts = options.alerts.duty(catalogue, () -> dashboard.url(), meters::alertsFiring);
         vertx = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(ServerMeters.options()))
@@ -133,13 +134,16 @@ final class Station implements AutoCloseable {
                 Dashboard.Settings.local(Version.current())
                         .withBind(options.bind)
                         .withPort(options.port)
-                        .withViewers(options.viewers),
+                        .withViewers(options.viewers)
+                        .withHosts(options.access.hosts())
+                        .withProtection(protection),
                 catalogue,
                 new OptionDesk(runs, external),
                 experiments,
                 external,
                 new StationKeeper(catalogue, store, external),
                 alerts.desk(),
+                new LandscapeRoom(catalogue, problems),
                 new MeteredTelemetry());
         try {
             vertx.deployVerticle(dashboard)
@@ -160,22 +164,6 @@ final class Station implements AutoCloseable {
         }
         alerts.begin();
         return dashboard.url();
-    }
-
-    private static void requireLoopback(String bind) {
-        boolean loopback;
-        try {
-            loopback = InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new InvalidOption(
-                    "--bind", "is '" + bind + "'; an address of this machine is needed, such as 127.0.0.1");
-        }
-        if (!loopback) {
-            throw new InvalidOption(
-                    "--bind",
-                    "is '" + bind + "'; only loopback addresses are possible while there is no authentication: use"
-                            + " 127.0.0.1 and, from elsewhere, an ssh tunnel");
-        }
     }
 
     @Override

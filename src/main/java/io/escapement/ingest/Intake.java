@@ -77,6 +77,11 @@ public final class Intake {
         return lines;
     }
 
+    /** Events taken so far, each counted once. To be asked between pieces. */
+    public long accepted() {
+        return tally.accepted();
+    }
+
     /** The request has ended as it should; what came last is a line though no line end came. */
     public Answer end() {
         return close(gunzip == null || gunzip.whole());

@@ -32,6 +32,10 @@ final class Tally {
         accepted++;
     }
 
+    long accepted() {
+        return accepted;
+    }
+
     void duplicate() {
         duplicates++;
     }

@@ -64,6 +64,21 @@ final class Balancing {
                 0.5 * weight * Frobenius.dot(s2, s2));
     }
 
+    /** √β·S on the plane Z + αU + βV, by its coefficients of 1, α, β, α², αβ, β²: six arrays of r² numbers. */
+    double[][] onPlane(DMatrixRMaj z, DMatrixRMaj u, DMatrixRMaj v) {
+        DMatrixRMaj[] all = {imbalance(z, z), change(z, u), change(z, v), imbalance(u, u), change(u, v), imbalance(v, v)
+        };
+        double root = Math.sqrt(weight);
+        double[][] columns = new double[all.length][];
+        for (int k = 0; k < all.length; k++) {
+            columns[k] = all[k].data;
+            for (int i = 0; i < columns[k].length; i++) {
+                columns[k][i] *= root;
+            }
+        }
+        return columns;
+    }
+
     private DMatrixRMaj change(DMatrixRMaj z, DMatrixRMaj d) {
         DMatrixRMaj one = imbalance(z, d);
         int r = z.numCols;

@@ -51,6 +51,15 @@ public interface CompositeProblem {
     Ray ray(Evaluation at, DMatrixRMaj direction, Workspace workspace);
 
     /**
+     * The problem on the plane X₀ + αU + βV, for pictures.
+     *
+     * @param x0 rows × columns, like the other two; none may be changed while the result is used
+     */
+    default PlaneLoss onPlane(DMatrixRMaj x0, DMatrixRMaj u, DMatrixRMaj v) {
+        return PlaneLoss.direct(this, x0, u, v);
+    }
+
+    /**
      * ∇²h(x)[D].
      *
      * @param out reshaped and overwritten; must not be {@code direction}

@@ -365,6 +365,14 @@ public final class FactoredProblem implements CompositeProblem {
                 : new SearchedRay(this, at, direction, workspace, loss, b);
     }
 
+    @Override
+    public PlaneLoss onPlane(DMatrixRMaj x0, DMatrixRMaj u, DMatrixRMaj v) {
+        requireShape(x0);
+        requireShape(u);
+        requireShape(v);
+        return MeasuredPlane.of(this, b, balancing, x0, u, v);
+    }
+
     /**
      * The loss on the ray as its five coefficients; global minimizers of both signs are found there.
      *

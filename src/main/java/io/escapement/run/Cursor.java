@@ -232,6 +232,9 @@ final class Cursor<P, S extends SolverState> {
         }
         boolean lower = trial.current != null && improves(state.loss());
         double loss = state.loss();
+        if (trial.current != null) {
+            settled(lower);
+        }
         if (lower) {
             escapes++;
             judgement = null;
@@ -284,6 +287,25 @@ final class Cursor<P, S extends SolverState> {
 
     Point3 projected() {
         return state == null ? null : plan.observer().project(state);
+    }
+
+    /** Tells the observer where the run is. */
+    void visit(boolean landmark) {
+        plan.observer().visited(new Visit(iteration, segment, candidate(), landmark), state);
+    }
+
+    /** Tells the observer that the trial going on is over. */
+    void settled(boolean accepted) {
+        plan.observer().settled(candidate(), accepted);
+    }
+
+    /** Of the trial going on, a number of its own in the run; 0 without one. */
+    private long candidate() {
+        if (trial == null || trial.current == null) {
+            return 0;
+        }
+        int number = trial.entrant == null ? trial.tried : trial.entrant.number;
+        return ((long) asked << Integer.SIZE) | number;
     }
 
     private RunEvent finish() {

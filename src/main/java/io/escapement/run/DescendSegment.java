@@ -109,6 +109,7 @@ final class DescendSegment<P, S extends SolverState> {
                 rest = cursor.state.ended().map(StopReason.MethodEnded::new);
             }
             boolean stop = limit.isPresent() || rest.isPresent();
+            cursor.visit(shown || stop);
             if (!stop && !shown && ++unseen < plan.settings().emitEvery()) {
                 continue;
             }

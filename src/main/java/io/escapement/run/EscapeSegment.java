@@ -175,6 +175,7 @@ final class EscapeSegment<P, S extends SolverState> {
             return List.of(event);
         }
         double lossAfter = cursor.state.loss();
+        cursor.settled(false);
         cursor.returnToTrap();
         trial.current = null;
         trial.entrant = null;
@@ -206,6 +207,7 @@ final class EscapeSegment<P, S extends SolverState> {
     }
 
     private void accept() {
+        cursor.settled(true);
         cursor.escapes++;
         cursor.judgement = null;
         cursor.trial = null;

@@ -17,7 +17,6 @@ import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * /**
  * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, what else the truth says, the
  * solver's own figures, those of an implicit region where one is looked at, and the projected iterate.
  */
@@ -28,6 +27,7 @@ public final class FigureObserver implements Observer<SolverState> {
     private final Consumer<DMatrixRMaj> last;
     private final DoubleSupplier work;
     private final RegionGauge gauge;
+    private final PathKeeper path;
     private final Names steps;
     private final Names start;
     private double before;
@@ -45,6 +45,22 @@ public final class FigureObserver implements Observer<SolverState> {
             Consumer<DMatrixRMaj> last,
             DoubleSupplier work,
             RegionGauge gauge) {
+        this(truth, projection, last, work, gauge, null);
+    }
+
+    /**
+     * The same, keeping the path.
+     *
+     * @param path keeps iterates for pictures, or null
+     */
+    public FigureObserver(
+            GroundTruth truth,
+            Projection projection,
+            Consumer<DMatrixRMaj> last,
+            DoubleSupplier work,
+            RegionGauge gauge,
+            PathKeeper path) {
+        this.path = path;
         this.truth = truth;
         this.gauge = gauge;
         this.projection = projection;
@@ -88,6 +104,20 @@ public final class FigureObserver implements Observer<SolverState> {
         before = work == null ? 0 : work.getAsDouble();
         if (gauge != null) {
             gauge.begun();
+        }
+    }
+
+    @Override
+    public void visited(Visit visit, SolverState state) {
+        if (path != null) {
+            path.visited(visit, state);
+        }
+    }
+
+    @Override
+    public void settled(long candidate, boolean accepted) {
+        if (path != null) {
+            path.settled(candidate, accepted);
         }
     }
 

@@ -25,6 +25,7 @@ final class JudgeSegment<P, S extends SolverState> {
         RunPlan<P, S> plan = cursor.plan;
         cursor.judgement = plan.judge().judge(plan.problem(), cursor.state.x(), cursor::stopping);
         PointVerdict verdict = cursor.judgement.verdict();
+        cursor.visit(true);
         RunEvent event = new RunEvent.Stationary(
                 cursor.stamp(),
                 cursor.reason,

@@ -18,6 +18,15 @@ public interface Observer<S extends SolverState> {
     /** Figures of an iteration. Called once per iteration on the solver's thread. */
     Values observe(S state);
 
+    /**
+     * The run is at a state. Called on the solver's thread for every one, those of trials among them, and once more where a state turns out
+     * to be a landmark.
+     */
+    default void visited(Visit visit, S state) {}
+
+    /** The trial of a candidate is over: accepted, or given up. */
+    default void settled(long candidate, boolean accepted) {}
+
     /** Work so far, in gradient evaluations; empty where it is not counted. */
     default OptionalDouble work() {
         return OptionalDouble.empty();

@@ -18,6 +18,9 @@
  *       slow reads the run log at its own pace instead: a queue per reader was rejected, because it either grows without
  *       bound or drops what must not be lost.
  *   <li>{@code repeat} and not {@code concatWith(defer(...))}: the latter overflowed the stack at 5,000 segments.
+ *   <li>A path of full iterates is kept in memory by reference: a state never changes its iterate, so keeping one copies nothing. At most 512
+ *       points and 4 MiB of a run, thinned by powers of two with its landmarks; none where a factor has more than 32,768 entries. A visit took
+ *       32 to 40 ns of the solver's processor time on 20 unknowns (10 million visits, on a crowded machine). Trials that are given up leave their two ends, beside the path.
  * </ul>
  */
 package io.escapement.run;

@@ -43,6 +43,12 @@ public interface Archive {
      */
     Optional<Columns> detail(String id, Set<String> names, long fromIteration, long toIteration, int points);
 
+    /** What is kept beside the events of a run under a name; empty where there is nothing. */
+    Optional<byte[]> attachment(String id, String name);
+
+    /** Keeps something beside the events of a run, in place of what was there under this name. */
+    void attach(String id, String name, byte[] content);
+
     /** Writes what people call a run and say of it; a moment later everybody reads it so. */
     void label(RunHeader labelled);
 

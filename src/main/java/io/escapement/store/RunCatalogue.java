@@ -253,6 +253,24 @@ public final class RunCatalogue {
                 .orElse(inMemory);
     }
 
+    /** What is kept beside the events of a run under a name; of a run in memory its own. */
+    public Optional<byte[]> attachment(RunLog log, String name) {
+        Optional<Attachment> own = name.equals(Attachment.PATH) ? log.attachment() : Optional.empty();
+        if (own.isPresent()) {
+            return own.map(Attachment::content);
+        }
+        return archive == null
+                ? Optional.empty()
+                : archive.attachment(log.header().id(), name);
+    }
+
+    /** Keeps something beside the events of a run, where there is an archive. */
+    public void attach(String id, String name, byte[] content) {
+        if (archive != null) {
+            archive.attach(id, name, content);
+        }
+    }
+
     /** How the archive does. */
     public ArchiveStatus archiveStatus() {
         return archive == null ? ArchiveStatus.none() : archive.status();

@@ -40,6 +40,7 @@ public final class RunLog implements Listed {
     private static final int TRIES = 4;
 
     private volatile RunHeader header;
+    private volatile Attachment attachment;
     private final Outlook outlook;
     private final Object lock = new Object();
     private SeriesTable table;
@@ -115,6 +116,16 @@ public final class RunLog implements Listed {
     /** Gives the run another name, tags and note. */
     void label(RunHeader labelled) {
         header = labelled;
+    }
+
+    /** Gives the run something that is kept beside its events. Before the first event. */
+    public void attach(Attachment other) {
+        attachment = other;
+    }
+
+    /** What is kept beside the events, where that is in memory. */
+    public Optional<Attachment> attachment() {
+        return Optional.ofNullable(attachment);
     }
 
     @Override
@@ -521,7 +532,8 @@ public final class RunLog implements Listed {
     /** About how much memory the log holds. */
     long bytes() {
         synchronized (lock) {
-            return table.bytes() + 500L * landmarks.size();
+            long beside = attachment == null ? 0 : attachment.bytes();
+            return table.bytes() + 500L * landmarks.size() + beside;
         }
     }
 

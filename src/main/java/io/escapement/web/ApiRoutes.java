@@ -32,6 +32,7 @@ final class ApiRoutes {
 
     private static final String JSON = "application/json";
     private static final long BODY_LIMIT = 1 << 20;
+    private static final long BODY_MILLIS = 30_000;
     private static final int MAX_EVENTS = 1000;
     private static final int MAX_POINTS = 4096;
     private static final int MAX_ERRORS = 50;
@@ -104,10 +105,21 @@ final class ApiRoutes {
         String type = context.request().getHeader("Content-Type");
         String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (media.equals(JSON)) {
+            long timer = context.vertx().setTimer(BODY_MILLIS, late -> tooSlow(context));
+            context.addEndHandler(end -> context.vertx().cancelTimer(timer));
             context.next();
         } else {
             Problem.of(415, "Content-Type is '" + type + "'; application/json is needed")
                     .answer(context);
+        }
+    }
+
+    private static void tooSlow(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            context.request().endHandler(nothing -> {});
+            Parting.refuse(
+                    context,
+                    Problem.of(408, "the body did not come within " + BODY_MILLIS / 1000 + " s, which is the most"));
         }
     }
 

@@ -38,9 +38,17 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
-                    "/health");
+    private static final List<String> PAGES = List.of(
+            "/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*", "/health");
+
+    /** Bytes of a request's first line: an address may name dozens of runs to compare. */
+    private static final int MAX_LINE = 16 * 1024;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final long SWEEP_MILLIS = 1000;
+
+    /** The page that asks for a token. It needs none of the others' modules. */
+    private static final String SIGN_IN = "/sign-in";
 
     private static final int WORKERS = 2;
 
@@ -54,18 +62,21 @@ public final class Dashboard extends VerticleBase {
     private final ExternalDesk external;
     private final RunKeeper keeper;
     private final AlertDesk alerts;
+    private final LandscapeDesk landscapes;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
     private final Traffic traffic;
+    private final Connections.Limits limits;
 
     private HttpServer server;
     private Router router;
     private Gate gate;
-    private StreamHub hub;
     private Connections connections;
+    private StreamHub hub;
     private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
+    private WorkerExecutor drawer;
 
     /**
      * Where and as what it serves.
@@ -137,6 +148,7 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry) {
         this(
                 settings,
@@ -146,8 +158,10 @@ public final class Dashboard extends VerticleBase {
                 external,
                 keeper,
                 alerts,
+                landscapes,
                 telemetry,
                 StreamHub.Patience.DEFAULT,
+                Connections.Limits.DEFAULT,
                 new Traffic());
     }
 
@@ -159,8 +173,10 @@ public final class Dashboard extends VerticleBase {
             ExternalDesk external,
             RunKeeper keeper,
             AlertDesk alerts,
+            LandscapeDesk landscapes,
             Telemetry telemetry,
             StreamHub.Patience patience,
+            Connections.Limits limits,
             Traffic traffic) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
@@ -169,9 +185,11 @@ public final class Dashboard extends VerticleBase {
         this.keeper = Objects.requireNonNull(keeper, "keeper");
         this.external = Objects.requireNonNull(external, "external");
         this.alerts = Objects.requireNonNull(alerts, "alerts");
+        this.landscapes = Objects.requireNonNull(landscapes, "landscapes");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
         this.traffic = traffic;
+        this.limits = limits;
     }
 
     /** Port it listens on, once deployed. */
@@ -191,8 +209,8 @@ public final class Dashboard extends VerticleBase {
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
+        drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
         String page = page();
-        connections = new Connections(vertx, patience.request());
         pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
@@ -205,31 +223,49 @@ public final class Dashboard extends VerticleBase {
                 settings.viewers(),
                 patience,
                 traffic);
-        server = vertx.createHttpServer(new HttpServerOptions()
+        connections = new Connections(limits.withMost(settings.protection().connections()), System::nanoTime);
+        HttpServerOptions options = new HttpServerOptions()
+                // One protocol, whose limits are known: no streams within a connection, whose number is limited by
+                // itself.
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
                 // Longer than a request may be idle, so that it is answered before its connection is closed.
                 .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
                 // A piece of a body is a change of threads.
                 .setMaxChunkSize(MAX_PIECE)
-                // A connection is known from its opening on, and not only once its first bytes have told what it
-                // speaks.
-                .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false));
-        return server.connectionHandler(connections::opened)
-                .requestHandler(router(page))
+                .setPerFrameWebSocketCompressionSupported(false);
+        Protection.Tls files = settings.protection().tls();
+        Certificate certificate = files == null ? null : new Certificate(files);
+        if (certificate != null) {
+            certificate.apply(options);
+        }
+        server = vertx.createHttpServer(options);
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
+        return server.requestHandler(router(page))
+                .connectionHandler(connections::opened)
                 .listen(settings.port(), settings.bind())
+                .onSuccess(listening -> {
+                    if (certificate != null) {
+                        certificate.watch(vertx, server);
+                    }
+                })
                 .recover(error -> Future.failedFuture(explained(error)));
     }
 
     @Override
     public Future<?> stop() {
         hub.close();
-        connections.close();
         pulse.close();
-        return server.close().eventually(workers::close).eventually(takers::close);
+        return server.close()
+                .eventually(workers::close)
+                .eventually(takers::close)
+                .eventually(drawer::close);
     }
 
     private String page() throws IOException {
@@ -248,6 +284,13 @@ public final class Dashboard extends VerticleBase {
         boolean address = error instanceof BindException
                 || error instanceof SocketException
                 || error instanceof UnresolvedAddressException;
+        if (settings.protection().tls() != null && !address) {
+            Protection.Tls files = settings.protection().tls();
+            return new IOException(
+                    "the TLS certificate " + files.certificate() + " with the key " + files.key() + " cannot be used ("
+                            + error.getMessage() + "); two PEM files that belong together are needed",
+                    error);
+        }
         return address ? new PortUnavailable(settings.bind(), settings.port(), error) : error;
     }
 
@@ -259,7 +302,7 @@ public final class Dashboard extends VerticleBase {
     private Router router(String page) {
         router = Router.router(vertx);
         gate = new Gate(settings.protection().tokens(), settings.protection().tls() != null);
-        router.route().handler(connections::begin).failureHandler(Dashboard::failed);
+        router.route().handler(connections::began).failureHandler(Dashboard::failed);
         router.route().handler(new HostGuard(settings, ContentSecurity.policy(page, settings.protection())));
         Routes routes = new Routes(router, gate);
         routes.get(Role.ANYBODY, "/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
@@ -269,9 +312,17 @@ public final class Dashboard extends VerticleBase {
         new SessionRoutes(gate).mount(routes);
         new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
-        new IngestRoutes(vertx, takers, catalogue, external, connections, patience.idle()).mount(routes);
+        new IngestRoutes(
+                        vertx,
+                        takers,
+                        catalogue,
+                        external,
+                        patience.idle(),
+                        new Pace(settings.protection().eventsPerSecond(), System::nanoTime))
+                .mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
+        new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
@@ -280,6 +331,7 @@ public final class Dashboard extends VerticleBase {
             routes.get(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
             routes.head(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
         }
+        routes.get(Role.ANYBODY, SIGN_IN).handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
         routes.get(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
         routes.head(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
         routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
@@ -346,10 +398,7 @@ public final class Dashboard extends VerticleBase {
             Caller caller = Gate.caller(context);
             context.request()
                     .toWebSocket()
-                    .onSuccess(socket -> {
-                        connections.upgraded(context.request().connection());
-                        hub.connected(socket, () -> gate.goesOn(caller));
-                    })
+                    .onSuccess(socket -> hub.connected(socket, () -> gate.goesOn(caller)))
                     .onFailure(error -> LOG.debug("a WebSocket could not be opened", error));
         }
     }

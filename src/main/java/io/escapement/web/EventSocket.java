@@ -3,6 +3,7 @@ package io.escapement.web;
 import io.escapement.ingest.Answer;
 import io.escapement.ingest.ExternalRun;
 import io.escapement.ingest.Intake;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,15 @@ final class EventSocket {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventSocket.class);
 
+    private final Vertx vertx;
     private final WorkerExecutor workers;
+    private final Pace pace;
     private final ServerWebSocket socket;
     private final ExternalRun run;
 
-    EventSocket(WorkerExecutor workers, ServerWebSocket socket, ExternalRun run) {
+    EventSocket(Vertx vertx, WorkerExecutor workers, Pace pace, ServerWebSocket socket, ExternalRun run) {
+        this.vertx = vertx;
+        this.pace = pace;
         this.workers = workers;
         this.socket = socket;
         this.run = run;
@@ -39,9 +44,12 @@ final class EventSocket {
         socket.pause();
         workers.executeBlocking(() -> taken(text), false)
                 .onSuccess(answer -> {
-                    if (!socket.isClosed()) {
-                        socket.writeTextMessage(Json.text(IngestRoutes.Reply.of(answer, null)));
-                        socket.resume();
+                    pace.charge(run, answer.accepted());
+                    long wait = pace.wait(run);
+                    if (wait > 0) {
+                        vertx.setTimer(wait, later -> reply(answer));
+                    } else {
+                        reply(answer);
                     }
                 })
                 .onFailure(error -> {
@@ -49,6 +57,13 @@ final class EventSocket {
                             "events of run {} could not be taken", run.header().id(), error);
                     socket.close(FAILED, "the server failed at this; its log says why");
                 });
+    }
+
+    private void reply(Answer answer) {
+        if (!socket.isClosed()) {
+            socket.writeTextMessage(Json.text(IngestRoutes.Reply.of(answer, null)));
+            socket.resume();
+        }
     }
 
     private Answer taken(String text) {

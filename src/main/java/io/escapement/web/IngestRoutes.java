@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Events of other programs: NDJSON in the body of a POST of any length, and in the text frames of a WebSocket. A request is
  * asked for its next piece when the last one has been taken, on a worker thread, so that TCP holds back a program that is
- * faster than the readers of its run.
+ * faster than the readers of its run, or than {@link Pace} allows.
  */
 final class IngestRoutes {
 
@@ -33,6 +33,10 @@ final class IngestRoutes {
     static final int MAX_STREAMS = 256;
 
     private static final String RETRY_SECONDS = "1";
+
+    /** That a batch is held up for the sake of its run's pace; then it is sent away, before its sender gives it up. */
+    private static final long MOST_WAIT_MILLIS = 4000;
+
     private static final Set<String> TYPES =
             Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
 
@@ -42,23 +46,18 @@ final class IngestRoutes {
     private final WorkerExecutor workers;
     private final RunCatalogue catalogue;
     private final ExternalDesk desk;
-    private final Connections connections;
     private final Duration idle;
+    private final Pace pace;
     private int streams;
 
     IngestRoutes(
-            Vertx vertx,
-            WorkerExecutor workers,
-            RunCatalogue catalogue,
-            ExternalDesk desk,
-            Connections connections,
-            Duration idle) {
+            Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle, Pace pace) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
         this.desk = desk;
-        this.connections = connections;
         this.idle = idle;
+        this.pace = pace;
     }
 
     void mount(Routes routes) {
@@ -114,7 +113,7 @@ final class IngestRoutes {
             withRun(
                     context,
                     context.pathParam("id"),
-                    run -> new EventStream(context, new Intake(run, encoding.equals("gzip"))).begin());
+                    run -> new EventStream(context, run, new Intake(run, encoding.equals("gzip"))).begin());
         }
     }
 
@@ -150,8 +149,15 @@ final class IngestRoutes {
     private final class EventStream {
         private final RoutingContext context;
         private final HttpServerRequest request;
+        private final ExternalRun run;
         private final Intake intake;
+
+        /** Whether its length is known, so that whoever sends it waits for the answer. */
+        private final boolean batch;
+
         private long timer = -1;
+        private long charged;
+        private long waited;
         private boolean busy;
         private boolean over;
 
@@ -163,15 +169,16 @@ final class IngestRoutes {
         /** Set while a piece is being taken, to be done afterwards. */
         private Runnable next;
 
-        EventStream(RoutingContext context, Intake intake) {
+        EventStream(RoutingContext context, ExternalRun run, Intake intake) {
             this.context = context;
             this.request = context.request();
+            this.run = run;
             this.intake = intake;
+            this.batch = request.getHeader("Content-Length") != null;
         }
 
         void begin() {
             streams++;
-            connections.exempt(request);
             request.exceptionHandler(error -> then(this::cut));
             context.response().closeHandler(closed -> then(this::cut));
             request.endHandler(end -> then(this::end));
@@ -182,8 +189,22 @@ final class IngestRoutes {
             more();
         }
 
-        /** A byte now and then is no sign of life; a whole line is. */
+        /** At once, or when the run has paid for what it has sent. */
         private void more() {
+            if (over) {
+                return;
+            }
+            long wait = pace.wait(run);
+            if (wait > 0 && batch && waited + wait > MOST_WAIT_MILLIS) {
+                tooFast(wait);
+                return;
+            }
+            if (wait > 0) {
+                waited += wait;
+                vertx.setTimer(wait, later -> more());
+                return;
+            }
+            // A byte now and then is no sign of life; a whole line is.
             long now = StreamHub.now();
             if (intake.lines() > lines) {
                 lines = intake.lines();
@@ -205,6 +226,8 @@ final class IngestRoutes {
                             false)
                     .onComplete(done -> {
                         busy = false;
+                        pace.charge(run, intake.accepted() - charged);
+                        charged = intake.accepted();
                         if (done.failed()) {
                             fail(done.cause());
                         } else if (next != null) {
@@ -247,6 +270,15 @@ final class IngestRoutes {
 
         private void late() {
             give(Problem.of(408, "no whole line came for " + idle.toSeconds() + " s; what came before was taken"));
+        }
+
+        private void tooFast(long wait) {
+            long seconds = (wait + 999) / 1000;
+            context.response().putHeader("Retry-After", Long.toString(seconds));
+            give(Problem.of(
+                    429,
+                    "more events came than this run may send in a second; send the rest again in " + seconds
+                            + " s, what came before was taken"));
         }
 
         private void tooMuch() {
@@ -299,9 +331,8 @@ final class IngestRoutes {
             context.request()
                     .toWebSocket()
                     .onSuccess(socket -> {
-                        connections.upgraded(context.request().connection());
                         socket.closeHandler(closed -> streams--);
-                        new EventSocket(workers, socket, run).begin();
+                        new EventSocket(vertx, workers, pace, socket, run).begin();
                     })
                     .onFailure(error -> {
                         streams--;

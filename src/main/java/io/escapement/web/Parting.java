@@ -16,7 +16,8 @@ final class Parting {
     /** The rest of the request is passed over, but not for long. */
     static void refuse(RoutingContext context, Problem problem) {
         HttpMethod method = context.request().method();
-        boolean more = !context.request().isEnded() && !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+        boolean more =
+                !context.request().isEnded() && !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
         if (more) {
             context.response().putHeader("Connection", "close");
         }

@@ -14,15 +14,20 @@ import java.util.regex.Pattern;
  * @param frameAncestors sources of pages that may show this server's in a frame, as in Content-Security-Policy
  * @param hstsDays for which a browser is told to use TLS alone for this host and all its ports; 0 for not
  * @param eventsPerSecond of one run of another program, at most; 0 for no limit
+ * @param connections that are open at the same time, at most
  */
 public record Protection(
-        TokenBook tokens, Tls tls, List<String> frameAncestors, int hstsDays, double eventsPerSecond) {
+        TokenBook tokens, Tls tls, List<String> frameAncestors, int hstsDays, double eventsPerSecond, int connections) {
+
+    static final int MOST_CONNECTIONS = 4096;
 
     /** Neither a semicolon, which would begin another directive, nor a space, which another source. */
-    private static final Pattern SOURCE = Pattern.compile("'(none|self)'|[A-Za-z][A-Za-z0-9+.-]*:(//[A-Za-z0-9.*:\\[\\]-]+)?");
+    private static final Pattern SOURCE =
+            Pattern.compile("'(none|self)'|[A-Za-z][A-Za-z0-9+.-]*:(//[A-Za-z0-9.*:\\[\\]-]+)?");
 
     /** This machine's users only, and frames of this server's own pages. */
-    public static final Protection NONE = new Protection(TokenBook.EMPTY, null, List.of("'self'"), 0, 0);
+    public static final Protection NONE =
+            new Protection(TokenBook.EMPTY, null, List.of("'self'"), 0, 0, MOST_CONNECTIONS);
 
     /**
      * Certificate and private key, as PEM files. They are read again when they have changed.
@@ -53,22 +58,26 @@ public record Protection(
     }
 
     public Protection withTokens(TokenBook other) {
-        return new Protection(other, tls, frameAncestors, hstsDays, eventsPerSecond);
+        return new Protection(other, tls, frameAncestors, hstsDays, eventsPerSecond, connections);
     }
 
     public Protection withTls(Tls other) {
-        return new Protection(tokens, other, frameAncestors, hstsDays, eventsPerSecond);
+        return new Protection(tokens, other, frameAncestors, hstsDays, eventsPerSecond, connections);
     }
 
     public Protection withFrameAncestors(List<String> others) {
-        return new Protection(tokens, tls, others, hstsDays, eventsPerSecond);
+        return new Protection(tokens, tls, others, hstsDays, eventsPerSecond, connections);
     }
 
     public Protection withHstsDays(int days) {
-        return new Protection(tokens, tls, frameAncestors, days, eventsPerSecond);
+        return new Protection(tokens, tls, frameAncestors, days, eventsPerSecond, connections);
     }
 
     public Protection withEventsPerSecond(double most) {
-        return new Protection(tokens, tls, frameAncestors, hstsDays, most);
+        return new Protection(tokens, tls, frameAncestors, hstsDays, most, connections);
+    }
+
+    public Protection withConnections(int most) {
+        return new Protection(tokens, tls, frameAncestors, hstsDays, eventsPerSecond, most);
     }
 }

@@ -34,6 +34,10 @@ final class Routes {
         return guarded(role, () -> router.post(path));
     }
 
+    Route put(Role role, String path) {
+        return guarded(role, () -> router.put(path));
+    }
+
     Route patch(Role role, String path) {
         return guarded(role, () -> router.patch(path));
     }
@@ -44,9 +48,9 @@ final class Routes {
 
     /** GET and HEAD of every path that a pattern matches. */
     Route files(Role role, String pattern) {
-        return guarded(role, () -> router.routeWithRegex(pattern)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD));
+        return guarded(
+                role,
+                () -> router.routeWithRegex(pattern).method(HttpMethod.GET).method(HttpMethod.HEAD));
     }
 
     private Route guarded(Role role, Supplier<Route> made) {

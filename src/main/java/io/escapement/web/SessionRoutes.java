@@ -25,8 +25,7 @@ final class SessionRoutes {
     void mount(Routes routes) {
         routes.get(Role.ANYBODY, PATH)
                 .handler(context -> gate.identify(context).ifPresent(caller -> answer(context, caller)));
-        ApiRoutes.post(
-                routes, Role.ANYBODY, PATH, BodyHandler.create(false).setBodyLimit(BODY_LIMIT), this::signIn);
+        ApiRoutes.post(routes, Role.ANYBODY, PATH, BodyHandler.create(false).setBodyLimit(BODY_LIMIT), this::signIn);
         routes.delete(Role.ANYBODY, PATH).handler(context -> {
             gate.signOut(context);
             context.response().setStatusCode(204).end();
@@ -39,7 +38,8 @@ final class SessionRoutes {
             given = Json.object("the body", ApiRoutes.body(context)).path("token");
         } catch (InvalidRequest e) {
             // Not said what was wrong with it: the message might repeat a part.
-            Problem.of(400, "the body is not a JSON object; {\"token\":…} is needed").answer(context);
+            Problem.of(400, "the body is not a JSON object; {\"token\":…} is needed")
+                    .answer(context);
             return;
         }
         if (gate.open()) {

@@ -61,7 +61,9 @@ final class StreamCounts {
             json.put("lastClosedUnresponsive", closedAt.toString());
         }
         json.put("lag", lag.json());
-        json.put("viewers", clients.stream().limit(MOST_TOLD).map(StreamCounts::client).toList());
+        json.put(
+                "viewers",
+                clients.stream().limit(MOST_TOLD).map(StreamCounts::client).toList());
         return json;
     }
 

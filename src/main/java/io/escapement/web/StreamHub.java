@@ -62,15 +62,13 @@ final class StreamHub {
      * @param dead after which a client that was not heard is closed
      * @param idle after which a request that brings no whole line is ended; after twice that a connection on which nothing
      *     moves
-     * @param request within which a request must have come that is not one of events
      */
-    record Patience(Duration sign, Duration probe, Duration dead, Duration idle, Duration request) {
+    record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
         static final Patience DEFAULT = new Patience(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(45),
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(75));
+                Duration.ofMinutes(5));
     }
 
     /** Clients of one rate, which tick together so that they come to share positions and frames. */

@@ -36,6 +36,23 @@
  * WebSocket /api/v1/ingest?run=ID text frames of NDJSON, up to 64 KiB  each answered likewise
  * </pre>
  *
+ * <h2>Landscapes</h2>
+ *
+ * <pre>
+ * GET  /api/v1/runs/ID/landscape?basis=pca&amp;size=65     the loss on a plane, and the path on it
+ *      basis    auto, native, native:I,J, pca, escape:K, through:P,Q,R (start, end, zero, truth, trapK, landingK, an iteration)
+ *      version  the plane fitted up to this iteration (the newest)     window  α from,α to,β from,β to (around the path)
+ *      size     0, 9, 17, 33, 65, 129, 257 (65)                        aspect  width over height of a window around the path (1)
+ *      with     ids of further runs on the same instance               trials  1: candidates that were given up too
+ *      encoding base64 (doubles, lowest byte first) or array
+ * PUT  /api/v1/runs/ID/landscape     a picture that the program of an external run has computed; POST is the same
+ *      {"labels":[α,β],"window":[…4],"size":N,"values":[…N·N],"path":{"iteration","alpha","beta","loss","off"},"explained":[…2],"title"}
+ * </pre>
+ *
+ * A plane is frozen: the answer names its version, and a request with that version gets the same plane, with the newer part of the path
+ * projected into it. Where h is ½‖·‖², {@code squares} has the 21 numbers with which h = ½‖R·(1, α, β, α², αβ, β²)‖² anywhere, R
+ * upper triangular, by rows.
+ *
  * <h2>Roles</h2>
  *
  * <p>Every route is mounted by {@link io.escapement.web.Routes} and says which {@link io.escapement.web.access.Role} it needs:
@@ -47,6 +64,8 @@
  * <p>Decisions:
  *
  * <ul>
+ *   <li>One thread draws landscapes, whoever asks, and 16 requests wait for it at most; one whose client has gone is broken off between two
+ *       rows. Solvers keep the other processors.
  *   <li>No client has a queue. At each tick the server asks the log what changed since the client's position; while a
  *       client's socket is full the tick is left out and the position stays. A slow client is therefore conflated, costs no
  *       memory and never slows a solver. Pushing events into a bounded queue per client would have needed rules for what
@@ -66,8 +85,8 @@
  *   <li>A body comes in pieces of up to 64 KiB, and not of 8 as is usual: each is a change of threads and back. A hundred programs
  *       that send batches of 1000 went from 13.6 to 6.5 µs of processor time an event with that, with smaller transactions of the
  *       store, and with half as many collections forced by the measurement (one run each, on a busy machine).
- *   <li>A connection must bring a whole request within 75 s of its opening or its last answer, whatever it drips meanwhile, and a
- *       request of events a whole line every five minutes. A timer that every byte sets anew would let a few hundred slow
+ *   <li>The body of a request must be there within two minutes, whatever it drips meanwhile, and a request of events must bring a
+ *       whole line every five. A timer that every byte sets anew would let a few hundred slow
  *       connections hold their places for ever.
  *   <li>A status may change though no event comes: subscriptions to such a run look once a second and send a delta without
  *       rows, and the list of runs is written again.

@@ -279,9 +279,9 @@ class CommandLineTest {
                 "run epsilon-mc --mask random|--mask is 'random'; valid: structured, uniform",
                 "run pmc --solver newton|--solver is 'newton'; valid: gd, ",
                 "run pmc --step big|--step is 'big'; valid: exact, stable, armijo, armijo:FIRST, fixed:ETA, polyak, polyak:HSTAR,"
-                        + " polyak:adaptive, geometric:GAMMA,Q",
+                        + " polyak:adaptive, geometric, geometric:GAMMA,Q",
                 "run pmc --solver lmm:4|--solver is 'lmm:4'; valid: lmm, lmm:1, lmm:2, lmm:3",
-                "run pmc --solver lmm --damping big|--damping is 'big'; valid: loss, loss:C, geometric:LAMBDA,Q,",
+                "run pmc --solver lmm --damping big|--damping is 'big'; valid: loss, loss:C, geometric, geometric:LAMBDA,Q,",
                 "run pmc --solver lmm --system lu|--system is 'lu'; valid: direct, cg, cg:CAP, cg:CAP,TOLERANCE",
                 "run pmc --damping none|--damping is none; it is not for the solver gd",
                 "run pmc --solver gauss-newton --damping none|--damping is none; it is not for the solver gauss-newton",
@@ -327,7 +327,15 @@ class CommandLineTest {
                 "bound --p 0.3 --epsilon 0.05|--chi is missing; give --chi, --error, or --distance, --weakest and --trace",
                 "bound --p 0.3 --epsilon 0.05 --chi 0.4|--chi is 0.4; at least 0 and below p = 0.3 is needed",
                 "serve --port 70000|--port is 70000; 0 to 65535 is possible",
-                "serve --bind 0.0.0.0|only loopback addresses are possible",
+                "serve --bind 0.0.0.0|--bind is '0.0.0.0', which other machines reach, and nobody would be asked for a token",
+                "serve --bind nowhere.invalid|--bind is 'nowhere.invalid'; an address of this machine is needed",
+                "serve --token-file no-such-file|--token-file is no-such-file, which cannot be read",
+                "serve --tls-cert x.pem|--tls-cert is x.pem; --tls-key is needed with it",
+                "serve --tls-key x.pem|--tls-key is x.pem; --tls-cert is needed with it",
+                "serve --hsts-days 30|--hsts-days is 30; it is of use with --tls-cert only",
+                "serve --frame-ancestors x;y|--frame-ancestors is 'x;y'; 'self', 'none' or an origin",
+                "serve --max-events-per-second 1|--max-events-per-second is 1.0; a number of at least 10.0 is needed",
+                "serve --config no-such-file|no-such-file cannot be read (NoSuchFileException); a YAML file of options",
                 "fly|Unmatched argument"
             })
     void badValuesNameTheOptionTheValueAndWhatWouldBeValid(String command, String message) {

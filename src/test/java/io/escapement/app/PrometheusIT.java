@@ -372,7 +372,7 @@ class PrometheusIT {
     void theDoctorFindsPrometheusAndThatItKnowsOfUs() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        new CommandLine(new DoctorCommand(out))
+        new CommandLine(new DoctorCommand(out, Map.of()))
                 .execute("--store=none", "--port=0", "--prometheus=" + monitoring.prometheus());
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .containsPattern("ok    prometheus: .* is ready, and scrapes 1 server of Escapement");

@@ -38,6 +38,7 @@ class ServerFeedTest {
         server.start();
         feed = new ServerFeed(
                 "http://127.0.0.1:" + server.getAddress().getPort(),
+                LoginOptions.Login.NONE,
                 new ServerFeed.About("a run", "here"),
                 said::add,
                 () -> {},

@@ -54,6 +54,29 @@ class StoredRunsTest {
     }
 
     @Test
+    void theLandscapeOfAStoredRunIsWritten() throws IOException {
+        assertThat(line("run pmc --n 3 --rho 0.3 --init-scale 2 --seed 9 --step fixed:0.03 --json"))
+                .isEqualTo(ExitCode.GOAL);
+        assertThat(line("landscape last --size 17")).as(err()).isEqualTo(ExitCode.GOAL);
+        List<String> grid = out().lines().toList();
+        assertThat(grid).hasSize(1 + 17 * 17).first().isEqualTo("alpha,beta,loss");
+        assertThat(line("landscape last --basis escape:1 --format path")).isEqualTo(ExitCode.GOAL);
+        assertThat(out().lines().skip(1)).anyMatch(row -> row.split(",", -1)[2].equals("0.0"));
+        assertThat(line("landscape last --basis pca --window 0,1,0,1 --size 9 --format json"))
+                .isEqualTo(ExitCode.GOAL);
+        assertThat(json().at("/basis/window/1").asDouble()).isEqualTo(1);
+        assertThat(json().at("/grid/values")).hasSize(81);
+        Path file = directory.resolve("grid.csv");
+        assertThat(line("landscape last --size 9 -o " + file)).isEqualTo(ExitCode.GOAL);
+        assertThat(Files.readAllLines(file)).hasSize(82);
+        assertThat(line("landscape last --basis escape:2")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("escape:1 to escape:1 would be valid");
+        assertThat(line("landscape last --size 64")).isEqualTo(ExitCode.USAGE);
+        assertThat(line("landscape last --format svg")).isEqualTo(ExitCode.USAGE);
+        assertThat(line("landscape nobody")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void aRunIsListedShownAndExported() throws IOException {
         assertThat(line("runs")).as(err()).isEqualTo(ExitCode.GOAL);
         assertThat(out()).startsWith("no runs");

@@ -114,8 +114,7 @@ class HomeIT {
     }
 
     private static String external(String name) throws IOException, InterruptedException {
-        String made =
-                post("/api/v1/runs", "application/json", "{\"source\":\"external\",\"name\":\"" + name + "\"}");
+        String made = post("/api/v1/runs", "application/json", "{\"source\":\"external\",\"name\":\"" + name + "\"}");
         return made.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
     }
 
@@ -209,7 +208,8 @@ class HomeIT {
         String first = rows().first().getAttribute("data-run");
         String next = external("newcomer");
         loss(next, 0, 1);
-        assertThat(at("waiting")).hasText(Pattern.compile("\\s*1 new\\s*"), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(at("waiting"))
+                .hasText(Pattern.compile("\\s*1 new\\s*"), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
         assertThat(rows().first()).hasAttribute("data-run", first);
         at("waiting").click();
         assertThat(rows().first()).hasAttribute("data-run", next, soon());
@@ -232,8 +232,11 @@ class HomeIT {
         navigate("/runs");
         assertThat(page.locator("tbody.pinned")).containsText("a better name", contains());
         page.locator("tbody.pinned [data-testid=run-more]").first().click();
-        page.locator("dialog.edit").getByText("Archive", new Locator.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator("tbody.pinned")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
+        page.locator("dialog.edit")
+                .getByText("Archive", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("tbody.pinned"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
         navigate("/runs?archived=1");
         assertThat(row("a better name")).isVisible(visible());
         row("a better name").locator("[data-testid=run-more]").click();
@@ -247,7 +250,10 @@ class HomeIT {
         assertThat(at("compare")).isDisabled();
         rows().nth(1).locator("input[type=checkbox]").check();
         at("compare").click();
-        assertThat(page).hasURL(Pattern.compile(".*/compare\\?runs=[0-9A-Z]{26}(,|%2C)[0-9A-Z]{26}.*"), new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
+        assertThat(page)
+                .hasURL(
+                        Pattern.compile(".*/compare\\?runs=[0-9A-Z]{26}(,|%2C)[0-9A-Z]{26}.*"),
+                        new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
     }
 
     @Test
@@ -258,7 +264,10 @@ class HomeIT {
         Locator found = page.locator("[data-testid=search-result][aria-selected=true]");
         assertThat(found).containsText("run 4321", contains());
         page.keyboard().press("Enter");
-        assertThat(page).hasURL(Pattern.compile(".*/runs/" + StoredExamples.id(4321) + ".*"), new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
+        assertThat(page)
+                .hasURL(
+                        Pattern.compile(".*/runs/" + StoredExamples.id(4321) + ".*"),
+                        new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
         page.keyboard().press("/");
         page.keyboard().type("health");
         assertThat(found).containsText("Health", contains());
@@ -319,7 +328,8 @@ class HomeIT {
         String id = made.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
         navigate("/runs?start=" + id);
         Locator form = page.locator("start-run form");
-        assertThat(form.locator("[name=option-n]")).hasValue("5", new LocatorAssertions.HasValueOptions().setTimeout(PATIENCE));
+        assertThat(form.locator("[name=option-n]"))
+                .hasValue("5", new LocatorAssertions.HasValueOptions().setTimeout(PATIENCE));
         assertThat(form.locator("[name=option-rho]")).hasValue("0.2");
         form.locator("[name=option-seed]").fill("ten");
         page.keyboard().press("Enter");
@@ -327,7 +337,10 @@ class HomeIT {
         assertThat(form.locator("[name=option-seed]")).isFocused();
         form.locator("[name=option-seed]").fill("10");
         page.keyboard().press("Enter");
-        assertThat(page).hasURL(Pattern.compile(".*/runs/01[0-9A-Z]{24}.*"), new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
+        assertThat(page)
+                .hasURL(
+                        Pattern.compile(".*/runs/01[0-9A-Z]{24}.*"),
+                        new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
         assertThat(page.locator("run-header")).containsText("--seed=10", contains());
     }
 }

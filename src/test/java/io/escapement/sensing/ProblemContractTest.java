@@ -20,6 +20,7 @@ import io.escapement.problem.Huber;
 import io.escapement.problem.Logistic;
 import io.escapement.problem.OuterLoss;
 import io.escapement.problem.Parameterization;
+import io.escapement.problem.PlaneLoss;
 import io.escapement.problem.Ray;
 import io.escapement.problem.SensingOperator;
 import io.escapement.sensing.DenseOperator.Precision;
@@ -484,5 +485,29 @@ class ProblemContractTest {
         double s = ray.positiveMinimizer();
         Evaluation next = ray.evaluate(Double.isNaN(s) ? 0.1 : s);
         assertThat(next.weights()).isSameAs(next.residual());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void onAPlaneTheLossIsThatOfThePoint(Measured measured) {
+        for (FactoredProblem problem : problems(measured)) {
+            DMatrixRMaj x = point(problem, 21);
+            DMatrixRMaj u = point(problem, 22);
+            DMatrixRMaj v = point(problem, 23);
+            PlaneLoss plane = problem.onPlane(x, u, v);
+            Random random = new Random(24);
+            for (int i = 0; i < 12; i++) {
+                double alpha = 2 * random.nextGaussian();
+                double beta = 2 * random.nextGaussian();
+                DMatrixRMaj there = moved(moved(x, alpha, u), beta, v);
+                double direct = problem.evaluate(there).loss();
+                double terms = problem.evaluate(moved(there, 1, there)).loss();
+                assertThat(plane.at(alpha, beta))
+                        .as("%s at (%s, %s)", what(problem), alpha, beta)
+                        .isCloseTo(direct, within(1e-12 * (Math.abs(direct) + Math.abs(terms))));
+            }
+            assertThat(plane.method()).isEqualTo(problem.loss().ofNormAlone() ? "squares" : "measurements");
+            assertThat(plane.squares().isPresent()).isEqualTo(problem.quadratic());
+        }
     }
 }

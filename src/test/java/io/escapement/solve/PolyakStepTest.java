@@ -97,6 +97,22 @@ class PolyakStepTest {
     }
 
     @Test
+    void theGeometricStepOfUnknownSizeTakesHalfOfPolyaksFirst() {
+        Instance<FactoredProblem> instance = instance();
+        Workspace workspace = new Workspace();
+        GradientDescent unknown = new GradientDescent(GeometricStep.fromFirst(0.5));
+        GradientDescent polyak = new GradientDescent(PolyakStep.toInfimum());
+        DMatrixRMaj x0 = InitialPoint.gaussian(instance.problem(), 0.3, Seeds.generator(SEED));
+        GradientDescent.State state = unknown.start(instance.problem(), x0, workspace);
+        double first = polyak.step(instance.problem(), polyak.start(instance.problem(), x0, workspace), workspace)
+                .stepSize();
+        for (int k = 0; k < 5; k++) {
+            state = unknown.step(instance.problem(), state, workspace);
+            assertThat(state.stepSize()).isCloseTo(Math.pow(0.5, k + 1) * first, within(1e-12 * first));
+        }
+    }
+
+    @Test
     void settingsThatMeanNothingAreRefused() {
         assertThatThrownBy(() -> new GeometricStep(1, 1)).hasMessageContaining("ratio is 1.0");
         assertThatThrownBy(() -> new PolyakStep(new OptimalValue.Infimum(), 0)).hasMessageContaining("factor is 0.0");

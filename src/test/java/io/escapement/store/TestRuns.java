@@ -49,6 +49,11 @@ public final class TestRuns {
         return new RunHeader(id, "a run", "pmc", "gd", "none", 7, STARTED, "", Map.of(), List.of(), Double.NaN, null);
     }
 
+    /** A log that keeps so many iterations one by one, as a store does beside the overview. */
+    public static RunLog detailed(String id, int iterations) {
+        return new RunLog(header(id), iterations, 1000);
+    }
+
     public TestRuns pace(Duration perEvent) {
         pace = perEvent;
         return this;

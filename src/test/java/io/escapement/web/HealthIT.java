@@ -75,7 +75,8 @@ class HealthIT {
             await().atMost(PATIENCE).until(() -> page.count("delta") == deltas);
             double most = (System.nanoTime() - before) / 1e9;
             await().atMost(PATIENCE)
-                    .until(() -> health().path("stream").path("lag").path("count").asInt() == deltas);
+                    .until(() ->
+                            health().path("stream").path("lag").path("count").asInt() == deltas);
             JsonNode lag = health().path("stream").path("lag");
             if (i == 1) {
                 // The frame was written before the client had it; two digits of precision.

@@ -258,9 +258,10 @@ class HttpIT {
     @Test
     void theFormSaysWhatCanBeStarted() {
         assertThat(get("/api/v1/problems").bodyAsString())
-                .isEqualTo("{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
-                        + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
-                        + "\"description\":\"rows\",\"group\":\"problem\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
+                .isEqualTo(
+                        "{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
+                                + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
+                                + "\"description\":\"rows\",\"group\":\"problem\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
     }
 
     @Test

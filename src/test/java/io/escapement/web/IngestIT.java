@@ -53,7 +53,7 @@ class IngestIT {
 
     private void serve(Duration idle) {
         served = new Served(new StreamHub.Patience(
-                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), idle, idle.multipliedBy(2)));
+                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), idle));
         client = WebClient.create(
                 served.vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));

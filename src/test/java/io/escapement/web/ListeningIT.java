@@ -31,6 +31,7 @@ class ListeningIT {
                 new Feeders(new RunCatalogue()),
                 new Served.Keeper(new RunCatalogue()),
                 AlertDesk.off(),
+                new Pictures(new RunCatalogue()),
                 new Served.Counts());
         Served.await(vertx.deployVerticle(dashboard));
         return dashboard;

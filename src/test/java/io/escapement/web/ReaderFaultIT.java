@@ -42,8 +42,8 @@ class ReaderFaultIT {
                     Duration.ofMillis(200),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(20),
-                    Duration.ofMinutes(5),
                     Duration.ofMinutes(5)),
+            Connections.Limits.DEFAULT,
             traffic);
 
     @AfterEach

@@ -33,10 +33,10 @@ final class Served implements AutoCloseable {
     static final int VIEWERS = 40;
 
     final Vertx vertx = Vertx.vertx();
-    final RunCatalogue catalogue = new RunCatalogue();
+    final RunCatalogue catalogue;
     final Desk desk = new Desk();
     final Counts counts = new Counts();
-    final Feeders feeders = new Feeders(catalogue);
+    final Feeders feeders;
     final AlertBoard alerts = new AlertBoard(Clock.systemUTC(), Map.of(), alert -> {});
     final Dashboard dashboard;
 
@@ -203,24 +203,42 @@ final class Served implements AutoCloseable {
         }
     }
 
+    final Pictures pictures;
+
     Served() {
         this(StreamHub.Patience.DEFAULT);
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, settings(0), new Traffic());
-    }
-
-    Served(Protection protection) {
-        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection), new Traffic());
+        this(patience, Connections.Limits.DEFAULT, settings(0), new RunCatalogue(), new Traffic());
     }
 
     /** @param traffic that may be on its way to all viewers together */
-    Served(StreamHub.Patience patience, Traffic traffic) {
-        this(patience, settings(0), traffic);
+    Served(StreamHub.Patience patience, Connections.Limits limits, Traffic traffic) {
+        this(patience, limits, settings(0), new RunCatalogue(), traffic);
     }
 
-    private Served(StreamHub.Patience patience, Dashboard.Settings settings, Traffic traffic) {
+    Served(Protection protection) {
+        this(Connections.Limits.DEFAULT, protection);
+    }
+
+    Served(Connections.Limits limits, Protection protection) {
+        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection), new RunCatalogue(), new Traffic());
+    }
+
+    Served(StreamHub.Patience patience, Dashboard.Settings settings, RunCatalogue runs) {
+        this(patience, Connections.Limits.DEFAULT, settings, runs, new Traffic());
+    }
+
+    private Served(
+            StreamHub.Patience patience,
+            Connections.Limits limits,
+            Dashboard.Settings settings,
+            RunCatalogue runs,
+            Traffic traffic) {
+        catalogue = runs;
+        feeders = new Feeders(runs);
+        pictures = new Pictures(runs);
         dashboard = new Dashboard(
                 settings,
                 catalogue,
@@ -229,8 +247,10 @@ final class Served implements AutoCloseable {
                 feeders,
                 new Keeper(catalogue),
                 new AlertDesk(true, alerts, List.of()),
+                pictures,
                 counts,
                 patience,
+                limits,
                 traffic);
         await(vertx.deployVerticle(dashboard));
     }

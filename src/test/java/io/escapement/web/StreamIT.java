@@ -247,7 +247,6 @@ class StreamIT {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(45),
-                Duration.ofMinutes(5),
                 Duration.ofMinutes(5)));
         RunLog first = served.newRun("first");
         PageModel page = open();
@@ -362,7 +361,6 @@ class StreamIT {
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
                 Duration.ofMillis(600),
-                Duration.ofMinutes(5),
                 Duration.ofMinutes(5)));
         PageModel alive = open();
         try (Socket dead = new Socket()) {

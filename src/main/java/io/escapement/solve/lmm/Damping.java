@@ -9,8 +9,12 @@ public interface Damping {
     /** @param gap h(x) − h*, or its estimate; at least 0 */
     double at(double gap);
 
-    /** The rule for the next step. */
-    default Damping after() {
+    /**
+     * The rule for the next step.
+     *
+     * @param lambda what {@link #at} gave for this one
+     */
+    default Damping after(double lambda) {
         return this;
     }
 
@@ -52,13 +56,36 @@ public interface Damping {
         }
 
         @Override
-        public Geometric after() {
+        public Geometric after(double lambda) {
             return ratio == 1 ? this : new Geometric(ratio * value, ratio);
         }
 
         @Override
         public String describe() {
             return ratio == 1 ? "constant:" + value : "geometric:" + value + "," + ratio;
+        }
+    }
+
+    /**
+     * λ₀q^k with λ₀ from the loss at the start, by the rule of configuration 1: in the units of the problem.
+     *
+     * @param first gives λ₀
+     * @param ratio q in (0, 1]
+     */
+    record GeometricFromLoss(LossDamping first, double ratio) implements Damping {
+        @Override
+        public double at(double gap) {
+            return first.at(gap);
+        }
+
+        @Override
+        public Geometric after(double lambda) {
+            return new Geometric(ratio * lambda, ratio);
+        }
+
+        @Override
+        public String describe() {
+            return "geometric from " + first.describe() + ", ratio " + ratio;
         }
     }
 }

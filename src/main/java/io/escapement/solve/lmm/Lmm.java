@@ -135,7 +135,7 @@ public record Lmm(String name, StepSize stepSize, Damping damping, DampedSystem 
             }
             Leash leash = state.leash().taken(risen);
             return new State(
-                    next, s, leash, lambda, rule.after(ray), state.damping().after());
+                    next, s, leash, lambda, rule.after(ray), state.damping().after(lambda));
         }
         double s = rule.along(ray, state.stepSize());
         return new State(
@@ -144,7 +144,7 @@ public record Lmm(String name, StepSize stepSize, Damping damping, DampedSystem 
                 state.leash(),
                 lambda,
                 rule.after(ray),
-                state.damping().after());
+                state.damping().after(lambda));
     }
 
     private static double gap(StepSize rule, double loss, double aboveInfimum) {

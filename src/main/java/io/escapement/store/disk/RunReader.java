@@ -213,6 +213,17 @@ final class RunReader implements AutoCloseable {
         }
     }
 
+    Optional<byte[]> attachment(String id, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT data FROM attachment WHERE run = (SELECT key FROM run WHERE id = ?) AND name = ?")) {
+            query.setString(1, id);
+            query.setString(2, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+        }
+    }
+
     /** Judgements, escapes and verdicts of a run, in order. */
     List<RunEvent> findings(String id) throws SQLException {
         try (PreparedStatement query =

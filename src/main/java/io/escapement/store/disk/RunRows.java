@@ -154,6 +154,17 @@ final class RunRows implements AutoCloseable {
         }
     }
 
+    /** Nothing happens where there is no such run. */
+    static void attach(Connection connection, String id, String name, byte[] content) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT OR REPLACE INTO attachment (run, name, data)" + " SELECT key, ?, ? FROM run WHERE id = ?")) {
+            statement.setString(1, name);
+            statement.setBytes(2, content);
+            statement.setString(3, id);
+            statement.executeUpdate();
+        }
+    }
+
     private static byte[] bytes(List<Double> numbers) {
         ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * numbers.size());
         for (double number : numbers) {

@@ -117,6 +117,17 @@ public final class RunStore implements Archive, AutoCloseable {
     }
 
     @Override
+    public Optional<byte[]> attachment(String id, String name) {
+        writer.awaitOpened();
+        return shelf.attachment(id, name);
+    }
+
+    @Override
+    public void attach(String id, String name, byte[] content) {
+        writer.errand(connection -> RunRows.attach(connection, id, name, content));
+    }
+
+    @Override
     public void label(RunHeader labelled) {
         writer.errand(connection -> RunRows.label(connection, labelled));
     }

@@ -1,6 +1,7 @@
 package io.escapement.store.disk;
 
 import io.escapement.store.ArchiveStatus;
+import io.escapement.store.Attachment;
 import io.escapement.store.Increment;
 import io.escapement.store.MalformedEvent;
 import io.escapement.store.RunLog;
@@ -53,6 +54,9 @@ final class RunWriter implements AutoCloseable {
 
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
+    /** Between two writes of what is kept beside a run's events while it goes on: it is written whole each time. */
+    private static final Duration ATTACHMENTS = Duration.ofSeconds(30);
+
     private static final Duration LOOKING_ROUND = Duration.ofSeconds(5);
 
     private final StoreSettings settings;
@@ -98,6 +102,10 @@ final class RunWriter implements AutoCloseable {
         long saved = -1;
         long missed;
 
+        /** Version of the attachment that is written, and when. */
+        long attached = -1;
+
+        long attachedAt;
         /** {@link #saved}, for any thread. */
         volatile long savedForAll = -1;
 
@@ -116,7 +124,7 @@ final class RunWriter implements AutoCloseable {
     }
 
     /** What a transaction did, to be noted when it is through. */
-    private record Step(Recorded run, long key, Increment news) {}
+    private record Step(Recorded run, long key, Increment news, long attached) {}
 
     RunWriter(StoreSettings settings, Schema schema, Consumer<Duration> written, Shelf shelf) {
         this.settings = settings;
@@ -336,7 +344,26 @@ final class RunWriter implements AutoCloseable {
         for (SeriesBlock block : run.pending) {
             detail.write(key, block);
         }
-        return new Step(run, key, news);
+        return new Step(run, key, news, attached(run, news.status().ended()));
+    }
+
+    /** Writes what is kept beside the events where it is due; returns the version that is written. */
+    private long attached(Recorded run, boolean ended) throws SQLException {
+        Optional<Attachment> attachment = run.log.attachment();
+        if (attachment.isEmpty()) {
+            return run.attached;
+        }
+        long version = attachment.get().version();
+        boolean due = ended || run.attached < 0 || System.nanoTime() - run.attachedAt >= ATTACHMENTS.toNanos();
+        if (version == run.attached || !due) {
+            return run.attached;
+        }
+        RunRows.attach(
+                connection,
+                run.log.header().id(),
+                Attachment.PATH,
+                attachment.get().content());
+        return version;
     }
 
     private void noted(Step step) {
@@ -345,6 +372,10 @@ final class RunWriter implements AutoCloseable {
         run.saved = step.news.last();
         run.savedForAll = run.saved;
         run.pending.clear();
+        if (run.attached != step.attached) {
+            run.attached = step.attached;
+            run.attachedAt = System.nanoTime();
+        }
         run.log.taken(run.saved);
         synchronized (lock) {
             long missed = step.news.missed() - run.missed;

@@ -95,7 +95,16 @@ final class Schema {
               WHERE status <> '';
             """;
 
-    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2));
+    /** What belongs to a run and is no event, by name. */
+    private static final String VERSION_3 = """
+            CREATE TABLE attachment (
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              name TEXT NOT NULL,
+              data BLOB NOT NULL,
+              UNIQUE (run, name));
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2, VERSION_3));
 
     private final List<String> steps;
 

@@ -230,6 +230,10 @@ final class Shelf implements AutoCloseable {
         });
     }
 
+    Optional<byte[]> attachment(String id, String name) {
+        return read(Optional.empty(), from -> from.attachment(id, name));
+    }
+
     void landmarks(String id, Consumer<String> consumer) {
         read(null, from -> {
             from.landmarks(id, consumer);

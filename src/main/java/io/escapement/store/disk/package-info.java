@@ -21,6 +21,8 @@
  *       the others from the database, a moment late. A run without an end whose process holds no lock is lost.
  *   <li>Version of the schema: PRAGMA user_version and a list of steps. Flyway and Jdbi were not taken: there are six
  *       statements that write and six that read, and Flyway alone starts slower than a short run takes.
+ *   <li>What belongs to a run and is no event, such as its path for pictures, is a row of bytes under a name. It is written whole, so at most
+ *       every 30 s while a run goes on, and once more at its end: after a kill the last half minute of a path is missing, not of the events.
  * </ul>
  */
 package io.escapement.store.disk;

@@ -37,8 +37,8 @@ public final class Token {
      */
     public static Token of(String name, Role role, String secret) {
         if (secret.length() < LEAST_LENGTH || secret.length() > MOST_LENGTH) {
-            throw new IllegalArgumentException("the token has " + secret.length() + " characters; " + LEAST_LENGTH + " to "
-                    + MOST_LENGTH + " are needed, and 'escapement token' makes a good one");
+            throw new IllegalArgumentException("the token has " + secret.length() + " characters; " + LEAST_LENGTH
+                    + " to " + MOST_LENGTH + " are needed, and 'escapement token' makes a good one");
         }
         if (!secret.chars().allMatch(c -> c > ' ' && c <= '~')) {
             throw new IllegalArgumentException(

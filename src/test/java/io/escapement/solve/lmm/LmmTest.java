@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * [LMM]'s claims on small instances: as many iterations for κ = 100 as for κ = 1, with superfluous columns as without, to a relative error of
@@ -132,6 +133,24 @@ class LmmTest {
         assertThat(iterations(new GradientDescent(new GeometricStep(1e-4, 0.95)), instance))
                 .isEqualTo(ENOUGH);
         assertThat(iterations(learning, instance)).isLessThan(ENOUGH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 100, 1e4})
+    void stepAndDampingFromTheStartNeedNoTuning(double kappa) {
+        Instance<FactoredProblem> sensing = new GaussianSensing(
+                        FactorShape.psd(15), 3, 2, 300, kappa, 0, 0.1, Precision.DOUBLE)
+                .with(new AbsoluteSum(), 0)
+                .instance(Seeds.generator(SEED));
+        assertThat(iterations(fromTheStart(sensing.problem()), sensing)).isLessThan(ENOUGH);
+        Instance<FactoredProblem> squares =
+                new NonnegativeLeastSquares(50, 100, 10, 1, 10, 0, new EuclideanNorm()).instance(Seeds.generator(SEED));
+        assertThat(iterations(fromTheStart(squares.problem()), squares)).isLessThan(ENOUGH);
+    }
+
+    private static Lmm fromTheStart(FactoredProblem problem) {
+        return Lmm.of(
+                GeometricStep.fromFirst(0.95), new Damping.GeometricFromLoss(LossDamping.standard(problem), 0.95));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunState;
 import io.escapement.event.Values;
+import io.escapement.store.Attachment;
 import io.escapement.store.Change;
 import io.escapement.store.Columns;
 import io.escapement.store.Listed;
@@ -345,5 +346,58 @@ class RunStoreTest {
             assertThat(store.status().sentence()).contains("is not a database of Escapement");
         }
         assertThat(Files.readString(file)).isEqualTo(before);
+    }
+
+    /** Content that grows. */
+    private static final class Growing implements Attachment {
+        private volatile long version;
+
+        @Override
+        public long version() {
+            return version;
+        }
+
+        @Override
+        public long bytes() {
+            return version;
+        }
+
+        @Override
+        public byte[] content() {
+            return new byte[] {(byte) version};
+        }
+    }
+
+    @Test
+    void whatIsKeptBesideTheEventsIsWrittenAndIsWholeAtTheEnd() {
+        Growing path = new Growing();
+        try (RunStore store = open()) {
+            RunLog log = new RunLog(TestRuns.header("attached"));
+            log.attach(path);
+            store.record(log);
+            TestRuns events = new TestRuns();
+            log.append(events.iteration(0, 1, 1));
+            path.version = 3;
+            store.flush();
+            assertThat(store.attachment("attached", Attachment.PATH)).hasValue(new byte[] {3});
+            path.version = 4;
+            log.append(events.iteration(1, 1, 1));
+            log.append(events.end(1));
+            store.flush();
+            assertThat(store.attachment("attached", Attachment.PATH)).hasValue(new byte[] {4});
+            assertThat(store.attachment("attached", Attachment.LANDSCAPE)).isEmpty();
+            assertThat(store.attachment("another", Attachment.PATH)).isEmpty();
+            store.attach("attached", Attachment.LANDSCAPE, new byte[] {9});
+        }
+        try (RunStore store = open()) {
+            RunCatalogue catalogue = new RunCatalogue(store);
+            RunLog log = catalogue.find("attached").orElseThrow();
+            assertThat(catalogue.attachment(log, Attachment.PATH)).hasValue(new byte[] {4});
+            assertThat(catalogue.attachment(log, Attachment.LANDSCAPE)).hasValue(new byte[] {9});
+            store.delete("attached");
+            assertThat(store.attachment("attached", Attachment.PATH))
+                    .as("goes with its run")
+                    .isEmpty();
+        }
     }
 }

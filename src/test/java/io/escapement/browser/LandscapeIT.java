@@ -1,0 +1,253 @@
+package io.escapement.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.LoadState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The landscape page in a real browser, with real runs. */
+@NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
+@Timeout(180)
+class LandscapeIT {
+
+    private static final Map<String, String> DEMO =
+            Map.of("n", "3", "rho", "0.3", "init-scale", "2", "seed", "9", "step", "fixed:0.03", "name", "demo");
+
+    private static final double PATIENCE_MILLIS = 60_000;
+
+    private static Chromium chromium;
+    private static Escapement server;
+    private static String demo;
+
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void open() throws IOException {
+        chromium = new Chromium();
+        server = new Escapement("serve");
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void newPage() {
+        page = chromium.newPage(1280, 860);
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        if (demo == null) {
+            demo = start(DEMO);
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> page.evaluate(
+                                    "id => fetch('/api/v1/runs/' + id).then(r => r.json()).then(r => r.status.ended)",
+                                    demo)
+                            .equals(true));
+        }
+    }
+
+    @AfterEach
+    void closePage() {
+        page.close();
+        assertThat(complaints).as("errors on the page's console").isEmpty();
+    }
+
+    private String start(Map<String, String> options) {
+        page.navigate(server.url() + "/runs");
+        return (String) page.evaluate("""
+                async options => {
+                  const answer = await fetch('/api/v1/runs', {
+                    method: 'POST', headers: {'Content-Type': 'application/json'},
+                    body: JSON.stringify({problem: 'pmc', options})
+                  });
+                  if (answer.status !== 201) throw new Error(await answer.text());
+                  return (await answer.json()).id;
+                }""", options);
+    }
+
+    private Locator at(String testId) {
+        return page.locator("[data-testid=" + testId + "]").first();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> stats() {
+        return (Map<String, Object>) page.evaluate("window.escapement?.stats() ?? {}");
+    }
+
+    private void waitFor(Predicate<Map<String, Object>> what) {
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> what.test(stats()));
+    }
+
+    private void openLandscape(String id, String query) {
+        page.navigate(server.url() + "/runs/" + id + "/landscape" + query);
+        waitFor(stats -> stats.get("basis") != null && Boolean.FALSE.equals(stats.get("busy")));
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+
+    private static IsVisibleOptions patiently() {
+        return new IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    private Locator mark(String kind, String more) {
+        return page.locator("[data-testid=landscape-mark][data-kind=" + kind + "]" + more)
+                .first();
+    }
+
+    @Test
+    void theDemosTrapJumpAndTruthAreOnItsPlane() {
+        openLandscape(demo, "");
+        assertThat(stats().get("basis")).isEqualTo("native:1,3");
+        assertThat(stats().get("method")).isEqualTo("squares");
+        assertThat(at("landscape-map")).hasAttribute("aria-label", Pattern.compile("spurious minimum.*jumped once"));
+        assertThat(mark("start", "")).isVisible();
+        assertThat(mark("judged", "[data-verdict=spurious-minimum]")).isVisible();
+        assertThat(mark("landing", "")).isVisible();
+        assertThat(mark("judged", "[data-verdict=global-minimum]")).isVisible();
+        assertThat(mark("truth", "")).isVisible();
+        assertThat(at("explained-first")).hasText(Pattern.compile("\\d+\\.\\d %"));
+        mark("judged", "[data-verdict=spurious-minimum]").click();
+        assertThat(at("path-loss")).hasText("0.3303");
+        assertThat(at("plane-loss")).hasText("0.3303");
+        assertThat(page).hasURL(Pattern.compile("at=1\\d\\d"));
+        at("landscape-map").hover();
+        assertThat(at("landscape-probe")).containsText("h");
+        // Something is drawn: the picture has the dark of its minima and the bright of its walls.
+        Object colours = page.evaluate("""
+                () => {
+                  const canvas = document.querySelector('[data-testid=landscape-map]');
+                  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                  let low = 255, high = 0;
+                  for (let i = 0; i < data.length; i += 4) {
+                    if (data[i + 3] < 255) continue;
+                    low = Math.min(low, data[i + 1]);
+                    high = Math.max(high, data[i + 1]);
+                  }
+                  return high - low;
+                }""");
+        assertThat(number(colours)).isGreaterThan(180);
+    }
+
+    @Test
+    void aPlaneIsChosenAndKeptInTheAddress() {
+        openLandscape(demo, "");
+        at("landscape-basis").selectOption("escape:1");
+        waitFor(stats -> "escape:1".equals(stats.get("basis")));
+        assertThat(page).hasURL(Pattern.compile("basis=escape(%3A|:)1"));
+        page.reload();
+        waitFor(stats -> "escape:1".equals(stats.get("basis")));
+        openLandscape(demo, "?basis=nonsense");
+        assertThat(at("landscape-refused")).containsText("would be valid");
+    }
+
+    @Test
+    void movingAboutFreezesThePlaneAndResettingGivesItBack() {
+        openLandscape(demo, "");
+        at("landscape-map").focus();
+        page.keyboard().press("+");
+        page.keyboard().press("ArrowRight");
+        assertThat(page).hasURL(Pattern.compile("version=\\d+.*window="));
+        List<?> window = (List<?>) stats().get("window");
+        page.reload();
+        waitFor(stats -> stats.get("basis") != null);
+        List<?> again = (List<?>) stats().get("window");
+        for (int i = 0; i < 4; i++) {
+            assertThat(((Number) again.get(i)).doubleValue())
+                    .isCloseTo(((Number) window.get(i)).doubleValue(), within(1e-3));
+        }
+        page.locator("body").click(new Locator.ClickOptions().setPosition(2, 2));
+        page.keyboard().press("z");
+        assertThat(page).not().hasURL(Pattern.compile("window="));
+    }
+
+    @Test
+    void aDeepLinkOpensTheSurfaceAtAnIterationAndAKeyLeavesIt() {
+        openLandscape(demo, "?mode=3d&at=135");
+        assertThat(at("landscape-surface")).isVisible(patiently());
+        assertThat(at("path-loss")).hasText("0.3303");
+        page.keyboard().press("d");
+        assertThat(at("landscape-map")).isVisible(patiently());
+        page.keyboard().press(".");
+        assertThat(page).hasURL(Pattern.compile("at=136"));
+    }
+
+    @Test
+    void theReplayRunsAlongThePath() {
+        openLandscape(demo, "?speed=64&at=0");
+        at("landscape-play").click();
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Integer.parseInt(at("landscape-scrub").inputValue()) > 100);
+    }
+
+    @Test
+    void aLiveRunsPathGrowsOnThePlaneThereIs() {
+        String id = start(Map.of("n", "20", "rho", "0.1", "pace", "25", "step", "fixed:1e-3", "name", "live"));
+        page.navigate(server.url() + "/runs/" + id + "/landscape?basis=pca");
+        waitFor(stats ->
+                stats.get("points") != null && number(stats.get("points")) > 3 && stats.get("version") != null);
+        assertThat(stats().get("live")).isEqualTo(true);
+        Map<String, Object> before = stats();
+        waitFor(stats -> number(stats.get("points")) > number(before.get("points")) + 20);
+        assertThat(stats().get("version")).as("the plane has stayed").isEqualTo(before.get("version"));
+        at("landscape-refit").click();
+        waitFor(stats -> number(stats.get("version")) > number(before.get("version")));
+        page.evaluate(
+                "id => fetch('/api/v1/runs/' + id + '/commands', {method: 'POST', headers: {'Content-Type':"
+                        + " 'application/json'}, body: JSON.stringify({command: 'stop'})}).then(r => r.status)",
+                id);
+        waitFor(stats -> Boolean.FALSE.equals(stats.get("live")));
+    }
+
+    @Test
+    void thePictureIsSavedAsSvg() throws IOException {
+        openLandscape(demo, "");
+        Download download = page.waitForDownload(() -> at("landscape-svg").click());
+        String svg = Files.readString(download.path());
+        assertThat(svg).startsWith("<svg ").contains("<image ", "<polyline ", "spurious minimum");
+    }
+
+    @Test
+    void aNarrowPageIsUsable() {
+        page.setViewportSize(360, 780);
+        openLandscape(demo, "");
+        page.waitForLoadState(LoadState.LOAD);
+        assertThat(at("landscape-map")).isVisible();
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(number(overflow)).as("horizontal overflow in pixels").isZero();
+    }
+}

@@ -1,0 +1,109 @@
+import { count, number } from '../draw/format.js';
+import { figureOf } from './columns.js';
+import { markOf } from './landmarks.js';
+
+/** The rows of a run as a table: what the columns are, a row's cells, and all of it as text of fixed width. */
+
+const KNOWN = [
+  ['loss', 'f', 'the objective'],
+  ['gradientNorm', '‖g‖', 'length of the gradient'],
+  ['gradientNormInf', '‖g‖∞', 'largest entry of the gradient'],
+  ['stepNorm', '‖d‖', 'length of the step'],
+  ['distance', 'dist', 'distance to the known solution'],
+  ['rho', 'ρ', 'actual over predicted decrease'],
+  ['stepSize', 'α', 'step size'],
+  ['gradientEvaluations', 'calls', 'oracle calls so far'],
+];
+
+/** λ_min stands where it was computed, be it by an iteration or a judgement. */
+const CURVATURES = ['hessianLambdaMin', 'lambdaMin'];
+
+/** The columns that this run has figures for, in order. */
+export function tableColumns(columns) {
+  const names = new Set(columns.names);
+  const figures = KNOWN.filter(([name]) => names.has(name)).map(([name, label, title]) => ({ name, label, title }));
+  return [
+    { name: 'iteration', label: 'iter', title: 'iteration; of a bucket its last' },
+    ...figures,
+    { name: 'curvature', label: 'λ_min', title: 'smallest eigenvalue of the Hessian (or of the gradient matrix) where it was computed' },
+    { name: 'phase', label: 'phase', title: 'what the run did', text: true },
+    { name: 'tags', label: 'tags', title: 'what happened there', text: true },
+  ];
+}
+
+/**
+ * A row's cells as text.
+ *
+ * @param shown {columns, heads, phases, marks}
+ * @returns {{iteration, before, phase, cells: string[]}}; before is the iteration of the row before it, −1 for none
+ */
+export function tableRow({ columns, heads, phases, marks }, row) {
+  const iteration = columns.iteration[row];
+  const before = row > 0 ? columns.iteration[row - 1] : -1;
+  const events = between(marks, before, iteration);
+  const phase = phaseAt(phases, iteration);
+  const cells = heads.map(({ name }) => {
+    switch (name) {
+      case 'iteration':
+        return count(iteration);
+      case 'curvature':
+        return curvature(columns, row, events);
+      case 'phase':
+        return phase ?? '';
+      case 'tags':
+        return events.map(e => markOf(e).label).join(', ');
+      default:
+        return figure(name, columns.series(name).last[row]);
+    }
+  });
+  return { iteration, before, phase, cells };
+}
+
+function figure(name, value) {
+  if (value === null || value === undefined) return '';
+  return name === 'gradientEvaluations' && Number.isFinite(value) ? count(value) : number(value);
+}
+
+function curvature(columns, row, events) {
+  for (const name of CURVATURES) {
+    const judged = events.map(e => figureOf(e, name)).find(v => v !== null);
+    const value = columns.series(name).last[row] ?? judged ?? null;
+    if (value !== null) return number(value);
+  }
+  return '';
+}
+
+function between(marks, before, iteration) {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (marks[middle].iteration <= before) low = middle + 1;
+    else high = middle;
+  }
+  const found = [];
+  for (let i = low; i < marks.length && marks[i].iteration <= iteration; i++) found.push(marks[i]);
+  return found;
+}
+
+function phaseAt(phases, iteration) {
+  let low = 0;
+  let high = phases.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (phases[middle].to.iteration < iteration) low = middle + 1;
+    else high = middle;
+  }
+  return phases[low]?.phase ?? phases.at(-1)?.phase ?? null;
+}
+
+/** Head and rows as lines, figures to the right, words to the left. */
+export function fixedText(heads, rows) {
+  const lines = [heads.map(h => h.label), ...rows.map(r => r.cells)];
+  const widths = heads.map((_, i) => lines.reduce((most, cells) => Math.max(most, [...cells[i]].length), 0));
+  const pad = (text, i) => {
+    const room = ' '.repeat(widths[i] - [...text].length);
+    return heads[i].text ? text + room : room + text;
+  };
+  return `${lines.map(cells => cells.map(pad).join('  ').trimEnd()).join('\n')}\n`;
+}
