@@ -10,6 +10,7 @@ import json
 import math
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import threading
@@ -196,6 +197,59 @@ class ClientTest(unittest.TestCase):
         self.assertGreater(self.stub.duplicates, 0)
         self.assertEqual([], self.stub.answers)
         self.assertGreater(self.stub.connections, 2)
+
+    def test_a_server_that_fails_at_random_gets_everything_exactly_once(self):
+        """Connections cut before and after a batch was taken, and refusals: part of the fault suite."""
+        seed = int(os.environ.get("ESCAPEMENT_TEST_SEED", "11"))
+        random.seed(seed)
+        faults = random.choices(["drop", "take and drop", 503, 429, None], k=60)
+        self.stub.answers = [None, None] + faults
+        run = self.watch()
+        for k in range(30_000):
+            run.log(k, loss=k)
+            if k % 500 == 0:
+                run.message("at %d" % k)
+                run.flush(0.01)
+        run.end()
+        self.delivered(run)
+        self.assertEqual(list(range(30_000)), self.stub.iterations(), "seed %d" % seed)
+        self.assertEqual(["at %d" % k for k in range(0, 30_000, 500)], [m["text"] for m in self.stub.kind("message")])
+        self.assertGreater(self.stub.duplicates, 0)
+        print(
+            "fault: a client in Python, seed %d, %d requests of which %d failed: 30000 iterations arrived, %d events came"
+            " again and counted once" % (seed, self.stub.requests, len(faults) - faults.count(None), self.stub.duplicates),
+            file=sys.__stdout__,
+        )
+
+    def test_without_a_server_memory_does_not_grow_however_long_the_loop_goes_on(self):
+        """In a process of its own, so that its memory is its own: part of the fault suite."""
+        logs = int(os.environ.get("ESCAPEMENT_TEST_LOGS", "1000000"))
+        program = (
+            "import escapement, resource, sys\n"
+            "run = escapement.watch(url='http://127.0.0.1:1', quiet=True)\n"
+            "for k in range(200_000): run.log(k, loss=0.5 + k, gradientNorm=1.0 / (k + 1))\n"
+            "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+            "for k in range(200_000, %d): run.log(k, loss=0.5 + k, gradientNorm=1.0 / (k + 1))\n"
+            "after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+            "print(before, after, run.dropped)\n"
+            "run._silence('it is measured')\n" % logs
+        )
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", program],
+            env=dict(os.environ, PYTHONPATH=str(SOURCE.parent)),
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        self.assertEqual(0, done.returncode, done.stderr)
+        before, after, dropped = (int(word) for word in done.stdout.split())
+        self.assertEqual(logs - 100_000, dropped)
+        self.assertLess(after - before, 16 * 1024, "kilobytes more after %d calls" % logs)
+        print(
+            "fault: a client in Python without a server, %d calls: %d kB after 200000 of them, %d kB after all; %d dropped,"
+            " each counted" % (logs, before, after, dropped),
+            file=sys.__stdout__,
+        )
 
     def test_a_registration_that_is_repeated_makes_one_run(self):
         self.stub.answers = [503, "take and drop", "take and drop"]

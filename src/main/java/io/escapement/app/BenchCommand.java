@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             BenchCommand.Lifted.class,
             BenchCommand.Preconditioned.class,
             BenchCommand.Ingest.class,
+            BenchCommand.Viewers.class,
             BenchCommand.Scraping.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -31,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new InvalidOption(
-                "COMMAND", "is missing; pipeline, operators, lift, lmm, ingest or scrape would be valid");
+                "COMMAND", "is missing; pipeline, operators, lift, lmm, ingest, viewers or scrape would be valid");
     }
 
     /** What watching costs. */
@@ -290,8 +291,9 @@ final class BenchCommand implements Callable<Integer> {
     @Command(
             name = "ingest",
             description = {
-                "Events of other programs a second over HTTP, of several runs at once, with log, meters and store; then"
-                        + " whether log and store have all of them, and the heap before and after."
+                "Events of other programs a second over HTTP, of many runs at once, with log, meters and store; the heap"
+                        + " meanwhile; whether log and store have all of them; and the same into a server that only"
+                        + " counts lines."
             },
             mixinStandardHelpOptions = true)
     static final class Ingest implements Callable<Integer> {
@@ -299,20 +301,20 @@ final class BenchCommand implements Callable<Integer> {
         @picocli.CommandLine.ParentCommand
         private BenchCommand parent;
 
-        @Option(names = "--runs", paramLabel = "N", defaultValue = "4", description = "at once (${DEFAULT-VALUE})")
+        @Option(names = "--runs", paramLabel = "N", defaultValue = "100", description = "at once (${DEFAULT-VALUE})")
         private int runs;
 
         @Option(
                 names = "--events",
                 paramLabel = "N",
-                defaultValue = "500000",
+                defaultValue = "50000",
                 description = "of each run (${DEFAULT-VALUE})")
         private long events;
 
         @Option(
                 names = "--batch",
                 paramLabel = "N",
-                defaultValue = "5000",
+                defaultValue = "1000",
                 description = "events in a request (${DEFAULT-VALUE})")
         private int batch;
 
@@ -323,6 +325,50 @@ final class BenchCommand implements Callable<Integer> {
             Check.between("--batch", batch, 1, 1_000_000);
             new IngestBench(runs, events, batch).run(parent.out);
             return ExitCode.GOAL;
+        }
+    }
+
+    /** Many readers at once. */
+    @Command(
+            name = "viewers",
+            description = {
+                "Many readers of the live stream, some of them slow and some that drop their connections, beside a solver at"
+                        + " full speed: frames a second, how late landmarks come, what it costs the solver, and whether"
+                        + " each reader had every landmark exactly once. Exit code 1 if one had not."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Viewers implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(
+                names = "--viewers",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "at once (${DEFAULT-VALUE})")
+        private int viewers;
+
+        @Option(
+                names = "--hz",
+                paramLabel = "N",
+                defaultValue = "10",
+                description = "frames a second that each asks for, of each of two runs (${DEFAULT-VALUE})")
+        private int hz;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "S",
+                defaultValue = "60",
+                description = "with all of them there (${DEFAULT-VALUE})")
+        private int seconds;
+
+        @Override
+        public Integer call() throws Exception {
+            Check.between("--viewers", viewers, 1, 5000);
+            Check.between("--hz", hz, 1, 30);
+            Check.between("--seconds", seconds, 1, 3600);
+            return new ViewersBench(viewers, hz, seconds).run(parent.out) ? ExitCode.GOAL : ExitCode.ERROR;
         }
     }
 

@@ -47,6 +47,7 @@ final class ExternalRuns implements ExternalDesk {
     private final Consumer<RunLog> recorder;
     private final ExternalRun.Ledger ledger;
     private final Clock clock;
+    private final Clock steady;
     private final Map<String, Fed> runs = new LinkedHashMap<>();
 
     /** A run and what tells how it stands. */
@@ -56,28 +57,33 @@ final class ExternalRuns implements ExternalDesk {
      * @param meters gives the reader that meters a run, and may ask how it stands
      * @param recorder has a log stored that has no event yet
      * @param ledger counts what comes in
+     * @param clock dates what comes without a time
+     * @param steady tells how long ago something came; nobody puts it forward or back
      */
     ExternalRuns(
             RunCatalogue catalogue,
             BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters,
             Consumer<RunLog> recorder,
             ExternalRun.Ledger ledger,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.catalogue = catalogue;
         this.meters = meters;
         this.recorder = recorder;
         this.ledger = ledger;
         this.clock = clock;
+        this.steady = steady;
     }
 
     @Override
     public String register(Registration registration) throws TooMany {
         RunHeader header = header(registration);
         RunClocks clocks =
-                new RunClocks(clock, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard()));
+                new RunClocks(steady, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard()));
         ExternalRun run = new ExternalRun(
                 header,
                 clock,
+                steady,
                 line -> EventJson.read(line).event(),
                 event -> clocks.see(event).map(ExternalRuns::remark),
                 ledger);

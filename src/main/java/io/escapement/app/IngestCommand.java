@@ -161,6 +161,7 @@ final class IngestCommand implements Callable<Integer> {
         ExternalRun run = new ExternalRun(
                 header(),
                 Clock.systemUTC(),
+                new SteadyClock(),
                 line -> EventJson.read(line).event(),
                 watched -> Optional.empty(),
                 UNCOUNTED);

@@ -33,6 +33,7 @@ import org.ejml.data.DMatrixRMaj;
 final class PipelineBench {
 
     private static final int FREE_FACTOR = 200;
+    private static final int ENDLESS_N = 200;
 
     private final int n;
     private final int steps;
@@ -117,7 +118,7 @@ final class PipelineBench {
                 1e9 / median(storedPerSecond) - 1e9 / median(eventsPerSecond));
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -144,6 +145,21 @@ final class PipelineBench {
             throw new IllegalStateException("the loss is " + state.loss() + " after " + steps + " steps");
         }
         return nanos;
+    }
+
+    /** Starts the solver of this benchmark as a run that goes on until it is stopped. */
+    static Run endless(Station station) {
+        Instance<FactoredProblem> instance =
+                PerturbedMatrixCompletion.pmc(ENDLESS_N, 0.1, 1).instance();
+        FactoredProblem problem = instance.problem();
+        GroundTruth truth = instance.truth().orElseThrow();
+        DMatrixRMaj x0 = InitialPoint.gaussian(problem, 0.05, Seeds.generator(1));
+        FigureObserver observer = new FigureObserver(truth, Projection.of(problem, x0, truth.factor()));
+        RunPipeline<?, ?> pipeline = new RunPipeline<>(
+                FreeSteps.plan(problem, new GradientDescent(new ExactStep()), x0, observer, Long.MAX_VALUE));
+        Run run = station.runs().create(FreeSteps.header("pmc", "gd", "escapement bench viewers"), pipeline);
+        station.runs().start(run);
+        return run;
     }
 
     private RunPipeline<?, ?> pipeline(

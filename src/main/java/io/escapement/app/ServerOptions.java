@@ -22,6 +22,14 @@ final class ServerOptions {
                             + " --insecure-http (${DEFAULT-VALUE})")
     String bind;
 
+    @Option(
+            names = "--max-viewers",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "connections of the live stream at once, of which each open page has one; more are refused"
+                    + " (${DEFAULT-VALUE})")
+    int viewers = 1000;
+
     @Mixin
     AccessOptions access = new AccessOptions();
 

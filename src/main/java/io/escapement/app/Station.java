@@ -83,7 +83,8 @@ final class Station implements AutoCloseable {
                 (header, standing) -> meters.openAgeing(header, standing)::accept,
                 store == null ? log -> {} : store::record,
                 intake,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SteadyClock());
         experiments = new ExperimentDesk(runs);
         if (store != null) {
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -122,6 +123,7 @@ final class Station implements AutoCloseable {
     /** Starts the server; returns its address for a browser. */
     String serve(ServerOptions options) {
         Check.between("--port", options.port, 0, 65_535);
+        Check.between("--max-viewers", options.viewers, 1, 100_000);
         Protection protection = options.access.protection(options.bind, System.getenv());
         alerts = options.alerts.duty(catalogue, () -> dashboard.url(), meters::alertsFiring);
         vertx = Vertx.builder()
@@ -132,6 +134,7 @@ final class Station implements AutoCloseable {
                 Dashboard.Settings.local(Version.current())
                         .withBind(options.bind)
                         .withPort(options.port)
+                        .withViewers(options.viewers)
                         .withHosts(options.access.hosts())
                         .withProtection(protection),
                 catalogue,

@@ -39,6 +39,9 @@ final class Draft {
     /** Those of the line before, which are most often those of this one. */
     private Names lately = Names.of();
 
+    /** Whether those so far are. */
+    private boolean asLately = true;
+
     void clear() {
         attempt = ABSENT;
         seq = ABSENT;
@@ -52,6 +55,7 @@ final class Draft {
         judged = false;
         texts.clear();
         figures = 0;
+        asLately = true;
     }
 
     /** @throws BadLine if there are too many, or one of this name already */
@@ -66,8 +70,10 @@ final class Draft {
             names = Arrays.copyOf(names, 2 * figures);
             numbers = Arrays.copyOf(numbers, 2 * figures);
         }
-        // Where the names go on as they were in the line before, none can be there twice.
-        boolean expected = figures < lately.size() && lately.get(figures).equals(name);
+        // As long as the names are those of the line before, in order, none can be there twice.
+        boolean expected =
+                asLately && figures < lately.size() && lately.get(figures).equals(name);
+        asLately = expected;
         if (!expected) {
             for (int i = 0; i < figures; i++) {
                 if (names[i].equals(name)) {

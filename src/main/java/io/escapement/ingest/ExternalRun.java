@@ -47,11 +47,14 @@ public final class ExternalRun {
     public record Remark(RunEvent.Level level, String text) {}
 
     /**
+     * @param clock dates what comes without a time
+     * @param steady tells how long the run has gone on; nobody puts it forward or back
      * @param watch sees each event after the readers had it; what it remarks becomes a message of the run
      */
     public ExternalRun(
             RunHeader header,
             Clock clock,
+            Clock steady,
             Judgements judgements,
             Function<RunEvent, Optional<Remark>> watch,
             Ledger ledger) {
@@ -60,7 +63,7 @@ public final class ExternalRun {
         this.watch = Objects.requireNonNull(watch, "watch");
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.maker = new EventMaker(judgements);
-        this.numbering = new Numbering(clock);
+        this.numbering = new Numbering(clock, Objects.requireNonNull(steady, "steady"));
     }
 
     public RunHeader header() {

@@ -17,6 +17,7 @@ public final class Intake {
     private final Gunzip gunzip;
 
     private long bytes;
+    private long lines;
     private Answer answer;
 
     /** @param compressed whether the bytes are in the gzip format */
@@ -62,12 +63,18 @@ public final class Intake {
                 });
             }
         }
+        lines = tally.lines();
         tally.report(run.ledger());
     }
 
     /** Bytes of lines so far, not compressed. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Whole lines so far, whatever became of them. */
+    public long lines() {
+        return lines;
     }
 
     /** Events taken so far, each counted once. To be asked between pieces. */

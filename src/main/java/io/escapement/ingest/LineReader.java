@@ -29,7 +29,15 @@ final class LineReader {
             "kind", "level", "text", "phase", "detail", "mechanism", "outcome", "type", "state", "reason", "verdict");
 
     private static final double MAX_SECONDS = 1e9;
-    private static final double MAX_WHOLE = 1L << 53;
+
+    /** Beyond this neither a double nor a browser tells one number from the next. */
+    private static final long MAX_WHOLE = 1L << 53;
+
+    /** Those that accepted escapes count on from there fit as well. */
+    private static final int MAX_SEGMENT = 1_000_000_000;
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final int MAX_ECHO = 60;
 
     private final Draft draft;
@@ -74,10 +82,10 @@ final class LineReader {
             return;
         }
         switch (name) {
-            case "iteration" -> draft.iteration = whole(json, name, 0, Long.MAX_VALUE);
+            case "iteration" -> draft.iteration = whole(json, name, 0, MAX_WHOLE);
             case "attempt" -> draft.attempt = whole(json, name, 1, Integer.MAX_VALUE);
-            case "seq" -> draft.seq = whole(json, name, 0, Long.MAX_VALUE - 1);
-            case "segment" -> draft.segment = whole(json, name, 0, Integer.MAX_VALUE);
+            case "seq" -> draft.seq = whole(json, name, 0, MAX_WHOLE);
+            case "segment" -> draft.segment = whole(json, name, 0, MAX_SEGMENT);
             case "elapsed" -> draft.elapsed = seconds(json, name);
             case "expectNext" -> draft.expectNext = seconds(json, name);
             case "time" -> draft.time = time(json, name);
@@ -184,11 +192,11 @@ final class LineReader {
             }
         } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
             double number = json.getDoubleValue();
-            if (number == Math.rint(number) && number >= least && number <= Math.min((double) most, MAX_WHOLE)) {
+            if (number == Math.rint(number) && number >= least && number <= most) {
                 return (long) number;
             }
         }
-        throw wrong(json, name, "a whole number of at least " + least);
+        throw wrong(json, name, "a whole number from " + least + " to " + most);
     }
 
     private static Duration seconds(JsonParser json, String name) throws IOException {
@@ -205,12 +213,15 @@ final class LineReader {
     private static Instant time(JsonParser json, String name) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             try {
-                return Instant.parse(json.getText());
+                Instant time = Instant.parse(json.getText());
+                if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
+                    return time;
+                }
             } catch (DateTimeException e) {
                 // Said below.
             }
         }
-        throw wrong(json, name, "a moment in UTC like 2026-11-22T07:00:00Z");
+        throw wrong(json, name, "a moment in UTC like 2026-11-22T07:00:00Z, from 1970 to 9999,");
     }
 
     private static BadLine wrong(JsonParser json, String name, String valid) throws IOException {

@@ -4,6 +4,7 @@ import io.escapement.event.Stamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,18 +18,38 @@ final class Numbering {
     /** Gaps that are remembered, to tell an event that comes too late from one that comes again. */
     private static final int GAPS = 1024;
 
+    /** Attempts before this one that are remembered, for a batch that comes again and holds the end of one. */
+    private static final int ATTEMPTS = 16;
+
+    /** Enough for whatever is counted up to here to be doubled and added. */
+    private static final long MOST_MISSING = 1L << 61;
+
+    /** An attempt that another has followed. */
+    private record Finished(int attempt, long next, List<long[]> gaps) {}
+
     private final Clock clock;
-    private final List<long[]> gaps = new ArrayList<>();
+    private final Clock steady;
+    private final ArrayDeque<Finished> finished = new ArrayDeque<>();
+    private List<long[]> gaps = new ArrayList<>();
     private int attempt = 1;
     private long next;
     private long iteration = -1;
     private int segment;
     private long missing;
+
+    /** When the run began, by the time that its events give, and by our steady clock. */
     private Instant began;
+
+    private Instant beganHere;
     private Stamp newest;
 
-    Numbering(Clock clock) {
+    /**
+     * @param clock dates events that have no time
+     * @param steady tells how long a run has gone on; unlike the other it is never put forward or back
+     */
+    Numbering(Clock clock, Clock steady) {
         this.clock = clock;
+        this.steady = steady;
     }
 
     int attempt() {
@@ -52,11 +73,21 @@ final class Numbering {
 
     /** Whether the event has come before. */
     boolean repeats(Draft draft) {
-        boolean here = draft.attempt == Draft.ABSENT || draft.attempt == attempt;
-        return here && draft.seq != Draft.ABSENT && draft.seq < next && !skipped(draft.seq);
+        if (draft.seq == Draft.ABSENT) {
+            return false;
+        }
+        if (draft.attempt == Draft.ABSENT || draft.attempt == attempt) {
+            return draft.seq < next && !skipped(gaps, draft.seq);
+        }
+        for (Finished before : finished) {
+            if (before.attempt == draft.attempt) {
+                return draft.seq < before.next && !skipped(before.gaps, draft.seq);
+            }
+        }
+        return false;
     }
 
-    private boolean skipped(long seq) {
+    private static boolean skipped(List<long[]> gaps, long seq) {
         for (long[] gap : gaps) {
             if (seq >= gap[0] && seq < gap[1]) {
                 return true;
@@ -96,27 +127,43 @@ final class Numbering {
                             + " or more would be valid, or a new attempt, which may start anywhere");
         }
         long stretch = draft.segment == Draft.ABSENT ? segment : draft.segment;
-        Instant now = draft.time == null || draft.elapsed == null ? clock.instant() : draft.time;
-        Instant first = began == null ? now : began;
-        Duration between = Duration.between(first, now);
         return new Stamp(
                 again ? (int) draft.attempt : attempt,
                 seq,
                 at,
                 (int) stretch,
-                draft.time == null ? now : draft.time,
-                draft.elapsed != null ? draft.elapsed : between.isNegative() ? Duration.ZERO : between);
+                draft.time == null ? clock.instant() : draft.time,
+                draft.elapsed == null ? elapsed(draft.time, again) : draft.elapsed);
+    }
+
+    /**
+     * By the program's clock where it gives times, else by our steady one. Within an attempt it never falls, though the
+     * program's clock may be put back.
+     *
+     * @param time of the program's, or null
+     */
+    private Duration elapsed(Instant time, boolean again) {
+        if (newest == null) {
+            return Duration.ZERO;
+        }
+        Duration since = time == null ? Duration.between(beganHere, steady.instant()) : Duration.between(began, time);
+        Duration least = again ? Duration.ZERO : newest.elapsed();
+        return since.compareTo(least) < 0 ? least : since;
     }
 
     /** The event at this place has been taken. */
     void take(Stamp stamp) {
         long expected = stamp.attempt() > attempt ? 0 : next;
         if (stamp.attempt() > attempt) {
+            finished.addLast(new Finished(attempt, next, gaps));
+            if (finished.size() > ATTEMPTS) {
+                finished.removeFirst();
+            }
             attempt = stamp.attempt();
-            gaps.clear();
+            gaps = new ArrayList<>();
         }
         if (stamp.seq() > expected) {
-            missing += stamp.seq() - expected;
+            missing = Math.min(MOST_MISSING, missing + stamp.seq() - expected);
             gaps.add(new long[] {expected, stamp.seq()});
             if (gaps.size() > GAPS) {
                 gaps.remove(0);
@@ -125,7 +172,10 @@ final class Numbering {
         next = stamp.seq() + 1;
         iteration = stamp.iteration();
         segment = stamp.segment();
-        began = began == null ? stamp.time().minus(stamp.elapsed()) : began;
+        if (newest == null) {
+            began = stamp.time().minus(stamp.elapsed());
+            beganHere = steady.instant().minus(stamp.elapsed());
+        }
         newest = stamp;
     }
 

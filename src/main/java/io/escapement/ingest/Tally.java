@@ -24,6 +24,10 @@ final class Tally {
         lines++;
     }
 
+    long lines() {
+        return lines;
+    }
+
     void accept() {
         accepted++;
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * How a run of another program stands at this moment. Three clocks tell, all by the time at which something arrived, so that
- * the program's clock need not be right: the last sign of life, the last event that was more than that, and the last
+ * the program's clock need not be right, and all by a steady clock, so that ours need not be either: the last sign of life,
+ * the last event that was more than that, and the last
  * improvement of the best loss or gradient norm. In this order:
  *
  * <ul>
@@ -71,6 +72,7 @@ public final class RunClocks {
      */
     public record Standing(RunState state, String sentence, Duration silence) {}
 
+    /** @param clock a steady one, which moves on with the time that passes and is never corrected */
     public RunClocks(Clock clock, Settings settings, RunWatch watch) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.settings = Objects.requireNonNull(settings, "settings");

@@ -1,6 +1,7 @@
 package io.escapement.web;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +16,15 @@ import org.slf4j.LoggerFactory;
  * The connections of the server, none of which costs much, but all of which cost something. There are at most so many, of
  * which one address other than this machine's has at most half. One on which no request is under way must begin one in time:
  * its head, however slowly its bytes drip, has {@link Limits#head} from when the connection was opened, and {@link
- * Limits#between} from the answer before. What a request then does with its time is its own route's concern. On one thread.
+ * Limits#between} from the answer before. So has the body of a request, but for one of events, which may go on for days and
+ * is {@link IngestRoutes}' concern. On one thread.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    /** How the path of a request of events ends. */
+    private static final String EVENTS = "/events";
 
     private final Limits limits;
     private final LongSupplier nanos;
@@ -45,6 +50,11 @@ final class Connections {
         final String address;
         int requests;
         boolean used;
+
+        /** The newest, and when its head had come. */
+        HttpServerRequest newest;
+
+        long begunAt;
         long idleSince;
 
         Use(String address, long now) {
@@ -93,6 +103,8 @@ final class Connections {
         if (use != null) {
             use.requests++;
             use.used = true;
+            use.newest = context.request();
+            use.begunAt = nanos.getAsLong();
             context.addEndHandler(end -> {
                 use.requests--;
                 use.idleSince = nanos.getAsLong();
@@ -107,11 +119,20 @@ final class Connections {
         List<HttpConnection> late = new ArrayList<>();
         open.forEach((connection, use) -> {
             Duration limit = use.used ? limits.between() : limits.head();
-            if (use.requests == 0 && now - use.idleSince > limit.toNanos()) {
+            boolean waits = use.requests == 0 && now - use.idleSince > limit.toNanos();
+            boolean drips = use.requests > 0 && late(use, now);
+            if (waits || drips) {
                 late.add(connection);
             }
         });
         late.forEach(HttpConnection::close);
+    }
+
+    /** Whether the body of its newest request should have come by now. */
+    private boolean late(Use use, long now) {
+        return !use.newest.isEnded()
+                && !use.newest.path().endsWith(EVENTS)
+                && now - use.begunAt > limits.between().toNanos();
     }
 
     int size() {

@@ -5,6 +5,7 @@ import io.escapement.web.access.Role;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
@@ -31,6 +32,7 @@ public final class Dashboard extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
     private static final int MAX_MESSAGE = 64 * 1024;
+    private static final int MAX_PIECE = 64 * 1024;
 
     /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
     private static final String PYTHON = "/escapement.py";
@@ -63,6 +65,7 @@ public final class Dashboard extends VerticleBase {
     private final LandscapeDesk landscapes;
     private final Telemetry telemetry;
     private final StreamHub.Patience patience;
+    private final Traffic traffic;
     private final Connections.Limits limits;
 
     private HttpServer server;
@@ -83,9 +86,20 @@ public final class Dashboard extends VerticleBase {
      * @param version of this program
      * @param hosts names it answers to besides those of the loopback, for a server behind a proxy or a tunnel
      * @param pages resource path of the directory with index.html
+     * @param viewers connections of the live stream at once, at most
      */
     public record Settings(
-            String bind, int port, String version, Set<String> hosts, String pages, Protection protection) {
+            String bind,
+            int port,
+            String version,
+            Set<String> hosts,
+            String pages,
+            Protection protection,
+            int viewers) {
+
+        /** Each open page has one connection. */
+        static final int VIEWERS = 1000;
+
         public Settings {
             Objects.requireNonNull(protection, "protection");
             Objects.requireNonNull(bind, "bind");
@@ -95,27 +109,34 @@ public final class Dashboard extends VerticleBase {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port is " + port + "; 0 to 65535 would be valid");
             }
+            if (viewers < 1) {
+                throw new IllegalArgumentException("viewers is " + viewers + "; at least 1 is needed");
+            }
         }
 
         /** This machine only, port 8080. */
         public static Settings local(String version) {
-            return new Settings("127.0.0.1", 8080, version, Set.of(), "web", Protection.NONE);
+            return new Settings("127.0.0.1", 8080, version, Set.of(), "web", Protection.NONE, VIEWERS);
         }
 
         public Settings withPort(int other) {
-            return new Settings(bind, other, version, hosts, pages, protection);
+            return new Settings(bind, other, version, hosts, pages, protection, viewers);
         }
 
         public Settings withBind(String other) {
-            return new Settings(other, port, version, hosts, pages, protection);
+            return new Settings(other, port, version, hosts, pages, protection, viewers);
         }
 
         public Settings withHosts(Set<String> others) {
-            return new Settings(bind, port, version, others, pages, protection);
+            return new Settings(bind, port, version, others, pages, protection, viewers);
         }
 
         public Settings withProtection(Protection other) {
-            return new Settings(bind, port, version, hosts, pages, other);
+            return new Settings(bind, port, version, hosts, pages, other, viewers);
+        }
+
+        public Settings withViewers(int other) {
+            return new Settings(bind, port, version, hosts, pages, protection, other);
         }
     }
 
@@ -140,7 +161,8 @@ public final class Dashboard extends VerticleBase {
                 landscapes,
                 telemetry,
                 StreamHub.Patience.DEFAULT,
-                Connections.Limits.DEFAULT);
+                Connections.Limits.DEFAULT,
+                new Traffic());
     }
 
     Dashboard(
@@ -154,7 +176,8 @@ public final class Dashboard extends VerticleBase {
             LandscapeDesk landscapes,
             Telemetry telemetry,
             StreamHub.Patience patience,
-            Connections.Limits limits) {
+            Connections.Limits limits,
+            Traffic traffic) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         this.desk = Objects.requireNonNull(desk, "desk");
@@ -165,6 +188,7 @@ public final class Dashboard extends VerticleBase {
         this.landscapes = Objects.requireNonNull(landscapes, "landscapes");
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
         this.patience = patience;
+        this.traffic = traffic;
         this.limits = limits;
     }
 
@@ -196,7 +220,9 @@ public final class Dashboard extends VerticleBase {
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
-                patience);
+                settings.viewers(),
+                patience,
+                traffic);
         connections = new Connections(limits.withMost(settings.protection().connections()), System::nanoTime);
         HttpServerOptions options = new HttpServerOptions()
                 // One protocol, whose limits are known: no streams within a connection, whose number is limited by
@@ -207,6 +233,8 @@ public final class Dashboard extends VerticleBase {
                 .setMaxHeaderSize(MAX_HEADERS)
                 // Longer than a request may be idle, so that it is answered before its connection is closed.
                 .setIdleTimeout((int) patience.idle().multipliedBy(2).toSeconds())
+                // A piece of a body is a change of threads.
+                .setMaxChunkSize(MAX_PIECE)
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
@@ -274,7 +302,7 @@ public final class Dashboard extends VerticleBase {
     private Router router(String page) {
         router = Router.router(vertx);
         gate = new Gate(settings.protection().tokens(), settings.protection().tls() != null);
-        router.route().handler(connections::began);
+        router.route().handler(connections::began).failureHandler(Dashboard::failed);
         router.route().handler(new HostGuard(settings, ContentSecurity.policy(page, settings.protection())));
         Routes routes = new Routes(router, gate);
         routes.get(Role.ANYBODY, "/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
@@ -327,6 +355,15 @@ public final class Dashboard extends VerticleBase {
         return router;
     }
 
+    /** Whose connection is gone needs no answer, and it is no error of ours that it went. */
+    private static void failed(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            LOG.debug("{} went in the middle of a request", context.request().remoteAddress());
+        } else {
+            context.next();
+        }
+    }
+
     private static String detail(int status, RoutingContext context) {
         return switch (status) {
             case 404 -> "there is nothing at " + context.request().path();
@@ -356,7 +393,7 @@ public final class Dashboard extends VerticleBase {
             context.response().putHeader("Upgrade", "websocket");
             Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
         } else if (hub.full()) {
-            Problem.of(503, "there are " + StreamHub.MAX_CLIENTS + " viewers already, which is the most")
+            Problem.of(503, "there are " + settings.viewers() + " viewers already, which is the most")
                     .answer(context);
         } else {
             Caller caller = Gate.caller(context);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +161,11 @@ final class IngestRoutes {
         private boolean busy;
         private boolean over;
 
+        /** Lines so far, and when that many had come. */
+        private long lines;
+
+        private long progress = StreamHub.now();
+
         /** Set while a piece is being taken, to be done afterwards. */
         private Runnable next;
 
@@ -198,7 +204,14 @@ final class IngestRoutes {
                 vertx.setTimer(wait, later -> more());
                 return;
             }
-            timer = vertx.setTimer(idle.toMillis(), late -> then(this::late));
+            // A byte now and then is no sign of life; a whole line is.
+            long now = StreamHub.now();
+            if (intake.lines() > lines) {
+                lines = intake.lines();
+                progress = now;
+            }
+            long left = idle.toMillis() - TimeUnit.NANOSECONDS.toMillis(now - progress);
+            timer = vertx.setTimer(Math.max(1, left), late -> then(this::late));
             request.fetch(1);
         }
 
@@ -256,7 +269,7 @@ final class IngestRoutes {
         }
 
         private void late() {
-            give(Problem.of(408, "nothing came for " + idle.toSeconds() + " s; what came before was taken"));
+            give(Problem.of(408, "no whole line came for " + idle.toSeconds() + " s; what came before was taken"));
         }
 
         private void tooFast(long wait) {

@@ -43,15 +43,22 @@ final class StreamClient {
     long conflated;
 
     private final ServerWebSocket socket;
+    private final Traffic traffic;
     private final BooleanSupplier welcome;
     private long onTheWay;
+
+    /** When its socket last took something, or had nothing to take. */
+    private long movedAt;
+
     private long sentAt;
     private long heardAt;
     private long probedAt;
 
-    StreamClient(ServerWebSocket socket, BooleanSupplier welcome, long now) {
+    StreamClient(ServerWebSocket socket, BooleanSupplier welcome, Traffic traffic, long now) {
         this.socket = socket;
         this.welcome = welcome;
+        this.traffic = traffic;
+        movedAt = now;
         sentAt = now;
         heardAt = now;
         probedAt = now;
@@ -67,6 +74,11 @@ final class StreamClient {
         return !socket.isClosed() && onTheWay < FULL;
     }
 
+    /** Whether too much is on its way to all clients together. */
+    boolean crowded() {
+        return traffic.crowded();
+    }
+
     void send(String text, long now) {
         send(text, now, () -> {});
     }
@@ -77,9 +89,22 @@ final class StreamClient {
             return;
         }
         long length = text.length();
+        movedAt = onTheWay == 0 ? now : movedAt;
         onTheWay += length;
+        traffic.add(length);
         sentAt = now;
-        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length).onSuccess(done -> written.run());
+        socket.writeTextMessage(text)
+                .onComplete(done -> {
+                    onTheWay -= length;
+                    traffic.add(-length);
+                    movedAt = StreamHub.now();
+                })
+                .onSuccess(done -> written.run());
+    }
+
+    /** For how long what is on its way to it has not moved; 0 where nothing is. */
+    long stuckFor(long now) {
+        return onTheWay == 0 ? 0 : now - movedAt;
     }
 
     /** Characters that it was sent and that have not gone to the operating system. */

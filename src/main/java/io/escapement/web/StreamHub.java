@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +23,14 @@ import org.slf4j.LoggerFactory;
 /** All connections of the live stream: what they follow, when they are due, whether they are alive. On one event loop. */
 final class StreamHub {
 
-    static final int MAX_CLIENTS = 256;
     private static final int MAX_SUBSCRIPTIONS = 32;
     private static final short UNRESPONSIVE = 4000;
 
+    /** Tells a client that it may come again at once. */
+    private static final short TRY_AGAIN = 1013;
+
+    /** For which a client may take nothing while memory is short. */
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** The page asks for a token then. */
     private static final short SIGNED_OUT = 4001;
 
@@ -37,12 +42,14 @@ final class StreamHub {
     private final Telemetry telemetry;
     private final Frames frames;
     private final String hello;
+    private final int mostClients;
     private final Patience patience;
     private final RunsFeed runs;
     private final RowsFeed rows;
     private final StreamCounts counts = new StreamCounts();
 
     private final Set<StreamClient> clients = new HashSet<>();
+    private final Traffic traffic;
     private final Map<Integer, Beat> beats = new HashMap<>();
     private final Map<Position, Future<Frames.Frame>> building = new HashMap<>();
     private final long watch;
@@ -53,11 +60,15 @@ final class StreamHub {
      * @param sign after which a client that was sent nothing gets a ping message
      * @param probe between WebSocket pings, which a browser answers by itself
      * @param dead after which a client that was not heard is closed
-     * @param idle after which a request that brings nothing is ended; after twice that a connection on which nothing moves
+     * @param idle after which a request that brings no whole line is ended; after twice that a connection on which nothing
+     *     moves
      */
     record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
         static final Patience DEFAULT = new Patience(
-                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(5));
     }
 
     /** Clients of one rate, which tick together so that they come to share positions and frames. */
@@ -77,13 +88,17 @@ final class StreamHub {
             Telemetry telemetry,
             Frames frames,
             String version,
-            Patience patience) {
+            int mostClients,
+            Patience patience,
+            Traffic traffic) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
         this.telemetry = telemetry;
         this.frames = frames;
         this.hello = frames.hello(version);
+        this.mostClients = mostClients;
+        this.traffic = traffic;
         this.patience = patience;
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
         this.rows = new RowsFeed(vertx, workers, new Overview(catalogue, pulse), clients);
@@ -91,12 +106,12 @@ final class StreamHub {
     }
 
     boolean full() {
-        return clients.size() >= MAX_CLIENTS;
+        return clients.size() >= mostClients;
     }
 
     /** @param welcome whether the viewer may still be served; asked every second or so */
     void connected(ServerWebSocket socket, BooleanSupplier welcome) {
-        StreamClient client = new StreamClient(socket, welcome, now());
+        StreamClient client = new StreamClient(socket, welcome, traffic, now());
         clients.add(client);
         telemetry.viewerJoined();
         socket.textMessageHandler(text -> {
@@ -128,7 +143,7 @@ final class StreamHub {
 
     /** How the stream does. On the event loop. */
     Map<String, Object> health() {
-        return counts.json(clients, building.size(), MAX_CLIENTS);
+        return counts.json(clients, building.size(), mostClients);
     }
 
     private void gone(StreamClient client) {
@@ -206,7 +221,9 @@ final class StreamHub {
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
-        build(subscription);
+        if (!traffic.crowded()) {
+            build(subscription);
+        }
     }
 
     private void unsubscribe(StreamClient client, String run) {
@@ -233,7 +250,7 @@ final class StreamHub {
         Beat beat = new Beat();
         beat.timer = vertx.setPeriodic(1000 / hz, timer -> {
             for (Subscription subscription : beat.subscriptions) {
-                if (subscription.due(now())) {
+                if (!traffic.crowded() && subscription.due(now())) {
                     build(subscription);
                 } else if (subscription.heldUp()) {
                     subscription.client.held++;
@@ -280,6 +297,11 @@ final class StreamHub {
                 client.close(
                         UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
                 counts.unresponsive(Instant.now());
+                gone(client);
+                continue;
+            }
+            if (traffic.crowded() && client.stuckFor(now) > STUCK_NANOS) {
+                client.close(TRY_AGAIN, "memory is short, and nothing was taken for a while; come again");
                 gone(client);
                 continue;
             }

@@ -98,7 +98,8 @@ final class Subscription {
     /** @param lag is told how long an event of the frame waited, in nanoseconds, when the frame has been written */
     void deliver(Frames.Frame frame, long now, LongConsumer lag) {
         building = false;
-        if (!over) {
+        // What is not sent now is built again later, from the same position.
+        if (!over && !client.crowded()) {
             // What a first frame brings was waiting for the client to come.
             boolean waited = answered && frame.arrived() != 0 && maxHz >= PROMPT_HZ;
             answered = true;

@@ -86,6 +86,9 @@
  *       client's socket is full the tick is left out and the position stays. A slow client is therefore conflated, costs no
  *       memory and never slows a solver. Pushing events into a bounded queue per client would have needed rules for what
  *       to drop.
+ *   <li>What is built and not yet taken by sockets is bounded over all clients, at 256 MB or an eighth of the memory. Beyond that
+ *       nothing is built, and whoever takes nothing for two seconds is closed: a thousand readers that never read would hold a
+ *       snapshot each, which of a large run is megabytes.
  *   <li>Clients of one rate tick together and so reach the same positions; clients at the same position share one frame.
  *       Fifty viewers of a run that appended 50,000 iterations a second raised its append from 156 to 212 ns.
  *   <li>Frames are built on two worker threads, never on the event loop: a snapshot of 4096 buckets and five series is
@@ -95,6 +98,12 @@
  *       index.html, by hash.
  *   <li>A request with events is asked for its next piece when the last one has been taken, on two threads beside those for
  *       answers. TCP does the rest: nothing is queued, and a program that is too fast waits.
+ *   <li>A body comes in pieces of up to 64 KiB, and not of 8 as is usual: each is a change of threads and back. A hundred programs
+ *       that send batches of 1000 went from 13.6 to 6.5 µs of processor time an event with that, with smaller transactions of the
+ *       store, and with half as many collections forced by the measurement (one run each, on a busy machine).
+ *   <li>The body of a request must be there within two minutes, whatever it drips meanwhile, and a request of events must bring a
+ *       whole line every five. A timer that every byte sets anew would let a few hundred slow
+ *       connections hold their places for ever.
  *   <li>A status may change though no event comes: subscriptions to such a run look once a second and send a delta without
  *       rows, and the list of runs is written again.
  *   <li>The list of runs is paged, sorted and filtered by the store and by memory together, in one order: a cursor holds the place of the

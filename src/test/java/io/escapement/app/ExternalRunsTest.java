@@ -60,6 +60,7 @@ class ExternalRunsTest {
                     // The answers tell.
                 }
             },
+            clock,
             clock);
 
     private String register() throws ExternalDesk.TooMany {

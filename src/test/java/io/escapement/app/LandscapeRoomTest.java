@@ -319,6 +319,7 @@ class LandscapeRoomTest {
                         // Nothing is sent.
                     }
                 },
+                Clock.systemUTC(),
                 Clock.systemUTC());
         String id = external.register(
                 new ExternalDesk.Registration("theirs", "", "", "", List.of(), Map.of(), List.of(), 0));

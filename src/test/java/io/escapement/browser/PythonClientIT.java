@@ -82,6 +82,7 @@ class PythonClientIT {
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as(text).isTrue();
         assertThat(tests.exitValue()).as(text).isZero();
+        text.lines().filter(line -> line.startsWith("fault: ")).forEach(System.out::println);
         assertThat(text).containsPattern("Ran [1-9][0-9]+ tests").contains("OK");
     }
 

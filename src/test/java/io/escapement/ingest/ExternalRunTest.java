@@ -38,6 +38,7 @@ class ExternalRunTest {
         ExternalRun made = new ExternalRun(
                 header,
                 Clock.fixed(NOW, ZoneOffset.UTC),
+                Clock.fixed(NOW, ZoneOffset.UTC),
                 line -> {
                     throw new IllegalArgumentException("judged: " + line);
                 },

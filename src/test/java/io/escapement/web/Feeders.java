@@ -68,6 +68,7 @@ final class Feeders implements ExternalDesk {
         ExternalRun run = new ExternalRun(
                 header,
                 Clock.systemUTC(),
+                Clock.systemUTC(),
                 line -> EventJson.read(line).event(),
                 event -> Optional.empty(),
                 new ExternalRun.Ledger() {

@@ -52,8 +52,8 @@ class IngestIT {
     }
 
     private void serve(Duration idle) {
-        served = new Served(
-                new StreamHub.Patience(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), idle));
+        served = new Served(new StreamHub.Patience(
+                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), idle));
         client = WebClient.create(
                 served.vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
@@ -283,7 +283,7 @@ class IngestIT {
             assertThat(answer)
                     .startsWith("HTTP/1.1 408 ")
                     .contains("\"accepted\":3")
-                    .contains("nothing came for");
+                    .contains("no whole line came for");
         }
         assertThat(taken(run)).isEqualTo(upTo(3));
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), served.dashboard.port())) {

@@ -29,6 +29,9 @@ import java.util.stream.LongStream;
 /** A dashboard on a free port, with a desk that remembers what it was asked and meters that count. */
 final class Served implements AutoCloseable {
 
+    /** Few enough that a test can be one too many. */
+    static final int VIEWERS = 40;
+
     final Vertx vertx = Vertx.vertx();
     final RunCatalogue catalogue;
     final Desk desk = new Desk();
@@ -226,7 +229,12 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
-        this(patience, Connections.Limits.DEFAULT, settings(0), new RunCatalogue());
+        this(patience, Connections.Limits.DEFAULT, settings(0), new RunCatalogue(), new Traffic());
+    }
+
+    /** @param traffic that may be on its way to all viewers together */
+    Served(StreamHub.Patience patience, Connections.Limits limits, Traffic traffic) {
+        this(patience, limits, settings(0), new RunCatalogue(), traffic);
     }
 
     Served(Protection protection) {
@@ -234,15 +242,19 @@ final class Served implements AutoCloseable {
     }
 
     Served(Connections.Limits limits, Protection protection) {
-        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection), new RunCatalogue());
+        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection), new RunCatalogue(), new Traffic());
     }
 
     Served(StreamHub.Patience patience, Dashboard.Settings settings, RunCatalogue runs) {
-        this(patience, Connections.Limits.DEFAULT, settings, runs);
+        this(patience, Connections.Limits.DEFAULT, settings, runs, new Traffic());
     }
 
     private Served(
-            StreamHub.Patience patience, Connections.Limits limits, Dashboard.Settings settings, RunCatalogue runs) {
+            StreamHub.Patience patience,
+            Connections.Limits limits,
+            Dashboard.Settings settings,
+            RunCatalogue runs,
+            Traffic traffic) {
         catalogue = runs;
         feeders = new Feeders(runs);
         pictures = new Pictures(runs);
@@ -257,13 +269,14 @@ final class Served implements AutoCloseable {
                 pictures,
                 counts,
                 patience,
-                limits);
+                limits,
+                traffic);
         await(vertx.deployVerticle(dashboard));
     }
 
     static Dashboard.Settings settings(int port) {
         return new Dashboard.Settings(
-                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
+                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE, VIEWERS);
     }
 
     RunLog newRun(String id) {

@@ -66,6 +66,9 @@ final class Database {
             return switch (code.code & 0xff) {
                 case 13 -> "the disk is full";
                 case 8, 14, 3 -> directory + " cannot be written";
+                case 10 ->
+                    directory + " cannot be read or written: the disk fails, or a quota or a limit on the size of"
+                            + " files is reached";
                 case 26 -> directory.resolve(NAME) + " is not a database of Escapement";
                 case 11 -> directory.resolve(NAME) + " is damaged; move it away, and a new one is begun";
                 case 5, 6 -> "another process holds the database for longer than " + BUSY_MILLIS / 1000 + " s";

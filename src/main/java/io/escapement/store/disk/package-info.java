@@ -10,6 +10,10 @@
  *       buckets and landmarks that are new. There is no queue between solver and disk that could be full: a log is the
  *       buffer, and where the disk is slow, or takes nothing for an hour, iterations merge in buckets whose extremes are
  *       exact. Landmarks wait up to ten times the usual room, and those that must go are counted.
+ *   <li>At most 16 runs are written in a transaction: of a hundred live runs all increments would else be held until the last is
+ *       written, and other processes would wait for all of them. A commit in WAL mode waits for no disk.
+ *   <li>Nothing is deleted for its age within an hour after the clock jumped against the machine's own count: a clock that is
+ *       wrong by years for a moment would delete everything.
  *   <li>Beside the overview of at most 4096 buckets there is detail: what happened between two visits, in up to 8192 rows
  *       each, which is every iteration of a run that does fewer than that in an interval. Old detail is joined, eight
  *       blocks to one of twice, four or eight times as long buckets, when a run has more than its budget.

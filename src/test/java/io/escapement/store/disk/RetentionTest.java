@@ -8,9 +8,11 @@ import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,11 @@ class RetentionTest {
         try (Connection connection = Database.open(directory, Schema.CURRENT)) {
             connection.createStatement().executeUpdate("UPDATE run SET ended = 0 WHERE id = 'R00'");
             Retention retention = new Retention(connection, settings);
-            while (retention.sweep(now)) {
+            while (retention.sweep(Optional.of(now))) {
                 // There is more.
+            }
+            try (ResultSet free = connection.createStatement().executeQuery("PRAGMA freelist_count")) {
+                assertThat(free.getLong(1)).as("pages kept in the file").isZero();
             }
         }
     }
@@ -80,6 +85,18 @@ class RetentionTest {
         sweep(
                 settings().withLimits(Duration.ofDays(3), Long.MAX_VALUE),
                 Instant.now().plus(Duration.ofDays(2)));
+        try (RunStore store = new RunStore(settings(), took -> {})) {
+            assertThat(ids(store)).hasSize(51);
+        }
+    }
+
+    @Test
+    void whileTheTimeIsNotKnownNothingIsTooOld() throws Exception {
+        try (Connection connection = Database.open(directory, Schema.CURRENT)) {
+            StoreSettings strict = settings().withLimits(Duration.ZERO, Long.MAX_VALUE);
+            assertThat(new Retention(connection, strict).sweep(Optional.empty()))
+                    .isFalse();
+        }
         try (RunStore store = new RunStore(settings(), took -> {})) {
             assertThat(ids(store)).hasSize(51);
         }
