@@ -233,11 +233,7 @@ final class LandscapeRoom implements LandscapeDesk {
         List<DMatrixRMaj> all = new ArrayList<>();
         stories.forEach(story -> all.addAll(story.factors()));
         FrozenPlane made = new FrozenPlane(
-                chosen.get(),
-                version,
-                Spread.of(plane, all),
-                around(plane, stories, truths, request.aspect()),
-                loss);
+                chosen.get(), version, Spread.of(plane, all), around(plane, stories, truths, request.aspect()), loss);
         planes.put(key, made);
         forgetSome();
         return Optional.of(made);

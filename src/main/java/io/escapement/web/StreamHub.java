@@ -65,10 +65,7 @@ final class StreamHub {
      */
     record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
         static final Patience DEFAULT = new Patience(
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(45),
-                Duration.ofMinutes(5));
+                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5));
     }
 
     /** Clients of one rate, which tick together so that they come to share positions and frames. */

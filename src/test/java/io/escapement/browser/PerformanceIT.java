@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -159,7 +160,7 @@ class PerformanceIT {
                 logs.add(server.newRun(id));
             }
             int[] next = {0};
-            writer.scheduleAtFixedRate(
+            Future<?> unused = writer.scheduleAtFixedRate(
                     () -> {
                         for (int k = 0; k < 20; k++) {
                             RunEvent event = iteration(next[0]++);

@@ -58,13 +58,17 @@ class ScreensIT {
         for (int i = 0; i < 300; i++) {
             lines.append("{\"loss\":0.25,\"hessianLambdaMin\":-0.1}\n");
         }
-        post("/api/v1/runs/" + outside + "/events", "application/x-ndjson", lines.append("{\"x\n").toString());
+        post(
+                "/api/v1/runs/" + outside + "/events",
+                "application/x-ndjson",
+                lines.append("{\"x\n").toString());
         await("the run with escapes")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> get("/api/v1/runs/" + crowded).contains("\"ended\":true"));
         try (Page page = chromium.newPage(800, 600)) {
             page.navigate(server.url() + "/health");
-            paths = new LinkedHashMap<>((Map<String, String>) page.evaluate("""
+            paths = new LinkedHashMap<>(
+                    (Map<String, String>) page.evaluate("""
                     ids => import('/js/pages/registry.js').then(({ PAGES }) => Object.fromEntries(
                       Object.entries(PAGES).map(([name, page]) => [name, page.path ?? page.sample(ids)])))""", Map.of("run", crowded, "experiment", "leac-table1")));
             // A comparison is of something, and the list of runs has a form and a search over it.
@@ -123,7 +127,8 @@ class ScreensIT {
     }
 
     private static String axe() throws IOException {
-        try (InputStream in = ScreensIT.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+        try (InputStream in =
+                ScreensIT.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -140,7 +145,8 @@ class ScreensIT {
         List<String> lines = new ArrayList<>();
         for (Map<String, Object> violation : violations) {
             if (SERIOUS.contains(violation.get("impact"))) {
-                lines.add(where + ": " + violation.get("id") + " (" + violation.get("help") + ") at " + violation.get("nodes"));
+                lines.add(where + ": " + violation.get("id") + " (" + violation.get("help") + ") at "
+                        + violation.get("nodes"));
             }
         }
         return lines;
@@ -187,7 +193,8 @@ class ScreensIT {
             Locator menu = page.locator(".menu-button");
             menu.click();
             assertThat(page.locator("#pages a").first()).isVisible();
-            page.locator("#pages a", new Page.LocatorOptions().setHasText("Health")).click();
+            page.locator("#pages a", new Page.LocatorOptions().setHasText("Health"))
+                    .click();
             assertThat(page.locator("health-page")).isVisible();
             assertThat(page.locator("#pages")).isHidden();
         }

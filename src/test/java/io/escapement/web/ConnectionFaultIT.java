@@ -43,9 +43,10 @@ class ConnectionFaultIT {
     private static final int PROGRAMS = 4;
     private static final int BATCH = 100;
 
-    private final Served served = new Served(new StreamHub.Patience(
-            Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), IDLE),
-            new Connections.Limits(1000, REQUEST, REQUEST), new Traffic());
+    private final Served served = new Served(
+            new StreamHub.Patience(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), IDLE),
+            new Connections.Limits(1000, REQUEST, REQUEST),
+            new Traffic());
 
     private final WebClient client = WebClient.create(
             served.vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));

@@ -52,8 +52,8 @@ class IngestIT {
     }
 
     private void serve(Duration idle) {
-        served = new Served(new StreamHub.Patience(
-                Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), idle));
+        served = new Served(
+                new StreamHub.Patience(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), idle));
         client = WebClient.create(
                 served.vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));

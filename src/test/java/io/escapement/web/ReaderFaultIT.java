@@ -39,10 +39,7 @@ class ReaderFaultIT {
     private final AtomicLong most = new AtomicLong();
     private final Served served = new Served(
             new StreamHub.Patience(
-                    Duration.ofMillis(200),
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(20),
-                    Duration.ofMinutes(5)),
+                    Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMinutes(5)),
             Connections.Limits.DEFAULT,
             traffic);
 
@@ -68,7 +65,8 @@ class ReaderFaultIT {
             ""
         };
         out.write(String.join("\r\n", request).getBytes(StandardCharsets.US_ASCII));
-        byte[] text = ("{\"op\":\"subscribe\",\"run\":\"" + run + "\",\"maxHz\":30}").getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                ("{\"op\":\"subscribe\",\"run\":\"" + run + "\",\"maxHz\":30}").getBytes(StandardCharsets.US_ASCII);
         // A text frame with a mask of 0.
         out.write(new byte[] {(byte) 0x81, (byte) (0x80 | text.length), 0, 0, 0, 0});
         out.write(text);

@@ -242,7 +242,12 @@ final class Served implements AutoCloseable {
     }
 
     Served(Connections.Limits limits, Protection protection) {
-        this(StreamHub.Patience.DEFAULT, limits, settings(0).withProtection(protection), new RunCatalogue(), new Traffic());
+        this(
+                StreamHub.Patience.DEFAULT,
+                limits,
+                settings(0).withProtection(protection),
+                new RunCatalogue(),
+                new Traffic());
     }
 
     Served(StreamHub.Patience patience, Dashboard.Settings settings, RunCatalogue runs) {

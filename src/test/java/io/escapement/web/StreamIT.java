@@ -244,10 +244,7 @@ class StreamIT {
     void theListOfRunsComesWhenItChanged() {
         served.close();
         served = new Served(new StreamHub.Patience(
-                Duration.ofMillis(100),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(45),
-                Duration.ofMinutes(5)));
+                Duration.ofMillis(100), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5)));
         RunLog first = served.newRun("first");
         PageModel page = open();
         page.send("{\"op\":\"runs\"}");
@@ -358,10 +355,7 @@ class StreamIT {
     void aDeadPeerIsClosed() throws IOException {
         served.close();
         served = new Served(new StreamHub.Patience(
-                Duration.ofMillis(100),
-                Duration.ofMillis(100),
-                Duration.ofMillis(600),
-                Duration.ofMinutes(5)));
+                Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofMinutes(5)));
         PageModel alive = open();
         try (Socket dead = new Socket()) {
             dead.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.dashboard.port()));
