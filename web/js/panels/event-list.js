@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { count, duration, timeOfDay } from '../draw/format.js';
+import { superseded } from '../run/attempts.js';
 import { keyOf, markOf, told } from '../run/landmarks.js';
 import { RunElement } from './run-element.js';
 
@@ -53,16 +54,18 @@ class EventList extends RunElement {
   #row(event, ahead) {
     const mark = markOf(event);
     const { lead, rest, joined } = told(mark);
+    const past = superseded(event, this.run.model.status?.attempts);
     return html` <li
       data-testid="event-row"
       data-kind=${event.kind}
       data-outcome=${event.outcome ?? nothing}
       data-ahead=${ahead}
+      data-superseded=${past}
       data-fresh=${this.run.flashed === keyOf(event)}
     >
       <button @click=${() => this.run.pin(event.iteration)} title="Move the cursor to iteration ${event.iteration}">
         ${glyph(mark.shape, mark.tone)}
-        <span class="what"><b>${lead}</b>${joined ? '' : ' '}${rest}</span>
+        <span class="what">${past ? html`<span class="tag">attempt ${event.attempt ?? 1}, superseded</span> ` : nothing}<b>${lead}</b>${joined ? '' : ' '}${rest}</span>
         <span class="when">${count(event.iteration)}</span>
         <time datetime=${event.time ?? nothing} title=${timeOfDay(event.time)}>${duration(event.elapsed)}</time>
       </button>

@@ -11,6 +11,7 @@ const BUTTONS = {
   pause: ['btn-pause', 'Pause'],
   resume: ['btn-pause', 'Resume'],
   escape: ['btn-escape', 'Escape now'],
+  checkpoint: ['btn-checkpoint', 'Checkpoint'],
   stop: ['btn-stop', 'Stop'],
 };
 
@@ -83,6 +84,7 @@ class RunHeader extends RunElement {
         ${fact('it/s', rate(status.iterationsPerSecond))}
         ${status.ended || !status.lastImprovement ? nothing : fact('Improved', age(status.lastImprovement))}
         ${fact('Seed', header.seed ?? '–')}
+        ${(status.attempts ?? []).slice(-1).map(each => fact('Attempt', `${each.attempt} from ${count(Math.max(0, each.iteration))}`))}
         <div class="command">
           <dt>Command</dt>
           <dd>
@@ -102,7 +104,11 @@ class RunHeader extends RunElement {
   }
 
   #button({ command, refusal }) {
-    const [id, label] = BUTTONS[command];
+    const { status } = this.run.model;
+    const [id, label] =
+      command === 'resume' && status.ended
+        ? ['btn-resume', `Resume from ${count(status.checkpoint.iteration)}`]
+        : BUTTONS[command];
     return html`<button
       class="button"
       data-testid=${id}

@@ -1,3 +1,5 @@
+import { beginsAttempt } from './attempts.js';
+
 /**
  * Events that are never conflated: phases, judgements, escapes, verdicts, messages. Kept in order, each once
  * ((attempt, seq) tells them apart), and at most LIMIT of them; how many older ones were let go is counted.
@@ -82,6 +84,14 @@ export function markOf(event) {
         sentence: event.text ?? '',
       };
     default:
+      if (beginsAttempt(event)) {
+        return {
+          shape: 'play',
+          tone: 'accent',
+          label: `Attempt ${event.attempt} from ${event.iteration}`,
+          sentence: event.detail ?? '',
+        };
+      }
       return {
         shape: 'dot',
         tone: 'quiet',
@@ -91,7 +101,7 @@ export function markOf(event) {
   }
 }
 
-/** Judgements, escapes and verdicts: what is drawn on strip, charts and path. A final verdict that only repeats the
+/** Judgements, escapes, verdicts and where an attempt begins: what is drawn on strip, charts and path. A final verdict that only repeats the
  * judgement on the same point is not drawn twice. */
 export function marksAmong(events) {
   const judged = new Set(events.filter(e => e.kind === 'stationary').map(e => `${e.iteration} ${e.verdict}`));
@@ -99,6 +109,7 @@ export function marksAmong(events) {
     e =>
       e.kind === 'stationary' ||
       e.kind === 'escape' ||
+      beginsAttempt(e) ||
       (e.kind === 'verdict' && !judged.has(`${e.iteration} ${e.verdict}`)),
   );
 }

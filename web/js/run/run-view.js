@@ -55,11 +55,11 @@ export class RunView {
 
   get phases() {
     const { landmarks, status } = this.model;
-    return phasesOf(landmarks.list, status, landmarks.forgotten > 0);
+    return phasesOf(this.model.holding, status, landmarks.forgotten > 0);
   }
 
   get marks() {
-    return marksAmong(this.model.landmarks.list);
+    return marksAmong(this.model.holding);
   }
 
   xOf(iteration) {

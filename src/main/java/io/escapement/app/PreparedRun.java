@@ -3,6 +3,7 @@ package io.escapement.app;
 import io.escapement.event.RunHeader;
 import io.escapement.run.Run;
 import io.escapement.run.RunPipeline;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
@@ -13,13 +14,21 @@ import org.ejml.data.DMatrixRMaj;
  * @param last receives the final iterate before the run's last event
  * @param successDistance how near the truth counts as a success; empty where the truth is not known
  * @param facts of the instance
+ * @param checkpointEvery time between two checkpoints; zero for only when one is asked for
  */
 record PreparedRun(
         RunHeader header,
         RunPipeline<?, ?> pipeline,
         AtomicReference<DMatrixRMaj> last,
         OptionalDouble successDistance,
-        InstanceFacts facts) {
+        InstanceFacts facts,
+        Duration checkpointEvery) {
+
+    /** The same as another attempt of a run that is known already. */
+    PreparedRun goingOn(RunHeader known, byte[] checkpoint, int attempt) {
+        return new PreparedRun(
+                known, pipeline.goingOn(checkpoint, attempt), last, successDistance, facts, checkpointEvery);
+    }
 
     Run live() {
         return new Run(header, pipeline);

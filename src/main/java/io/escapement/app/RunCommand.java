@@ -6,6 +6,7 @@ import io.escapement.sensing.network.PowerNetwork;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -98,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
     /** Of a case file, or null. */
     private PowerNetwork network;
 
+    /** Settings of the files that are read. */
+    private Map<String, String> files = Map.of();
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -130,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
                 say("dashboard at " + station.serve(server) + "/");
             }
             ProblemFile file = data.data == null ? null : DataInput.read(data);
+            files = InputFiles.of(data);
             network = data.caseFile == null ? null : DataInput.readCase(data.caseFile);
             int code;
             try (Interruption interruption = new Interruption()) {
@@ -255,21 +260,18 @@ final class RunCommand implements Callable<Integer> {
         }
         report.await(run);
         if (input != null && prepared.last().get() != null) {
-            input.measure(prepared.last().get(), report);
-            say(input.advice(prepared.last().get()));
-            String written = input.write(prepared.last().get());
-            say(written);
+            input.conclude(prepared.last().get(), report).forEach(this::say);
         }
         return report;
     }
 
     private PreparedRun prepared(DataRun input, RunOptions with, String command) {
         if (input != null) {
-            return Preparation.fromFile(input, with, command);
+            return Preparation.fromFile(input, with, command, files);
         }
         return network == null
                 ? Preparation.generated(problem, with, command)
-                : Preparation.onNetwork(network, with, command);
+                : Preparation.onNetwork(network, with, command, files);
     }
 
     private void say(String text) {

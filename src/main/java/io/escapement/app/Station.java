@@ -1,9 +1,12 @@
 package io.escapement.app;
 
+import io.escapement.event.RunState;
 import io.escapement.meter.RunMeters;
 import io.escapement.meter.Scrape;
 import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunFilter;
 import io.escapement.store.disk.RunStore;
+import io.escapement.store.disk.StoreSettings;
 import io.escapement.web.Dashboard;
 import io.escapement.web.PortUnavailable;
 import io.escapement.web.Telemetry;
@@ -21,8 +24,11 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +39,7 @@ final class Station implements AutoCloseable {
 
     private static final int STOP_SECONDS = 10;
     private static final int START_SECONDS = 30;
+    private static final int MOST_RESUMED = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -43,8 +50,13 @@ final class Station implements AutoCloseable {
     private final LiveRuns runs;
     private final ExternalRuns external;
 
+    private final Resumer resumer;
+
     /** Null where runs are kept in memory only. */
     private final RunStore store;
+
+    /** Where it is, in that case. */
+    private final Optional<Path> directory;
 
     private final Thread atExit = new Thread(this::save, "save");
     private Vertx vertx;
@@ -61,6 +73,7 @@ final class Station implements AutoCloseable {
     Station(StoreOptions where) {
         meters = new RunMeters(registry, Version.current(), RunMeters.Settings.DEFAULT, Clock.systemUTC());
         int processors = Runtime.getRuntime().availableProcessors();
+        directory = where.settings().map(StoreSettings::directory);
         store = where.settings()
                 .map(settings -> new RunStore(settings, meters::stored))
                 .orElse(null);
@@ -69,6 +82,7 @@ final class Station implements AutoCloseable {
                 catalogue,
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
+                store == null ? null : id -> new StoredKeeper(store, id),
                 Math.max(4, 2 * processors));
         external = new ExternalRuns(
                 catalogue,
@@ -77,6 +91,7 @@ final class Station implements AutoCloseable {
                 new MeteredIntake(meters),
                 Clock.systemUTC());
         experiments = new ExperimentDesk(runs);
+        resumer = new Resumer(runs, store);
         if (store != null) {
             Runtime.getRuntime().addShutdownHook(atExit);
         }
@@ -90,6 +105,23 @@ final class Station implements AutoCloseable {
 
     LiveRuns runs() {
         return runs;
+    }
+
+    /** Takes stored runs up again. */
+    Resumer resumer() {
+        return resumer;
+    }
+
+    /** The runs that are stored, to be found by name; empty where none are. Closed with the station. */
+    Optional<StoredRuns> stored() {
+        return directory.map(place -> new StoredRuns(place, store));
+    }
+
+    /** Takes up the runs that were lost and have a checkpoint; what became of each, in words. */
+    List<String> resumeLost() {
+        return store == null
+                ? List.of()
+                : resumer.resumeAll(store.list(null, MOST_RESUMED, new RunFilter(RunState.LOST, "")));
     }
 
     /** Whether runs outlive the process. */
@@ -125,7 +157,7 @@ final class Station implements AutoCloseable {
                         .withBind(options.bind)
                         .withPort(options.port),
                 catalogue,
-                new OptionDesk(runs, external),
+                new OptionDesk(runs, external, resumer, catalogue),
                 experiments,
                 external,
                 new StationKeeper(catalogue, store, external),

@@ -16,7 +16,6 @@ import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * /**
  * Loss, gradient norm, step size, the distance to the truth and the work so far where they are known, what else the truth says, the
  * solver's own figures, those of an implicit region where one is looked at, and the projected iterate.
  */
@@ -87,6 +86,22 @@ public final class FigureObserver implements Observer<SolverState> {
         before = work == null ? 0 : work.getAsDouble();
         if (gauge != null) {
             gauge.begun();
+        }
+    }
+
+    private record Memory(double work, RegionGauge.Memory gauge) {}
+
+    @Override
+    public Object memory(SolverState state) {
+        return new Memory(work == null ? 0 : work.getAsDouble() - before, gauge == null ? null : gauge.memory(state));
+    }
+
+    @Override
+    public void recall(Object memory, SolverState state) {
+        Memory known = (Memory) memory;
+        before = work == null ? 0 : work.getAsDouble() - known.work;
+        if (gauge != null) {
+            gauge.recall(known.gauge, state);
         }
     }
 

@@ -136,7 +136,29 @@ public final class StreamJson {
             json.writeStringField("lastImprovement", status.lastImprovement().toString());
         }
         json.writeBooleanField("ended", status.ended());
+        attempts(json, status);
         json.writeEndObject();
+    }
+
+    private static void attempts(JsonGenerator json, RunStatus status) throws IOException {
+        if (!status.attempts().isEmpty()) {
+            json.writeArrayFieldStart("attempts");
+            for (Attempt attempt : status.attempts()) {
+                json.writeStartObject();
+                json.writeNumberField("attempt", attempt.number());
+                json.writeNumberField("iteration", attempt.iteration());
+                json.writeNumberField("of", attempt.of());
+                json.writeNumberField("seq", attempt.seq());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (status.checkpoint() != null) {
+            json.writeObjectFieldStart("checkpoint");
+            json.writeNumberField("iteration", status.checkpoint().iteration());
+            json.writeStringField("time", status.checkpoint().time().toString());
+            json.writeEndObject();
+        }
     }
 
     public static void summary(JsonGenerator json, Listed log) throws IOException {

@@ -143,7 +143,8 @@ final class RunReader implements AutoCloseable {
                         StoredJson.status(row.getString(3)),
                         RunRows.numbers(row.getBytes(9)),
                         row.getLong(7),
-                        row.getLong(8));
+                        row.getLong(8),
+                        List.of());
                 return Optional.of(new Whole(StoredJson.header(row.getString(2)), all));
             }
         }
@@ -177,6 +178,11 @@ final class RunReader implements AutoCloseable {
             }
             return List.copyOf(landmarks);
         }
+    }
+
+    /** The newest first. */
+    List<StoredCheckpoint> checkpoints(String id) throws SQLException {
+        return CheckpointRows.read(connection, id);
     }
 
     /** Every landmark of a run as it was written, in order. */

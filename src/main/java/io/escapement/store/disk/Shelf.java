@@ -4,6 +4,7 @@ import io.escapement.store.Columns;
 import io.escapement.store.Listed;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
+import io.escapement.store.RunStatus;
 import io.escapement.store.SeriesBlock;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -141,13 +142,14 @@ final class Shelf implements AutoCloseable {
     synchronized void refresh() {
         for (Map.Entry<String, WeakReference<RunLog>> entry : List.copyOf(loaded.entrySet())) {
             RunLog log = entry.getValue().get();
-            if (log == null || log.ended()) {
+            // One that is lost may be taken up again by another process.
+            if (log == null || (log.ended() && !RunStatus.canResume(log.status().state()))) {
                 continue;
             }
             read(Optional.empty(), from -> {
                 Optional<RunReader.Position> now = from.position(entry.getKey());
                 if (now.isPresent()
-                        && (now.get().last() != log.last() || now.get().ended())) {
+                        && (now.get().last() != log.last() || now.get().ended() != log.ended())) {
                     from.whole(entry.getKey()).ifPresent(whole -> log.mirror(whole.all()));
                 }
                 return now;
@@ -183,6 +185,10 @@ final class Shelf implements AutoCloseable {
             from.detail(id, 0, Long.MAX_VALUE, consumer);
             return null;
         });
+    }
+
+    List<StoredCheckpoint> checkpoints(String id) {
+        return read(List.of(), from -> from.checkpoints(id));
     }
 
     void landmarks(String id, Consumer<String> consumer) {
