@@ -31,6 +31,8 @@ function post(path, body) {
 export const api = {
   problems: () => call('/problems'),
   newestRuns: limit => call(`/runs?limit=${limit}`),
+  series: (id, { from, to, points }) =>
+    call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ from, to, points })}`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),

@@ -1,5 +1,8 @@
 /** Costly drawing may take this much of a frame, ms; what is left waits for the next one. */
 const BUDGET = 9;
+/** Where frames are rare (a busy machine, no graphics card), this share of the time between them, up to a bound, ms. */
+const SHARE = 0.5;
+const MOST = 250;
 
 /**
  * Everything that changes is drawn in the next animation frame, once, however often it changed. A hidden tab gets no
@@ -10,6 +13,7 @@ export class Frames {
   #listeners = new Set();
   #queue = new Set();
   #scheduled = false;
+  #waiting = 0;
   #raf;
   #now;
 
@@ -44,6 +48,7 @@ export class Frames {
   #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#waiting = this.#now();
     this.#raf(time => this.#draw(time));
   }
 
@@ -54,10 +59,11 @@ export class Frames {
     this.rendered++;
     if (dirty.size > 0) for (const listener of this.#listeners) listener(dirty, time);
     const start = this.#now();
+    const budget = Math.min(MOST, Math.max(BUDGET, SHARE * (start - this.#waiting)));
     for (const task of this.#queue) {
       this.#queue.delete(task);
       task();
-      if (this.#now() - start > BUDGET) break;
+      if (this.#now() - start > budget) break;
     }
     if (this.#queue.size > 0) this.#schedule();
   }

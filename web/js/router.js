@@ -22,6 +22,10 @@ export function runPath(id) {
   return `/runs/${encodeURIComponent(id)}`;
 }
 
+export function landscapePath(id) {
+  return `${runPath(id)}/landscape`;
+}
+
 export function experimentPath(id) {
   return `/experiments/${encodeURIComponent(id)}`;
 }

@@ -12,26 +12,29 @@ test('addresses name pages', () => {
   assert.equal(parse(runPath('a/b c')).id, 'a/b c');
 });
 
+const PLAIN = { axis: 'iteration', range: null, linear: [], at: null, trials: false, kinds: null, panel: null };
 const roundTrip = view => viewFromQuery(new URLSearchParams(queryOf(view).toString()));
 
 test('a plain view has a plain address', () => {
   const view = viewFromQuery(new URLSearchParams());
-  assert.deepEqual(view, { axis: 'iteration', range: null, linear: [], at: null });
+  assert.deepEqual(view, PLAIN);
   assert.equal(queryOf(view).toString(), '');
 });
 
 test('a view survives its address', () => {
   const views = [
-    { axis: 'elapsed', range: { from: 0.5, to: 1.25 }, linear: ['objective', 'step'], at: 640 },
-    { axis: 'iteration', range: { last: 500 }, linear: [], at: null },
-    { axis: 'iteration', range: { from: -1, to: 0 }, linear: [], at: 0 },
+    { ...PLAIN, axis: 'elapsed', range: { from: 0.5, to: 1.25 }, linear: ['objective', 'step'], at: 640 },
+    { ...PLAIN, range: { last: 500 } },
+    { ...PLAIN, range: { from: -1, to: 0 }, at: 0 },
+    { ...PLAIN, axis: 'calls', range: { from: 9_000_001, to: 9_000_064 }, trials: true, kinds: ['escape', 'phase'], panel: 'step' },
+    { ...PLAIN, kinds: [] },
   ];
   for (const view of views) assert.deepEqual(roundTrip(view), view);
 });
 
 test('nonsense in the address is left out', () => {
   const view = viewFromQuery(new URLSearchParams('x=wall&from=9&to=3&last=-4&at=abc'));
-  assert.deepEqual(view, { axis: 'iteration', range: null, linear: [], at: null });
+  assert.deepEqual(view, PLAIN);
   assert.equal(viewFromQuery(new URLSearchParams('from=1')).range, null);
 });
 

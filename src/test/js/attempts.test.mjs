@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { beginsAttempt, holding, superseded } from '../../../web/js/run/attempts.js';
-import { markOf, marksAmong } from '../../../web/js/run/landmarks.js';
+import { markOf } from '../../../web/js/run/landmarks.js';
+import { kindOf } from '../../../web/js/run/stories.js';
 import { RunModel } from '../../../web/js/run/run-model.js';
 import { commandsOf, isResumable } from '../../../web/js/panels/states.js';
 
@@ -30,12 +31,12 @@ test('a third attempt may go back behind the second', () => {
   assert.equal(holding(events), events);
 });
 
-test('the beginning of an attempt is marked', () => {
+test('the beginning of an attempt is told', () => {
   const begin = { kind: 'phase', phase: 'descend', attempt: 2, seq: 0, iteration: 120, detail: 'goes on' };
   assert.equal(beginsAttempt(begin), true);
   assert.equal(beginsAttempt({ ...begin, attempt: 1 }), false);
   assert.equal(markOf(begin).label, 'Attempt 2 from 120');
-  assert.deepEqual(marksAmong([begin, { kind: 'phase', seq: 3, attempt: 2 }]), [begin]);
+  assert.equal(kindOf(begin), 'message', 'listed without being asked for');
 });
 
 test('a model draws only what holds', () => {

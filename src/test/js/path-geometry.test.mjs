@@ -39,7 +39,7 @@ test('the line is broken where the segment changes, and the jump knows its ends'
     ],
     i => (i < 2 ? 0 : 1),
   );
-  const { line, jumps } = pathPairs(columns, pathRows(columns));
+  const { line, jumps } = pathPairs(columns.segment, pathRows(columns));
   assert.deepEqual(line, [
     [0, 1],
     [2, 3],

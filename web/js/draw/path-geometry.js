@@ -12,15 +12,15 @@ export function pathRows(columns) {
 
 /**
  * The rows a line needs so that none left out is farther than `tolerance` from it (Ramer, Douglas and Peucker, with every
- * `stride`-th row kept, so that a replay grows evenly), and the first and last of every segment.
+ * `stride`-th row kept, so that a replay grows evenly), and the first and last of every strand.
  */
-export function simplified(columns, rows, tolerance, stride) {
+export function simplified(columns, rows, tolerance, stride, strand = columns.segment) {
   const { x, y, z } = columns.point;
   const keep = new Uint8Array(rows.length);
   const stack = [];
   let start = 0;
   for (let i = 1; i <= rows.length; i++) {
-    const ends = i === rows.length || columns.segment[rows[i]] !== columns.segment[rows[start]];
+    const ends = i === rows.length || strand[rows[i]] !== strand[rows[start]];
     if (!ends && (i - start) % stride !== 0) continue;
     const last = ends ? i - 1 : i;
     stack.push([start, last]);
@@ -49,13 +49,13 @@ export function simplified(columns, rows, tolerance, stride) {
   }
 }
 
-/** Pairs of neighbouring rows of one segment (line), and pairs across a change of segment (jumps). */
-export function pathPairs(columns, rows) {
+/** Pairs of neighbouring rows of one strand (line), and pairs across a change of strand (jumps). */
+export function pathPairs(strand, rows) {
   const line = [];
   const jumps = [];
   for (let i = 1; i < rows.length; i++) {
     const pair = [rows[i - 1], rows[i]];
-    (columns.segment[pair[0]] === columns.segment[pair[1]] ? line : jumps).push(pair);
+    (strand[pair[0]] === strand[pair[1]] ? line : jumps).push(pair);
   }
   return { line, jumps };
 }

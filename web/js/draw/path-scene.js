@@ -7,7 +7,7 @@ import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import { arc } from './path-geometry.js';
 import { unit } from './plot-frame.js';
-import { disposeAll, glyphSprite, sizeSprites, textSprite } from './sprites.js';
+import { disposeAll, glyphSprite, keepInside, sizeSprites, textSprite } from './sprites.js';
 
 /**
  * The picture of a path in space. Data come in their own coordinates and are fitted to a box whose longest half width
@@ -35,7 +35,9 @@ export class PathScene {
     this.arcs = new THREE.Group();
     this.line = fatLine(3);
     this.shadow = new THREE.LineSegments(new THREE.BufferGeometry(), new THREE.LineBasicMaterial());
-    this.scene.add(this.frame, this.shadow, this.line, this.arcs, this.marks);
+    this.trials = new THREE.LineSegments(new THREE.BufferGeometry(), new THREE.LineBasicMaterial({ transparent: true, opacity: 0.35 }));
+    this.trials.frustumCulled = false;
+    this.scene.add(this.frame, this.shadow, this.trials, this.line, this.arcs, this.marks);
     this.box = { centre: [0, 0, 0], halves: [1, 1, 1], half: 1 };
     this.floor = -1;
     this.height = 1;
@@ -122,6 +124,15 @@ export class PathScene {
     this.shadow.material.color.set(shadowColour);
   }
 
+  /** Thin pieces behind the line. @param pairs [[from, to]] in the run's coordinates */
+  setTrials(pairs, colour) {
+    const positions = pairs.flatMap(([a, b]) => [...this.place(a), ...this.place(b)]);
+    this.trials.geometry.dispose();
+    this.trials.geometry = new THREE.BufferGeometry();
+    this.trials.geometry.setAttribute('position', new THREE.Float32BufferAttribute(positions, 3));
+    this.trials.material.color.set(colour);
+  }
+
   /** How many pieces of the line are drawn. */
   setDrawn(pieces) {
     this.line.geometry.instanceCount = pieces;
@@ -180,6 +191,8 @@ export class PathScene {
   render() {
     this.controls.update();
     sizeSprites(this.scene, this.camera, this.height);
+    this.camera.updateMatrixWorld();
+    keepInside(this.frame, this.camera, this.height * this.camera.aspect, this.height);
     this.renderer.render(this.scene, this.camera);
   }
 
@@ -194,7 +207,7 @@ export class PathScene {
 
   dispose() {
     for (const group of [this.frame, this.marks, this.arcs]) disposeAll(group);
-    for (const line of [this.line, this.shadow]) {
+    for (const line of [this.line, this.shadow, this.trials]) {
       line.geometry.dispose();
       line.material.dispose();
     }

@@ -77,6 +77,22 @@ export function sizeSprites(root, camera, height) {
   });
 }
 
+/** Moves words that would be cut off by the edge of the view inwards, by moving what of them stands at their place. */
+export function keepInside(root, camera, width, height) {
+  const at = new THREE.Vector3();
+  root.traverse(object => {
+    if (!object.isSprite) return;
+    object.getWorldPosition(at).project(camera);
+    const { pixels, aspect } = object.userData;
+    const wide = pixels * aspect * unit();
+    const high = pixels * unit();
+    const x = ((at.x + 1) / 2) * width;
+    const y = ((at.y + 1) / 2) * height;
+    const inside = (place, size, room) => Math.min(Math.max(place, size / 2), Math.max(size / 2, room - size / 2));
+    object.center.set(0.5 + (x - inside(x, wide, width)) / wide, 0.5 + (y - inside(y, high, height)) / high);
+  });
+}
+
 export function disposeAll(group) {
   group.traverse(object => {
     object.geometry?.dispose();

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { api } from '../api.js';
 import { Frames } from '../frames.js';
 import { amend, runPath } from '../router.js';
 import { keyOf } from '../run/landmarks.js';
@@ -42,7 +43,7 @@ class RunPage extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.model = new RunModel(this.id);
-    this.run = new RunView(this.model, viewFromQuery(this.query), new Frames());
+    this.run = new RunView(this.model, viewFromQuery(this.query), new Frames(), stretch => api.series(this.id, stretch));
     this.names = [];
     this.run.frames.listen((dirty, time) => this.#frame(dirty, time));
     this.stream.watchRun(this.id, {
@@ -63,6 +64,7 @@ class RunPage extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stream.unwatchRun(this.id);
+    this.run.close();
     clearTimeout(this.#flashTimer);
     clearTimeout(this.#amendTimer);
     removeEventListener('themechange', this.#themed);
@@ -96,6 +98,7 @@ class RunPage extends LitElement {
       clearTimeout(this.#amendTimer);
       this.#amendTimer = setTimeout(() => amend(runPath(this.id), queryOf(this.run.view)), AMEND);
     }
+    if (dirty.has('view') || dirty.has('data')) this.run.lookCloser();
     if (this.run.playing) {
       this.run.tick(Math.min(0.1, (time - this.#then) / 1000));
     }

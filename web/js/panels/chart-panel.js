@@ -1,133 +1,181 @@
 import { html, nothing } from 'lit';
-import * as echarts from 'echarts';
-import { valueAt } from '../draw/chart-data.js';
-import { chartOption } from '../draw/chart-option.js';
-import { themeColour } from '../draw/colours.js';
+import { valueOf } from '../draw/chart-data.js';
 import { count, number, resolution } from '../draw/format.js';
+import { CanvasPen } from '../draw/pen.js';
 import { plotFrame, unit } from '../draw/plot-frame.js';
-import { chartView } from './chart-view.js';
-import { download } from './download.js';
-import { seriesCsv } from './export.js';
+import { paint } from '../draw/plot.js';
+import { chartView, linesOf } from './chart-view.js';
+import { copyLink, csvOf, pngOf, svgOf } from './panel-files.js';
+import { seriesOf } from './panel-specs.js';
+import { summaryOf } from './panel-summary.js';
 import { PlotPointer } from './plot-pointer.js';
 import { RunElement } from './run-element.js';
 
-/** One chart: title with symbol, what it is, value at the cursor, resolution, what could not be drawn, export. */
-class ChartPanel extends RunElement {
-  static properties = { spec: { attribute: false }, shown: { state: true }, helping: { state: true } };
+/** What makes a chart stale. */
+const STALE = ['data', 'view', 'theme', 'size', 'landmarks'];
+/** A screen reader is told of changes at most this often, ms. */
+const SPOKEN = 3000;
 
-  #chart = null;
+/**
+ * One chart: title with symbol, what it is, value at the cursor, resolution, what could not be drawn, files, link. It is drawn
+ * while it is on the screen only.
+ */
+class ChartPanel extends RunElement {
+  static properties = { spec: { attribute: false }, shown: { state: true }, helping: { state: true }, copied: { state: true } };
+
+  #canvas = null;
   #view = null;
+  #stale = true;
+  #visible = false;
+  #spoken = -Infinity;
   #frame = plotFrame();
   #drawing = () => this.#draw();
-  #resize = new ResizeObserver(() => this.#resized());
+  #resize = new ResizeObserver(() => this.run.frames.request('size'));
+  #watch = new IntersectionObserver(entries => {
+    this.#visible = entries.at(-1).isIntersecting;
+    if (this.#visible && this.#stale) this.run.frames.queue(this.#drawing);
+  }, { rootMargin: '120px' });
 
   onFrame(dirty) {
-    if (!this.#chart) return;
-    if (['data', 'view', 'theme', 'size', 'landmarks'].some(d => dirty.has(d))) this.run.frames.queue(this.#drawing);
-    if (dirty.has('cursor')) this.#moveCursor();
+    if (!this.#canvas) return;
+    if (STALE.some(d => dirty.has(d))) {
+      this.#stale = true;
+      if (this.#visible) this.run.frames.queue(this.#drawing);
+    }
+    if (dirty.has('cursor') && this.#visible) this.#moveCursor();
   }
 
   firstUpdated() {
-    this.#chart = echarts.init(this.querySelector('.canvas'), null, { renderer: 'canvas' });
+    this.#canvas = this.querySelector('canvas');
     const plot = this.querySelector('.plot');
     new PlotPointer(plot, this.run).attach();
     this.#resize.observe(plot);
-    this.run.frames.request('size');
+    this.#watch.observe(plot);
+  }
+
+  updated(changed) {
+    if (changed.has('spec') && this.#canvas) this.run.frames.request('view');
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#resize.disconnect();
+    this.#watch.disconnect();
     this.run.frames.unqueue(this.#drawing);
-    this.#chart?.dispose();
-    this.#chart = null;
-  }
-
-  #resized() {
-    this.#chart?.resize();
-    this.run.frames.request('size');
-  }
-
-  get #size() {
-    const { left, right, top, bottom } = this.#frame;
-    return [this.#chart.getWidth() - left - right, this.#chart.getHeight() - top - bottom];
+    this.#canvas = null;
   }
 
   #draw() {
+    const width = this.#canvas?.clientWidth ?? 0;
+    const height = this.#canvas?.clientHeight ?? 0;
+    if (width === 0 || height === 0) return;
     this.#frame = plotFrame();
-    const [width, height] = this.#size;
-    if (width <= 0 || height <= 0) return;
-    const view = chartView(this.spec, this.run, width, height);
-    this.#view = view;
-    this.#chart.setOption(chartOption({ ...view, frame: this.#frame, unit: unit() }), { silent: true });
-    this.#chart.getZr().flush();
+    const view = this.#view = this.#viewFor(width, height);
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    const context = this.#canvas.getContext('2d');
+    if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
+      this.#canvas.width = Math.round(width * ratio);
+      this.#canvas.height = Math.round(height * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    paint(new CanvasPen(context, getComputedStyle(document.body).fontFamily), view, width, height);
+    this.#stale = false;
+    performance.mark('chart-drawn');
     this.#moveCursor();
-    const { drawn } = view;
+    this.#tell(view);
+  }
+
+  #viewFor(width, height) {
+    const { left, right, top, bottom } = this.#frame;
+    const view = chartView(this.spec, this.run, width - left - right, height - top - bottom);
+    const { folded } = this.run;
+    const note = folded > 0 && view.curves.some(c => c.drawn.trials.n > 0) ? `${count(folded)} trials folded, min–max shown` : '';
+    return { ...view, note, frame: this.#frame, unit: unit() };
+  }
+
+  /** What stands around the plot, in words. */
+  #tell(view) {
+    const { run, spec } = this;
+    const drawn = view.curves.map(c => c.drawn);
     const shown = {
       empty: view.empty,
-      floor: drawn?.floor.length ?? 0,
-      nonFinite: drawn?.nonFinite ?? 0,
-      first: drawn?.firstNonFinite ?? null,
-      resolution: drawn ? resolution(this.run.model.level, drawn.merged) : 'points where computed',
+      floor: drawn.reduce((n, d) => n + d.floor.length, 0),
+      nonFinite: drawn.reduce((n, d) => n + d.nonFinite, 0),
+      first: drawn.map(d => d.firstNonFinite).find(i => i !== null) ?? null,
+      resolution: drawn.length > 0 ? resolution(run.level, drawn[0].merged) : 'points where computed',
+      gaps: view.gaps.length,
       linear: view.scale.kind === 'linear',
+      kind: view.scale.kind,
     };
     if (JSON.stringify(shown) !== JSON.stringify(this.shown)) this.shown = shown;
+    const now = performance.now();
+    if (now - this.#spoken < SPOKEN && !run.model.status?.ended) return;
+    this.#spoken = now;
+    this.#canvas.setAttribute('aria-label', summaryOf(spec, run));
   }
 
   /** The cursor is no part of the chart, so that moving it costs nothing. */
   #moveCursor() {
-    if (!this.#view || !this.#chart) return;
+    if (!this.#view || !this.#canvas) return;
     const { run } = this;
-    const [width, height] = this.#size;
+    const { left, right, top, bottom } = this.#frame;
+    const width = this.#canvas.clientWidth - left - right;
+    const height = this.#canvas.clientHeight - top - bottom;
     const [from, to] = this.#view.x.range;
     const share = x => (x - from) / (to - from);
-    const cursor = run.cursor;
+    const { cursor } = run;
     const line = this.querySelector('.cursor');
     const at = cursor === null ? -1 : share(run.xOf(cursor));
     line.hidden = at < 0 || at > 1;
-    line.style.transform = `translateX(${this.#frame.left + at * width}px)`;
+    line.style.transform = `translateX(${left + at * width}px)`;
     const value = this.#valueAt(cursor ?? run.model.status?.iteration ?? 0);
     this.querySelector('.reading').textContent = value === null ? '' : number(value);
     const dot = this.querySelector('.cursor i');
     const [low, high] = this.#view.y.range;
     const y = Number.isFinite(value) ? this.#view.scale.to(value) : null;
     dot.hidden = y === null;
-    if (y !== null) dot.style.transform = `translateY(${this.#frame.top + (1 - (y - low) / (high - low)) * height}px)`;
+    if (y !== null) dot.style.transform = `translateY(${top + (1 - (y - low) / (high - low)) * height}px)`;
     const veil = this.querySelector('.veil');
     veil.hidden = run.drawnTo === null;
-    if (!veil.hidden) {
-      const left = Math.min(1, Math.max(0, share(run.xOf(run.drawnTo))));
-      veil.style.left = `${this.#frame.left + left * width}px`;
-    }
+    if (!veil.hidden) veil.style.left = `${left + Math.min(1, Math.max(0, share(run.xOf(run.drawnTo)))) * width}px`;
   }
 
   #valueAt(iteration) {
-    return this.spec.series ? valueAt(this.run.model.columns, this.spec.series, iteration) : null;
+    const [line] = linesOf(this.spec);
+    return line ? valueOf(this.run.columns, seriesOf(line, this.run), iteration) : null;
   }
 
-  #csv() {
-    const { model } = this.run;
-    download(`${model.id}-${this.spec.id}.csv`, 'text/csv', seriesCsv(model, this.spec, this.run.axis, this.run.range));
-  }
-
-  #png() {
-    const url = this.#chart.getDataURL({ pixelRatio: 2, backgroundColor: themeColour('panel') });
-    download(`${this.run.model.id}-${this.spec.id}.png`, null, url);
+  async #copy() {
+    this.copied = await copyLink(this.run, this.spec.id);
+    setTimeout(() => {
+      this.copied = undefined;
+    }, 1500);
   }
 
   render() {
-    const { spec, shown } = this;
-    return html` <section class="panel" data-testid="chart-${spec.id}" aria-label="${spec.title}, ${spec.symbol}">
+    const { spec, shown, run } = this;
+    const legend = (label, tone, dash) => html`<span class="legend tone-${tone}" data-shape="line" data-dash=${dash}>${label}</span>`;
+    const file = (label, title, save) => html`<button class="tool spare" title=${title} @click=${save}>${label}</button>`;
+    return html` <section
+      class="panel"
+      id="panel-${spec.id}"
+      data-testid="chart-${spec.id}"
+      data-pointed=${run.view.panel === spec.id}
+      aria-label="${spec.title}, ${spec.symbol}"
+    >
       <header class="panel-head">
         <h2>${spec.title} <span class="symbol">${spec.symbol}</span></h2>
-        ${spec.label ? html`<span class="legend tone-series" data-shape="line">${spec.label}</span>` : nothing}
-        ${(spec.lines ?? []).map(l => html`<span class="legend tone-${l.tone}" data-shape="line">${l.label}</span>`)}
-        ${(spec.points ?? []).map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
+        ${spec.label ? legend(spec.label, 'series', 0) : nothing}
+        ${(spec.lines ?? []).map((l, i) => legend(l.label, l.tone, i + 1))}
+        ${this.#pointsSeen().map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
         <output class="reading"></output>
-        <span class="resolution">${shown?.empty ? '' : shown?.resolution}</span>
+        <span class="resolution" title=${shown?.resolution ?? ''}>${shown?.empty ? '' : shown?.resolution}</span>
         <span class="tools">
-          <button class="tool spare" title="Download the figures shown as CSV" @click=${this.#csv}>CSV</button>
-          <button class="tool spare" title="Download the picture as PNG" @click=${this.#png}>PNG</button>
+          ${file('CSV', 'Save the figures shown as CSV', () => csvOf(run, spec))}
+          ${file('PNG', 'Save the picture as PNG', () => pngOf(run, spec, size => this.#picture(size)))}
+          ${file('SVG', 'Save the picture as SVG', () => svgOf(run, spec, size => this.#picture(size)))}
+          ${file(this.copied ?? 'Link', 'Copy a link to exactly this view', () => this.#copy())}
           <button
             class="tool"
             aria-expanded=${Boolean(this.helping)}
@@ -141,35 +189,45 @@ class ChartPanel extends RunElement {
           <button
             class="tool"
             aria-pressed=${!shown?.linear}
-            title="Logarithmic scale (l toggles all)"
-            @click=${() => this.run.setLinear([spec.id], !this.run.isLinear(spec.id))}
+            aria-label="${spec.title}: ${shown?.linear ? 'linear' : 'logarithmic'} scale; press to change"
+            title="Logarithmic or linear (l changes all)"
+            @click=${() => run.setLinear([spec.id], !run.isLinear(spec.id))}
           >
-            ${spec.scale === 'log' ? 'log' : 'asinh'}
+            ${shown?.kind === 'asinh' || spec.scale === 'asinh' ? 'asinh' : 'log'}
           </button>
         </span>
       </header>
       ${this.helping ? html`<p class="help">${spec.help}</p>` : nothing}
       <div class="plot">
-        <div class="canvas"></div>
+        <canvas class="canvas" role="img" aria-label=${spec.title}></canvas>
         <div class="veil" hidden></div>
         <div class="cursor" hidden><i></i></div>
         <div class="brush" hidden></div>
         ${shown?.empty ? html`<p class="nothing">${spec.missing ?? 'nothing recorded in this range'}</p>` : nothing}
       </div>
-      ${
-        shown?.floor || shown?.nonFinite
-          ? html`<footer class="panel-foot">
-              ${shown.floor ? note('', `▽ ${count(shown.floor)} at zero or below, drawn at the log axis's floor`) : nothing}
-              ${
-                shown.nonFinite
-                  ? note('bad', `▲ ${count(shown.nonFinite)} not finite, first at iteration ${count(shown.first)}`)
-                  : nothing
-              }
-            </footer>`
-          : nothing
-      }
+      ${shown ? notes(shown) : nothing}
     </section>`;
   }
+
+  #picture({ width, height }) {
+    return this.#viewFor(width, height);
+  }
+
+  /** Only what there is, so that the legend stays short. */
+  #pointsSeen() {
+    const points = this.spec.points ?? [];
+    const seen = points.filter(p => this.#view?.points.find(q => q.name === p.name)?.data.length > 0);
+    return seen.length > 0 ? seen : points.slice(0, 2);
+  }
+}
+
+/** What is broken or has no place on the scale. Nothing is left out in silence. */
+function notes({ floor, nonFinite, first, gaps }) {
+  const all = [];
+  if (floor > 0) all.push(note('', `▽ ${count(floor)} at zero or below, drawn at the log axis's floor`));
+  if (gaps > 0) all.push(note('', `${count(gaps)} ${gaps === 1 ? 'gap' : 'gaps'} without events, grey`));
+  if (nonFinite > 0) all.push(note('bad', `▲ ${count(nonFinite)} not finite, first at iteration ${count(first)}`));
+  return all.length > 0 ? html`<footer class="panel-foot">${all}</footer>` : nothing;
 }
 
 function note(tone, text) {

@@ -1,30 +1,34 @@
-import { landmarkPoints } from '../draw/chart-data.js';
+import { computedPoints } from '../draw/chart-data.js';
+import { linesOf } from './chart-view.js';
+import { seriesOf } from './panel-specs.js';
 
 /** What a panel shows, as a file. */
 
-/** The rows of a panel within a range, at the server's resolution. */
-export function seriesCsv(model, spec, axis, [from, to]) {
-  const { columns } = model;
-  if (!spec.series) return pointsCsv(model, spec, axis, [from, to]);
-  const names = [spec.series, ...(spec.lines ?? []).map(l => l.series)];
-  const series = names.map(name => columns.series(name));
-  const titles = names.flatMap(name => ['min', 'max', 'last'].map(of => (names.length > 1 ? `${name} ${of}` : of)));
-  const lines = [['iteration', 'elapsed', 'segment', ...titles].join(',')];
+/** The rows of a panel in view, at the resolution they are shown in. */
+export function seriesCsv(run, spec) {
+  const [from, to] = run.range;
+  const { columns } = run;
+  const lines = linesOf(spec);
+  if (lines.length === 0) return pointsCsv(run, spec);
+  const series = lines.map(line => seriesOf(line, run));
+  const titles = lines.flatMap(({ series: name, label }) =>
+    ['min', 'max', 'last'].map(of => (lines.length > 1 ? `${name ?? label} ${of}` : of)),
+  );
+  const text = [['iteration', 'elapsed', 'segment', ...titles].join(',')];
+  const x = run.xColumn(columns);
   for (let row = 0; row < columns.length; row++) {
-    if (columns[axis][row] < from || columns[axis][row] > to) continue;
+    if (x[row] < from || x[row] > to) continue;
     const cells = [columns.iteration[row], columns.elapsed[row], columns.segment[row]];
     for (const { min, max, last } of series) cells.push(min[row], max[row], last[row]);
-    lines.push(cells.map(cell).join(','));
+    text.push(cells.map(cell).join(','));
   }
-  return `${lines.join('\n')}\n`;
+  return `${text.join('\n')}\n`;
 }
 
-function pointsCsv(model, spec, axis, [from, to]) {
-  const lines = ['figure,iteration,elapsed,value'];
+function pointsCsv(run, spec) {
+  const lines = [`figure,${run.axis},value`];
   for (const { name } of spec.points) {
-    for (const { x, value, event } of landmarkPoints(model.landmarks.list, name, axis)) {
-      if (x >= from && x <= to) lines.push([name, event.iteration, event.elapsed, value].map(cell).join(','));
-    }
+    for (const { x, value } of computedPoints(run, name, run.range, Infinity)) lines.push([name, x, value].map(cell).join(','));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,10 @@
+import { CALLS } from '../run/axes.js';
+import { above, optimumOf, ratePerSecond, secondsPerIteration, WINDOW } from '../run/derived.js';
+
 /**
- * The charts of the run page: what each shows, in which scale, and what it is in one line. A panel has one series, and may have
- * more as further lines; or points where something was computed.
+ * The charts of the run page: what each shows, in which scale, and what it is in one line. A panel has one series (of the run,
+ * or derived from its rows), and may have more as further lines; or points where something was computed. Lines and points
+ * that a run does not have are left out.
  */
 
 export const PANELS = [
@@ -9,18 +13,21 @@ export const PANELS = [
     title: 'Objective',
     symbol: 'h(x)',
     series: 'loss',
-    scale: 'log',
+    derive: (columns, header) => above(columns.series('loss'), optimumOf(header)),
+    scale: 'auto',
     wide: true,
-    help: 'The function being minimized: ½‖𝒜(XXᵀ) − b‖² for a quadratic loss; zero where every measurement is met.',
+    best: true,
+    help: 'The function being minimized: ½‖𝒜(XXᵀ) − b‖² for a quadratic loss; zero where every measurement is met. Dotted: the best so far, trials included. Where the program says what the least value is, the height above it.',
   },
   {
     id: 'gradient',
     title: 'Gradient norm',
     symbol: '‖∇h(x)‖',
     series: 'gradientNorm',
+    label: '‖∇h‖₂',
+    lines: [{ series: 'gradientNormInf', label: '‖∇h‖∞', tone: 'second' }],
     scale: 'log',
-    bound: 'gradientBound',
-    help: 'Length of the gradient. Small means stationary: a minimum, a trap or a saddle. Dotted: where it is judged.',
+    help: 'Length of the gradient. Small means stationary: a minimum, a trap or a saddle. Dotted: ε, where it is judged.',
   },
   {
     id: 'distance',
@@ -36,23 +43,71 @@ export const PANELS = [
     title: 'Curvature',
     symbol: '',
     scale: 'asinh',
-    missing: 'no point judged so far: eigenvalues are computed there',
+    missing: 'no eigenvalue so far: they are computed where a point is judged',
     points: [
       { name: 'lambdaMin', label: 'λₘᵢₙ(G)', symbol: 'circle', tone: 'series' },
       { name: 'hessianLambdaMin', label: 'λₘᵢₙ(∇²h)', symbol: 'diamond', tone: 'second' },
+      { name: 'lambdaMax', label: 'λₘₐₓ(G)', symbol: 'up-hollow', tone: 'series' },
+      { name: 'hessianLambdaMax', label: 'λₘₐₓ(∇²h)', symbol: 'up', tone: 'second' },
+      { name: 'ritz', label: 'Ritz values', symbol: 'dot', tone: 'third' },
     ],
-    help: 'Smallest eigenvalues at judged points. Below zero, that of ∇²h means a saddle; that of G = ∇f(XXᵀ) alone, a trap.',
+    help: 'Eigenvalues where they were computed, never in between. Below zero, that of ∇²h means a saddle; that of G = ∇f(XXᵀ) alone, a trap.',
   },
   {
     id: 'step',
-    title: 'Step size',
+    title: 'Step',
     symbol: 'η',
     series: 'stepSize',
+    label: 'η',
+    lines: [
+      { series: 'stepNorm', label: '‖d‖', tone: 'second' },
+      { series: 'radius', label: 'radius', tone: 'third' },
+    ],
+    rejections: true,
     scale: 'log',
     missing: 'the solver reports no step size',
-    help: 'How far the solver moves along its direction in one iteration.',
+    help: 'How far the solver moves along its direction in one iteration. Ticks on the floor: trials or steps that were turned down.',
+  },
+  {
+    id: 'work',
+    title: 'Oracle calls',
+    symbol: 'per second',
+    series: CALLS,
+    derive: columns => ratePerSecond(columns, CALLS),
+    label: 'gradients',
+    lines: [
+      { series: 'functionEvaluations', derive: columns => ratePerSecond(columns, 'functionEvaluations'), label: 'values', tone: 'second' },
+      { series: 'hessianProducts', derive: columns => ratePerSecond(columns, 'hessianProducts'), label: 'Hessian products', tone: 'third' },
+    ],
+    scale: 'log',
+    missing: 'the run does not count its oracle calls',
+    help: `Evaluations in a second, over ${WINDOW} rows each.`,
+  },
+  {
+    id: 'pace',
+    title: 'Time per iteration',
+    symbol: 's',
+    derive: columns => secondsPerIteration(columns, 0.5),
+    label: 'p50',
+    lines: [{ derive: columns => secondsPerIteration(columns, 0.95), label: 'p95', tone: 'second' }],
+    scale: 'log',
+    missing: 'no two iterations so far',
+    help: `Median and 95th percentile of the time an iteration took, over ${WINDOW} rows each. Where a row is a bucket of several iterations it counts with their mean, so that single slow ones show after a zoom only.`,
   },
 ];
+
+/** The numbers behind a line, by row: {last, first, min, max, nonFinite}. */
+export function seriesOf(line, run) {
+  return run.series(line.series ?? line.label, line.derive);
+}
+
+/** Levels that mean something: [{value, label}]. */
+export function boundsOf(spec, header) {
+  if (spec.id === 'gradient' && header?.gradientBound !== undefined) return [{ value: header.gradientBound, label: 'ε' }];
+  const target = Number(header?.settings?.['loss-target']);
+  if (spec.id === 'objective' && target > 0) return [{ value: target, label: 'tolerance' }];
+  return [];
+}
 
 /** Panels of figures that only some methods have, each shown where a run has one of its figures. */
 const METHODS = [
@@ -119,16 +174,16 @@ const METHODS = [
   },
 ];
 
-const figuresOf = panel => [...(panel.series ? [panel.series] : []), ...(panel.lines ?? []).map(l => l.series)];
+const figuresOf = panel => [panel, ...(panel.lines ?? [])].flatMap(l => l.series ?? []).concat((panel.points ?? []).map(p => p.name));
 /** Counters and constants: of use in files and comparisons, and as charts of their own a rising or a level line. */
-const UNDRAWN = ['gradientEvaluations', 'liftOrder', 'perturbations'];
+const UNDRAWN = ['liftOrder', 'perturbations', 'accepted'];
 const KNOWN = new Set([...[...PANELS, ...METHODS].flatMap(figuresOf), ...UNDRAWN]);
 
-/** Panels of a run: the five above, those of its method, and one for every other figure its program sends. */
+/** Panels of a run: the seven above, those of its method, and one for every other figure its program sends. */
 export function panelsFor(names) {
   const methods = METHODS.filter(panel => figuresOf(panel).some(name => names.includes(name)));
   const others = names
-    .filter(name => !KNOWN.has(name))
+    .filter(name => !KNOWN.has(name) && !name.startsWith('ritz'))
     .map(name => ({
       id: name,
       title: name,
@@ -137,5 +192,12 @@ export function panelsFor(names) {
       scale: 'asinh',
       help: `The figure “${name}” as the program sends it.`,
     }));
-  return [...PANELS, ...methods, ...others];
+  return [...PANELS, ...methods, ...others].map(panel => withoutAbsent(panel, names));
+}
+
+/** Lines that the run does not have are neither drawn nor in the legend; a panel of one line needs no legend. */
+function withoutAbsent(panel, names) {
+  if (!panel.lines) return panel;
+  const lines = panel.lines.filter(l => !l.series || names.includes(l.series));
+  return lines.length > 0 ? { ...panel, lines } : { ...panel, lines, label: undefined };
 }

@@ -4,22 +4,26 @@ import { count, number } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { Pace } from '../draw/pace.js';
 import { boxAround, jumpEnds, pathPairs, pathRows, simplified } from '../draw/path-geometry.js';
-import { PathScene } from '../draw/path-scene.js';
 import { reducedMotion, themeName } from '../theme.js';
 import { download } from './download.js';
 import { pathMarks } from './path-marks.js';
+import { strandsOf } from '../run/episodes.js';
+import { landscapePath } from '../router.js';
 import { RunElement } from './run-element.js';
 
 /** How far the line may be from an iterate, as a share of the picture's half width: less than a pixel. */
 const TOLERANCE = 0.0025;
 /** Shortest time between two rebuilds of the line, ms for each of its pieces. */
 const REBUILD = 0.5;
+/** The charts come first, ms. */
+const LATER = 400;
 
 /** The run's path in space, with its jumps, what was judged on the way, and the truths. */
 class PathPanel extends RunElement {
   static properties = { broken: { state: true }, helping: { state: true } };
 
   #scene = null;
+  #starting = false;
   #loop = 0;
   #pace = null;
   #stale = true;
@@ -45,18 +49,23 @@ class PathPanel extends RunElement {
     super.onFrame(dirty);
     if (!this.#scene && this.#has && !this.broken) this.#start();
     if (!this.#scene) return;
-    if (['data', 'landmarks', 'theme'].some(d => dirty.has(d))) this.#stale = true;
+    if (['data', 'landmarks', 'theme', 'view'].some(d => dirty.has(d))) this.#stale = true;
     if (dirty.has('cursor')) this.#point();
   }
 
-  #start() {
+  /** The library for space is loaded after the charts are there: it is large, and its first picture takes long. */
+  async #start() {
     const canvas = this.querySelector('canvas');
-    if (!canvas) {
+    if (!canvas || this.#starting) {
       this.requestUpdate();
       return;
     }
+    this.#starting = true;
+    await new Promise(done => setTimeout(done, LATER));
+    const module = await import('../draw/path-scene.js').catch(() => null);
+    if (!this.isConnected) return;
     try {
-      this.#scene = new PathScene(canvas);
+      this.#scene = new module.PathScene(canvas);
     } catch {
       this.broken = true;
       return;
@@ -114,7 +123,10 @@ class PathPanel extends RunElement {
     const { columns, header } = this.run.model;
     const { x, y, z } = columns.point;
     const at = row => [x[row], y[row], z[row]];
-    const rows = pathRows(columns);
+    const strands = strandsOf(columns, this.run.episodes, true);
+    const all = pathRows(columns);
+    const rows = all.filter(row => strands[row] >= 0);
+    const trials = this.run.view.trials ? all.filter(row => strands[row] < 0) : [];
     const truths = (header.axes.truths ?? []).map(t => [t.x, t.y, t.z]);
     const [start, end] =
       rows.length > 0
@@ -124,12 +136,18 @@ class PathPanel extends RunElement {
             [0, 0, 0],
           ];
     const marks = pathMarks({ marks: this.run.marks, start, end, truths });
-    this.#fit([...rows.map(at), ...marks.map(m => m.at)], header.axes.labels);
+    this.#fit([...rows.map(at), ...trials.map(at), ...marks.map(m => m.at)], header.axes.labels);
     const theme = themeName();
     const colour = row => pathColour(columns.iteration[row] / Math.max(1, columns.iteration.at(-1)), theme);
     const stride = Math.max(4, Math.ceil(rows.length / 256));
-    const { line, jumps } = pathPairs(columns, simplified(columns, rows, TOLERANCE * this.#scene.box.half, stride));
+    const tolerance = TOLERANCE * this.#scene.box.half;
+    const { line, jumps } = pathPairs(strands, simplified(columns, rows, tolerance, stride, strands));
     this.#pairs = line;
+    const tried = pathPairs(strands, simplified(columns, trials, tolerance, stride, strands)).line;
+    this.#scene.setTrials(
+      tried.map(([a, b]) => [at(a), at(b)]),
+      themeColour('tone-trial'),
+    );
     this.#scene.setLine(
       line.map(([a, b]) => [at(a), at(b), colour(a), colour(b)]),
       themeColour('shadow'),
@@ -183,8 +201,8 @@ class PathPanel extends RunElement {
     return html` <section class="panel path" data-testid="path3d" aria-label="Path in space">
       <header class="panel-head">
         <h2>Path</h2>
-        <span class="quiet">${header.axes ? kind(header.axes.kind) : ''}</span>
         <span class="tools">
+          <a class="tool" href=${landscapePath(header.id)}>Landscape</a>
           <button
             class="tool"
             aria-expanded=${Boolean(this.helping)}
@@ -206,7 +224,8 @@ class PathPanel extends RunElement {
         this.helping
           ? html`<p class="help">
               The iterates in space, coloured by iteration. A dashed arc is a jump of an escape, not descent. Drag to
-              turn, scroll to come nearer. The thin line is the path's shadow on the floor.
+              turn, scroll to come nearer. The thin line is the path's shadow on the floor. Trials that led nowhere are
+              left out unless they are shown. Axes: ${header.axes ? kind(header.axes.kind) : 'none'}.
             </p>`
           : nothing
       }
@@ -219,6 +238,7 @@ class PathPanel extends RunElement {
     return html`<footer class="panel-foot">
       <span class="ramp" aria-hidden="true"></span><span>iteration 0 → ${count(status.iteration)}</span>
       <span>${glyph('ring', 'ink', 12)} start</span><span>${glyph('circle', 'accent', 12)} cursor</span>
+      ${this.run.folded > 0 ? html`<span>${count(this.run.folded)} trials folded</span>` : nothing}
       ${copies > 0 ? html`<span>${glyph('star', 'truth', 12)} ${copies === 1 ? 'truth' : `truth, ${copies} copies`}</span>` : nothing}
     </footer>`;
   }

@@ -1,9 +1,10 @@
 import { html, svg, nothing } from 'lit';
 import { glyph, glyphAt } from '../draw/glyph-svg.js';
-import { count } from '../draw/format.js';
+import { count, duration } from '../draw/format.js';
 import { plotFrame, unit } from '../draw/plot-frame.js';
+import { clustered } from '../draw/clusters.js';
 import { keyOf, markOf, told } from '../run/landmarks.js';
-import { PHASES } from '../run/phases.js';
+import { drawnPhases, PHASES } from '../run/phases.js';
 import { PlotPointer } from './plot-pointer.js';
 import { RunElement } from './run-element.js';
 
@@ -71,44 +72,61 @@ class PhaseStrip extends RunElement {
   }
 
   #phase(interval) {
-    const { axis } = this.run;
     const u = unit();
     const [left, right] = this.#ends;
-    let a = Math.max(left, this.#x(interval.from[axis]));
-    let b = Math.min(right, this.#x(interval.to[axis]));
+    let a = Math.max(left, interval.a);
+    let b = Math.min(right, interval.b);
     if (b < left || a > right) return nothing;
     if (b - a < LEAST) [a, b] = [(a + b - LEAST) / 2, (a + b + LEAST) / 2];
-    const label = b - a > (interval.phase.length * 7 + 10) * u ? interval.phase : '';
+    const { words, told: title } = sayPhase(interval);
+    const label = b - a > (words.length * 7 + 10) * u ? words : '';
     const bar = fill =>
       svg`<rect x=${a} y=${LANES.bar * u} width=${b - a} height=${LANES.barHeight * u} rx="2" fill=${fill}></rect>`;
     return svg`<g class="phase phase-${interval.phase}">
       ${bar('var(--phase)')}${interval.phase === 'descend' ? nothing : bar(`url(#hatch-${interval.phase})`)}
       <text x=${a + 6 * u} y=${(LANES.bar + 12) * u}>${label}</text>
-      <title>${interval.phase}: iterations ${count(interval.from.iteration)} to ${count(interval.to.iteration)}</title></g>`;
+      <title>${title}</title></g>`;
   }
 
-  /** Marks of a lane; those that would overlap are set side by side. */
+  /** Where nothing was heard of the run. */
+  #gaps() {
+    const u = unit();
+    return this.run.gaps.map(gap => {
+      const [a, b] = [gap.from, gap.to].map(place => this.#x(this.run.xOfPlace(place)));
+      return svg`<rect class="gap" x=${a} y="0" width=${Math.max(3, b - a)} height=${HEIGHT * u}>
+        <title>Nothing for ${duration(gap.seconds)} after iteration ${count(gap.from.iteration)}</title></rect>`;
+    });
+  }
+
+  /** Marks of a lane; those of one kind that would overlap are one with a count, others set side by side. */
   #lane(marks, y) {
     const u = unit();
     const [left, right] = this.#ends;
+    const placed = marks
+      .map(event => ({ event, px: this.#x(this.run.xOfPlace(event)), ...markOf(event) }))
+      .filter(m => m.px >= left - 1 && m.px <= right + 1)
+      .sort((p, q) => p.px - q.px);
     let free = -Infinity;
-    return marks.map(event => {
-      const at = this.#x(event[this.run.axis]);
-      if (at < left - 1 || at > right + 1) return nothing;
-      const x = Math.min(Math.max(at, free), at + 5 * MARK * u);
-      free = x + MARK * u;
-      const mark = markOf(event);
-      const { lead, rest, joined } = told(mark);
+    return clustered(placed, MARK * u).map(cluster => {
+      const { event, px, count: n } = cluster;
+      const x = Math.min(Math.max(px, free), px + 5 * MARK * u);
+      const words = n > 1 ? `×${count(n)}` : '';
+      free = x + (MARK + 7 * words.length) * u;
+      const { lead, rest, joined } = told(cluster);
+      const title = n > 1 ? `${count(n)} of: ${lead}. Zoom in to tell them apart.` : `${lead}${joined ? '' : '. '}${rest}`;
       return svg`<g class="mark" data-kind=${event.kind} data-fresh=${this.run.flashed === keyOf(event)}>
-        <line x1=${at} x2=${at} y1=${LANES.bar * u} y2=${(LANES.bar + LANES.barHeight) * u} class="tone-${mark.tone}"></line>
-        ${glyphAt(mark.shape, mark.tone, x, y * u, MARK * u)}<title>${lead}${joined ? '' : '. '}${rest}</title></g>`;
+        <line x1=${px} x2=${px} y1=${LANES.bar * u} y2=${(LANES.bar + LANES.barHeight) * u} class="tone-${cluster.tone}"></line>
+        ${glyphAt(cluster.shape, cluster.tone, x, y * u, MARK * u)}
+        <text class="times" x=${x + MARK * 0.6 * u} y=${(y + 4) * u}>${words}</text><title>${title}</title></g>`;
     });
   }
 
   render() {
     const { run } = this;
     const { phases, marks } = run;
-    const seen = new Set(phases.map(p => p.phase));
+    const drawn = drawnPhases(phases, place => this.#x(run.xOfPlace(place)), LEAST);
+    const seen = new Set(drawn.map(p => p.phase));
+    const kinds = new Set(marks.map(m => markOf(m).shape));
     const u = unit();
     const [left, right] = this.#ends;
     const lane = (escapes, y) =>
@@ -123,7 +141,7 @@ class PhaseStrip extends RunElement {
       aria-label="Phases of the run"
     >
       <div class="plot">
-        <svg width=${this.#width} height=${HEIGHT * u} role="img" aria-label=${phases.map(p => p.phase).join(', ')}>
+        <svg width=${this.#width} height=${HEIGHT * u} role="img" aria-label=${said(phases)}>
           <defs>
             ${hatch('judge', 'M0 6L6 0')}${hatch('escape', 'M0 0L6 6M0 6L6 0')}
             ${hatch('trial', 'M3 0V6')}${hatch('paused', 'M0 3H6')}
@@ -136,7 +154,7 @@ class PhaseStrip extends RunElement {
             height=${LANES.barHeight * u}
             rx="2"
           ></rect>
-          ${phases.map(p => this.#phase(p))} ${lane(false, LANES.verdicts)} ${lane(true, LANES.escapes)}
+          ${this.#gaps()} ${drawn.map(p => this.#phase(p))} ${lane(false, LANES.verdicts)} ${lane(true, LANES.escapes)}
         </svg>
         <div class="veil" hidden></div>
         <div class="cursor" hidden></div>
@@ -144,12 +162,40 @@ class PhaseStrip extends RunElement {
       </div>
       <p class="key">
         ${PHASES.filter(p => seen.has(p)).map(p => html`<span class="phase-key phase-${p}">${p}</span>`)}
-        <span>${glyph('circle', 'good', 12)} global</span><span>${glyph('plus', 'judge', 12)} saddle</span>
-        <span>${glyph('down', 'bad', 12)} spurious</span><span>${glyph('up', 'escape', 12)} escape</span>
-        <span>${glyph('up-hollow', 'escape', 12)} rejected</span><span>${glyph('diamond', 'trial', 12)} proposed</span>
+        ${KEY.filter(([shape]) => kinds.has(shape)).map(([shape, tone, words]) => html`<span>${glyph(shape, tone, 12)} ${words}</span>`)}
+        ${run.folded > 0 ? html`<span>${count(run.folded)} trials folded into their episodes</span>` : nothing}
       </p>
     </section>`;
   }
+}
+
+const KEY = [
+  ['circle', 'good', 'global'],
+  ['plus', 'judge', 'saddle'],
+  ['down', 'bad', 'spurious'],
+  ['square', 'quiet', 'undecided'],
+  ['up', 'escape', 'escape'],
+  ['up-hollow', 'escape', 'no way out'],
+  ['diamond', 'trial', 'on trial'],
+  ['cross', 'bad', 'broken off'],
+];
+
+/** A phase in a few words and in a sentence. */
+function sayPhase({ phase, episode, held, from, to }) {
+  const where = `iterations ${count(from.iteration)} to ${count(to.iteration)}`;
+  if (episode) {
+    const trials = `${count(episode.trials)} ${episode.trials === 1 ? 'trial' : 'trials'}`;
+    const end = episode.accepted ? `out by ${episode.accepted.mechanism}` : episode.open ? 'going on' : 'no way out';
+    return { words: `${trials}, ${end}`, told: `Escape: ${trials}, ${end}; ${where}` };
+  }
+  return { words: phase, told: held > 1 ? `${count(held)} phases, mostly ${phase}: ${where}` : `${phase}: ${where}` };
+}
+
+/** The phases as a sentence; of many the first and the last few. */
+function said(phases) {
+  const words = phases.map(p => sayPhase({ ...p, held: 1 }).words);
+  if (words.length > 12) words.splice(6, words.length - 12, `${count(words.length - 12)} more`);
+  return words.join('; ');
 }
 
 function hatch(phase, d) {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { glyph } from '../draw/glyph-svg.js';
 import { count, number } from '../draw/format.js';
+import { AXES } from '../run/axes.js';
 import { figureOf } from '../run/columns.js';
 import { markOf, told } from '../run/landmarks.js';
 import { SPEEDS } from '../run/replay.js';
@@ -44,17 +45,27 @@ class ReplayBar extends RunElement {
         <label class="quiet"
           >x
           <select aria-label="X axis" @change=${e => run.setAxis(e.target.value)}>
-            <option value="iteration" ?selected=${run.axis === 'iteration'}>iteration</option>
-            <option value="elapsed" ?selected=${run.axis === 'elapsed'}>elapsed time</option>
+            ${Object.entries(AXES)
+              .filter(([, axis]) => axis.measure !== 'calls' || run.countsCalls)
+              .map(([key, axis]) => html`<option value=${key} ?selected=${run.axis === key}>${axis.label}</option>`)}
           </select></label
         >
+        ${
+          run.episodes.some(e => e.trials > 1)
+            ? html`<label class="quiet switch" title="Every trial of an escape, not only what led out"
+                ><input type="checkbox" ?checked=${run.view.trials} @change=${e => run.showTrials(e.target.checked)} />
+                show trials</label
+              >`
+            : nothing
+        }
         <button
           class="button small"
+          data-testid="follow"
           aria-pressed=${run.following}
           title="Move with the newest iteration (space)"
           @click=${() => run.follow(!run.following)}
         >
-          Follow
+          ${run.following ? 'Following' : 'Resume'}
         </button>
         ${
           run.view.range === null

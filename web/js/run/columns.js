@@ -40,6 +40,8 @@ export class Columns {
   constructor(level = 0) {
     this.level = level;
     this.bucket = [];
+    /** Rises with every change, for those who keep what they have made of the rows. */
+    this.version = 0;
   }
 
   static from(level, wire) {
@@ -48,12 +50,44 @@ export class Columns {
     return columns;
   }
 
+  /**
+   * The rows of a run with a stretch of it in finer ones: buckets of the overview that the stretch reaches into give way.
+   * At the finer level; a bucket of the overview has the number of its last iteration's.
+   */
+  static joined(overview, finer) {
+    const joined = new Columns(finer.level);
+    const size = 2 ** finer.level;
+    const first = finer.bucket[0] * size;
+    const last = finer.iteration[finer.length - 1];
+    const before = lowerBound(overview.iteration, first);
+    const after = lowerBound(overview.iteration, last + 1);
+    const number = iteration => Math.floor(iteration / size);
+    const coarse = overview.iteration.map(number);
+    joined.bucket = coarse.slice(0, before).concat(finer.bucket, coarse.slice(after));
+    const paths = new Set([...overview.#cells.keys(), ...finer.#cells.keys()]);
+    for (const path of paths) {
+      const coarse = overview.#cells.get(path) ?? overview.#instead(path);
+      const fine = finer.#cells.get(path) ?? finer.#instead(path);
+      joined.#cells.set(path, coarse.slice(0, before).concat(fine, coarse.slice(after)));
+    }
+    return joined;
+  }
+
+  /** A part that these rows do not carry: of single iterations first and extremes are the last value. */
+  #instead(path) {
+    const dot = path.lastIndexOf('.');
+    const counts = path.endsWith('.nonFinite');
+    const last = path.startsWith('series.') && !counts ? this.#cells.get(`${path.slice(0, dot)}.last`) : null;
+    return last ?? new Array(this.length).fill(counts ? 0 : null);
+  }
+
   get length() {
     return this.bucket.length;
   }
 
   /** Puts every row of the message in place: at the end, over the row with its number, or in between. */
   upsert(wire) {
+    this.version++;
     const incoming = new Map(wireColumns(wire));
     for (const path of incoming.keys()) {
       if (!this.#cells.has(path)) this.#cells.set(path, new Array(this.length).fill(null));

@@ -5,7 +5,7 @@ import { beginsAttempt } from './attempts.js';
  * ((attempt, seq) tells them apart), and at most LIMIT of them; how many older ones were let go is counted.
  */
 
-export const LIMIT = 4096;
+export const LIMIT = 20_000;
 
 export class Landmarks {
   #keys = new Set();
@@ -13,20 +13,29 @@ export class Landmarks {
   constructor() {
     this.list = [];
     this.forgotten = 0;
+    /** Rises with every change. */
+    this.version = 0;
   }
 
   /** Adds what is new and answers it. */
   add(events) {
     const fresh = events.filter(e => !this.#keys.has(keyOf(e)) && this.#keys.add(keyOf(e)));
     if (fresh.length === 0) return fresh;
-    this.list.push(...fresh);
-    this.list.sort((a, b) => (a.attempt ?? 1) - (b.attempt ?? 1) || a.seq - b.seq);
+    this.version++;
+    const ordered = fresh.every((e, i) => inOrder(i === 0 ? this.list.at(-1) : fresh[i - 1], e));
+    for (const event of fresh) this.list.push(event);
+    if (!ordered) this.list.sort((a, b) => (a.attempt ?? 1) - (b.attempt ?? 1) || a.seq - b.seq);
     for (const old of this.list.splice(0, Math.max(0, this.list.length - LIMIT))) {
       this.#keys.delete(keyOf(old));
       this.forgotten++;
     }
     return fresh;
   }
+}
+
+function inOrder(before, after) {
+  if (!before) return true;
+  return (before.attempt ?? 1) < (after.attempt ?? 1) || ((before.attempt ?? 1) === (after.attempt ?? 1) && before.seq <= after.seq);
 }
 
 /** A message may stand beside another event, under the number of that. */
@@ -101,7 +110,7 @@ export function markOf(event) {
   }
 }
 
-/** Judgements, escapes, verdicts and where an attempt begins: what is drawn on strip, charts and path. A final verdict that only repeats the
+/** Judgements, escapes and verdicts: what is drawn on strip, charts and path. A final verdict that only repeats the
  * judgement on the same point is not drawn twice. */
 export function marksAmong(events) {
   const judged = new Set(events.filter(e => e.kind === 'stationary').map(e => `${e.iteration} ${e.verdict}`));
@@ -109,9 +118,22 @@ export function marksAmong(events) {
     e =>
       e.kind === 'stationary' ||
       e.kind === 'escape' ||
-      beginsAttempt(e) ||
       (e.kind === 'verdict' && !judged.has(`${e.iteration} ${e.verdict}`)),
   );
+}
+
+/**
+ * The marks with the trials of each episode folded: of its escape events only the one that tells how it went, which is
+ * the accepted one, or the newest.
+ */
+export function calmMarks(events, episodes) {
+  const folded = new Set();
+  for (const { events: within, accepted } of episodes) {
+    const escapes = within.filter(e => e.kind === 'escape');
+    const told = accepted ?? escapes.at(-1);
+    for (const event of escapes) if (event !== told) folded.add(event);
+  }
+  return marksAmong(events).filter(event => !folded.has(event));
 }
 
 /** The mark's label and the rest of its sentence, without saying the label twice. */

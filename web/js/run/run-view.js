@@ -1,17 +1,31 @@
-import { markOf, marksAmong } from './landmarks.js';
-import { phasesOf } from './phases.js';
+import { AXES, CALLS, callsOf } from './axes.js';
+import { figureOf, lowerBound } from './columns.js';
+import { Detail } from './detail.js';
+import { episodesOf, foldedTrials, strandsOf } from './episodes.js';
+import { attemptsOf, gapsOf } from './gaps.js';
+import { calmMarks, markOf, marksAmong } from './landmarks.js';
+import { foldedPhases, phasesOf } from './phases.js';
 import { Replay, restFor } from './replay.js';
 import { follows, resolveRange } from './view-state.js';
 
+/** Further than this from the newest iteration nothing is at, so that a view is not asked for beyond it. */
+const SINGLE = 1;
+
 /**
  * One run and how it is looked at: range, axis, the shared cursor and the replay. Panels read it and ask it for changes;
- * it asks for a frame. The cursor is an iteration, whatever the axis.
+ * it asks for a frame. The cursor is an iteration, whatever the axis. What is made of rows and landmarks (episodes, phases,
+ * gaps) is kept until they change.
+ *
+ * Over the usual length because it is the one thing that all panels share.
  */
 export class RunView {
   #hover = null;
   #before = null;
+  #made = new Map();
+  #detail;
 
-  constructor(model, view, frames) {
+  /** @param series ({from, to, points}) → what the server has of a stretch, as /series answers; null where nothing can be asked */
+  constructor(model, view, frames, series = null) {
     this.model = model;
     this.view = view;
     this.frames = frames;
@@ -19,18 +33,80 @@ export class RunView {
     this.playing = false;
     this.seconds = 10;
     this.flashed = null;
+    this.#detail = series === null ? null : new Detail(series, () => frames.request('data'));
   }
 
+  /** Name of what lies along x, as in axes.js. */
   get axis() {
     return this.view.axis;
+  }
+
+  /** What x measures: iteration, elapsed or calls. */
+  get measure() {
+    return AXES[this.view.axis].measure;
+  }
+
+  /** The rows that are drawn: the overview, with finer ones in the stretch one looks at where the server had them. */
+  get columns() {
+    const overview = this.model.columns;
+    return this.#detail?.over(overview) ?? overview;
+  }
+
+  /** How fine the rows in view are: a row is a bucket of 2^level iterations. */
+  get level() {
+    const { level } = this.model;
+    return level === 0 || !this.#detail ? level : this.#detail.levelAt(this.#inView, level);
+  }
+
+  /** Asks for finer rows where those in view are coarse; to be called when view or data changed. */
+  lookCloser() {
+    this.#detail?.look(
+      () => ({ ...this.#inView, newest: this.model.columns.iteration.at(-1) ?? 0 }),
+      () => this.model.level,
+    );
+  }
+
+  close() {
+    this.#detail?.stop();
+  }
+
+  /** The iterations in view. */
+  get #inView() {
+    const [from, to] = this.range;
+    return { from: this.iterationAt(from), to: Math.max(this.iterationAt(to), this.iterationAt(from) + SINGLE) };
+  }
+
+  /** What `make` gives, kept under a name until one of the versions changes. */
+  #keep(name, versions, make) {
+    const kept = this.#made.get(name);
+    if (kept && kept.versions.every((v, i) => v === versions[i])) return kept.value;
+    const value = make();
+    this.#made.set(name, { versions, value });
+    return value;
+  }
+
+  get #told() {
+    const { landmarks, status } = this.model;
+    return [landmarks, landmarks.version, status?.iteration, status?.ended];
+  }
+
+  get #rows() {
+    return [this.columns, this.columns.version];
   }
 
   /** First and last x there is. */
   get domain() {
     const { columns, status, landmarks } = this.model;
-    const x = columns[this.axis];
+    const x = this.xColumn(columns);
     const first = columns.level === 0 ? (x[0] ?? 0) : 0;
-    return [first, Math.max(first, x.at(-1) ?? 0, status?.[this.axis] ?? 0, landmarks.list.at(-1)?.[this.axis] ?? 0)];
+    const measured = this.measure === 'calls' ? 0 : Math.max(status?.[this.measure] ?? 0, landmarks.list.at(-1)?.[this.measure] ?? 0);
+    return [first, Math.max(first, x[columns.length - 1] ?? 0, measured)];
+  }
+
+  /** x of every row. */
+  xColumn(columns = this.columns) {
+    if (this.measure !== 'calls') return columns[this.measure];
+    return this.#keep(columns === this.model.columns ? 'calls' : 'finer calls', [columns, columns.version], () => callsOf(columns));
   }
 
   /** The x shown; a run of one iteration gets some width. */
@@ -53,35 +129,82 @@ export class RunView {
     return this.replay ? this.iterationAt(this.replay.at) : null;
   }
 
+  get episodes() {
+    const { status } = this.model;
+    return this.#keep('episodes', this.#told, () => episodesOf(this.model.holding, status));
+  }
+
+  /** Trials that are folded into their episodes. */
+  get folded() {
+    return this.view.trials ? 0 : foldedTrials(this.episodes);
+  }
+
   get phases() {
     const { landmarks, status } = this.model;
-    return phasesOf(this.model.holding, status, landmarks.forgotten > 0);
+    const { trials } = this.view;
+    return this.#keep('phases', [...this.#told, trials], () => {
+      const phases = phasesOf(this.model.holding, status, landmarks.forgotten > 0);
+      return trials ? phases : foldedPhases(phases, this.episodes);
+    });
   }
 
   get marks() {
-    return marksAmong(this.model.holding);
+    const { trials } = this.view;
+    return this.#keep('marks', [...this.#told, trials], () => {
+      const list = this.model.holding;
+      return trials ? marksAmong(list) : calmMarks(list, this.episodes);
+    });
+  }
+
+  /** A series by row, or what `derive` makes of (columns, header). */
+  series(name, derive) {
+    const { columns } = this;
+    if (!derive) return columns.series(name);
+    return this.#keep(`series ${name}`, this.#rows, () => derive(columns, this.model.header));
+  }
+
+  /** To which stretch each row belongs, as strandsOf tells. */
+  get strands() {
+    const { trials } = this.view;
+    return this.#keep('strands', [...this.#rows, ...this.#told, trials], () => strandsOf(this.columns, this.episodes, trials));
+  }
+
+  get gaps() {
+    return this.#keep('gaps', [...this.#rows, this.model.landmarks.version], () =>
+      gapsOf(this.columns, this.phases.filter(p => p.phase === 'paused')),
+    );
+  }
+
+  get attempts() {
+    const { landmarks } = this.model;
+    return this.#keep('attempts', [landmarks, landmarks.version], () => attemptsOf(landmarks.list));
+  }
+
+  /** Whether the run tells how often its functions were called. */
+  get countsCalls() {
+    return this.model.columns.names.includes(CALLS);
+  }
+
+  /** x of a place that knows its iteration and elapsed time: an event, the end of a phase. */
+  xOfPlace(place) {
+    if (this.measure !== 'calls') return place[this.measure] ?? 0;
+    return figureOf(place, CALLS) ?? this.xOf(place.iteration);
   }
 
   xOf(iteration) {
-    if (this.axis === 'iteration') return iteration;
-    const { columns } = this.model;
-    return columns.elapsed[Math.max(0, columns.rowAt(iteration))] ?? 0;
+    if (this.measure === 'iteration') return iteration;
+    const { columns } = this;
+    return this.xColumn(columns)[Math.max(0, columns.rowAt(iteration))] ?? 0;
   }
 
-  iterationAt(x) {
-    if (this.axis === 'iteration') return Math.round(x);
-    const { columns } = this.model;
+  iterationAt(at) {
+    if (this.measure === 'iteration') return Math.round(at);
+    const { columns } = this;
+    const x = this.xColumn(columns);
     if (columns.length === 0) return 0;
-    let low = 0;
-    let high = columns.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (columns.elapsed[middle] < x) low = middle + 1;
-      else high = middle;
-    }
-    const before = Math.max(0, low - 1);
-    const nearer = x - columns.elapsed[before] < columns.elapsed[low] - x ? before : low;
-    return columns.iteration[nearer];
+    const row = Math.min(columns.length - 1, lowerBound(x, at));
+    const before = Math.max(0, row - 1);
+    return columns.iteration[at - x[before] < x[row] - at ? before : row];
   }
 
   hover(iteration) {
@@ -123,12 +246,51 @@ export class RunView {
   }
 
   setAxis(axis) {
+    const same = AXES[axis].measure === this.measure;
     const ends = this.view.range?.from === undefined ? null : this.range.map(x => this.iterationAt(x));
     this.stopReplay();
     this.view.axis = axis;
-    if (!ends) this.view.range = null;
+    if (same && ends) this.view.range = { ...this.view.range };
+    else if (!ends) this.view.range = null;
     else this.view.range = { from: this.xOf(ends[0]), to: Math.max(this.xOf(ends[1]), this.xOf(ends[0]) + 1e-9) };
     this.frames.request('view', 'cursor');
+  }
+
+  /** Moves the cursor by so many rows; from the newest where it stands nowhere. */
+  step(rows) {
+    const { columns } = this;
+    if (columns.length === 0) return;
+    const here = this.view.at === null ? columns.length - 1 : Math.max(0, columns.rowAt(this.view.at));
+    const row = Math.min(columns.length - 1, Math.max(0, here + rows));
+    this.#moveTo(columns.iteration[row]);
+  }
+
+  /** Moves the cursor to the next escape episode, or the one before. */
+  jump(direction) {
+    const here = this.view.at ?? (direction < 0 ? Infinity : -1);
+    const places = this.episodes.map(e => (e.accepted ? e.to : e.from).iteration);
+    const next = direction < 0 ? places.findLast(i => i < here) : places.find(i => i > here);
+    if (next !== undefined) this.#moveTo(next);
+  }
+
+  /** Puts the pinned cursor somewhere, and the view around it where it is out of sight. */
+  #moveTo(iteration) {
+    if (this.replay) this.replay.seek(this.xOf(iteration));
+    this.view.at = iteration;
+    const [from, to] = this.range;
+    const x = this.xOf(iteration);
+    if (x < from || x > to) this.view.range = { from: x - (to - from) / 2, to: x + (to - from) / 2 };
+    this.frames.request('cursor', 'view');
+  }
+
+  showTrials(on) {
+    this.view.trials = on;
+    this.frames.request('view', 'landmarks');
+  }
+
+  showKinds(kinds) {
+    this.view.kinds = kinds;
+    this.frames.request('view', 'landmarks');
   }
 
   isLinear(panel) {

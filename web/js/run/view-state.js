@@ -1,14 +1,17 @@
+import { AXES } from './axes.js';
+
 /**
- * How a run is looked at, as the query of its address: x axis, range, panels off their log scale, pinned cursor.
- * range is null (the whole run), {from, to} (fixed) or {last} (a window that moves with the newest iteration).
+ * How a run is looked at, as the query of its address: x axis, range, panels off their log scale, pinned cursor, whether
+ * trials are shown, kinds of events that are listed, the panel somebody pointed at. range is null (the whole run),
+ * {from, to} (fixed) or {last} (a window that moves with the newest iteration).
  */
 
-const DEFAULTS = { axis: 'iteration', range: null, linear: [], at: null };
+const DEFAULTS = { axis: 'iteration', range: null, linear: [], at: null, trials: false, kinds: null, panel: null };
 
 /** @param query URLSearchParams; what it says that makes no sense is left out */
 export function viewFromQuery(query) {
   const view = { ...DEFAULTS };
-  if (query.get('x') === 'elapsed') view.axis = 'elapsed';
+  if (Object.hasOwn(AXES, query.get('x') ?? '')) view.axis = query.get('x');
   const from = numberIn(query, 'from');
   const to = numberIn(query, 'to');
   const last = numberIn(query, 'last');
@@ -16,6 +19,9 @@ export function viewFromQuery(query) {
   else if (last !== null && last > 0) view.range = { last };
   view.linear = (query.get('linear') ?? '').split(',').filter(Boolean);
   view.at = numberIn(query, 'at');
+  view.trials = query.get('trials') === '1';
+  view.kinds = query.has('events') ? query.get('events').split(',').filter(Boolean) : null;
+  view.panel = query.get('panel');
   return view;
 }
 
@@ -30,6 +36,9 @@ export function queryOf(view) {
   }
   if (view.linear.length > 0) query.set('linear', view.linear.join(','));
   if (view.at !== null) query.set('at', short(view.at));
+  if (view.trials) query.set('trials', '1');
+  if (view.kinds !== null) query.set('events', view.kinds.join(','));
+  if (view.panel !== null) query.set('panel', view.panel);
   return query;
 }
 
@@ -52,5 +61,5 @@ function numberIn(query, key) {
 }
 
 function short(value) {
-  return String(Number(value.toPrecision(6)));
+  return String(Number(value.toPrecision(9)));
 }

@@ -230,7 +230,12 @@ final class PipelineBench {
                 Double.NaN,
                 null);
         PreparedRun prepared = new PreparedRun(
-                header, new RunPipeline<>(plan), new AtomicReference<>(), OptionalDouble.empty(), InstanceFacts.none());
+                header,
+                new RunPipeline<>(plan),
+                new AtomicReference<>(),
+                OptionalDouble.empty(),
+                InstanceFacts.none(),
+                Duration.ZERO);
         Run run = station.runs().create(prepared);
         if (viewer != null) {
             viewer.subscribe(header.id());

@@ -7,7 +7,7 @@ import io.escapement.alert.Rule;
 import io.escapement.alert.Silence;
 import io.escapement.alert.webhook.Webhook;
 import io.escapement.alert.webhook.WebhookState;
-import io.vertx.ext.web.Router;
+import io.escapement.web.access.Role;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.DateTimeException;
@@ -38,24 +38,24 @@ final class AlertRoutes {
         this.desk = desk;
     }
 
-    void mount(Router router) {
-        router.get(ROOT).handler(context -> {
+    void mount(Routes routes) {
+        routes.get(Role.READ, ROOT).handler(context -> {
             try {
                 list(context);
             } catch (InvalidRequest e) {
                 Problem.of(e).answer(context);
             }
         });
-        router.get(ROOT + "/webhooks").handler(context -> answer(context, 200, Map.of("webhooks", webhooks())));
+        routes.get(Role.READ, ROOT + "/webhooks").handler(context -> answer(context, 200, Map.of("webhooks", webhooks())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        ApiRoutes.post(router, ROOT + "/silences", body, context -> {
+        ApiRoutes.post(routes, Role.CONTROL, ROOT + "/silences", body, context -> {
             try {
                 silence(context);
             } catch (InvalidRequest e) {
                 Problem.of(e).answer(context);
             }
         });
-        router.delete(ROOT + "/silences/:id").handler(this::lift);
+        routes.delete(Role.CONTROL, ROOT + "/silences/:id").handler(this::lift);
     }
 
     private void list(RoutingContext context) throws InvalidRequest {

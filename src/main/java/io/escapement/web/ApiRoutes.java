@@ -9,11 +9,11 @@ import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.StreamJson;
+import io.escapement.web.access.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
@@ -67,22 +67,24 @@ final class ApiRoutes {
         void handle(RoutingContext context) throws InvalidRequest;
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/runs").handler(checked(this::list));
-        router.get("/api/v1/runs/:id").handler(checked(this::run));
-        router.get("/api/v1/runs/:id/series").handler(checked(this::series));
-        router.get("/api/v1/runs/:id/events").handler(checked(this::events));
-        router.get("/api/v1/store").handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
-        router.get("/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
+    void mount(Routes routes) {
+        routes.get(Role.READ, "/api/v1/runs").handler(checked(this::list));
+        routes.get(Role.READ, "/api/v1/runs/:id").handler(checked(this::run));
+        routes.get(Role.READ, "/api/v1/runs/:id/series").handler(checked(this::series));
+        routes.get(Role.READ, "/api/v1/runs/:id/events").handler(checked(this::events));
+        routes.get(Role.READ, "/api/v1/store")
+                .handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
+        routes.get(Role.READ, "/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        post(router, "/api/v1/runs", body, checked(this::start));
-        post(router, "/api/v1/runs/:id/commands", body, checked(this::command));
+        // To start a run here takes more than to register one of another program: the body tells which it is.
+        post(routes, Role.INGEST, "/api/v1/runs", body, checked(this::start));
+        post(routes, Role.CONTROL, "/api/v1/runs/:id/commands", body, checked(this::command));
     }
 
     /** Two routes, because Vert.x wants the body handler to be the first of its route. */
-    static void post(Router router, String path, BodyHandler body, Handler<RoutingContext> action) {
-        router.post(path).handler(ApiRoutes::needJson);
-        router.post(path).handler(body).handler(action);
+    static void post(Routes routes, Role role, String path, BodyHandler body, Handler<RoutingContext> action) {
+        routes.post(role, path).handler(ApiRoutes::needJson);
+        routes.post(role, path).handler(body).handler(action);
     }
 
     private static Handler<RoutingContext> checked(Action action) {
@@ -206,10 +208,16 @@ final class ApiRoutes {
 
     private void start(RoutingContext context) throws InvalidRequest {
         JsonNode body = Json.object("the body", body(context));
-        Callable<String> doing = Registrations.concerns(body) ? registering(body) : starting(body);
+        boolean registers = Registrations.concerns(body);
+        Caller caller = Gate.caller(context);
+        if (!registers && !Gate.allowed(context, caller, Role.CONTROL)) {
+            return;
+        }
+        Callable<String> doing = registers ? registering(body) : starting(body);
         String key = context.request().getHeader("Idempotency-Key");
         Supplier<Future<String>> made = () -> vertx.executeBlocking(doing, false);
-        (key == null ? made.get() : madeRuns.of(key, made))
+        // One caller's key tells nobody else of its run.
+        (key == null ? made.get() : madeRuns.of(caller.name() + ' ' + key, made))
                 .onSuccess(id -> context.response()
                         .setStatusCode(201)
                         .putHeader("Location", "/api/v1/runs/" + id)
@@ -304,9 +312,11 @@ final class ApiRoutes {
         });
     }
 
-    /** "the dashboard", "the API at 192.0.2.7": to be read after "stopped by". */
+    /** "the dashboard", "the API at 192.0.2.7", "ops through the dashboard": to be read after "stopped by". */
     private static String commander(RoutingContext context) {
-        String what = context.request().getHeader("Origin") == null ? "the API" : "the dashboard";
+        String name = Gate.caller(context).name();
+        String what = (name.isEmpty() ? "" : name + " through ")
+                + (context.request().getHeader("Origin") == null ? "the API" : "the dashboard");
         String address = context.request().remoteAddress().hostAddress();
         boolean here = address == null || address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1");
         return here ? what : what + " at " + address;

@@ -17,7 +17,7 @@ final class ContentSecurity {
     private ContentSecurity() {}
 
     /** @param page whose inline scripts, the import map among them, are allowed by their hash */
-    static String policy(String page) {
+    static String policy(String page, Protection protection) {
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher script = SCRIPT.matcher(page);
         while (script.find()) {
@@ -30,7 +30,7 @@ final class ContentSecurity {
         return "default-src 'self'; script-src " + scripts
                 + "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self';"
                 + " worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self';"
-                + " frame-ancestors 'self'";
+                + " frame-ancestors " + String.join(" ", protection.frameAncestors());
     }
 
     private static byte[] sha256(String text) {

@@ -1,11 +1,13 @@
 package io.escapement.web;
 
 import io.escapement.store.RunCatalogue;
+import io.escapement.web.access.Role;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -52,6 +54,8 @@ public final class Dashboard extends VerticleBase {
     private final StreamHub.Patience patience;
 
     private HttpServer server;
+    private Router router;
+    private Gate gate;
     private StreamHub hub;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
@@ -65,8 +69,10 @@ public final class Dashboard extends VerticleBase {
      * @param hosts names it answers to besides those of the loopback, for a server behind a proxy or a tunnel
      * @param pages resource path of the directory with index.html
      */
-    public record Settings(String bind, int port, String version, Set<String> hosts, String pages) {
+    public record Settings(
+            String bind, int port, String version, Set<String> hosts, String pages, Protection protection) {
         public Settings {
+            Objects.requireNonNull(protection, "protection");
             Objects.requireNonNull(bind, "bind");
             Objects.requireNonNull(version, "version");
             Objects.requireNonNull(pages, "pages");
@@ -78,15 +84,23 @@ public final class Dashboard extends VerticleBase {
 
         /** This machine only, port 8080. */
         public static Settings local(String version) {
-            return new Settings("127.0.0.1", 8080, version, Set.of(), "web");
+            return new Settings("127.0.0.1", 8080, version, Set.of(), "web", Protection.NONE);
         }
 
         public Settings withPort(int other) {
-            return new Settings(bind, other, version, hosts, pages);
+            return new Settings(bind, other, version, hosts, pages, protection);
         }
 
         public Settings withBind(String other) {
-            return new Settings(other, port, version, hosts, pages);
+            return new Settings(other, port, version, hosts, pages, protection);
+        }
+
+        public Settings withHosts(Set<String> others) {
+            return new Settings(bind, port, version, others, pages, protection);
+        }
+
+        public Settings withProtection(Protection other) {
+            return new Settings(bind, port, version, hosts, pages, other);
         }
     }
 
@@ -132,7 +146,7 @@ public final class Dashboard extends VerticleBase {
     public String url() {
         boolean any = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
         String host = any ? "127.0.0.1" : settings.bind();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return (settings.protection().tls() == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     @Override
@@ -186,30 +200,37 @@ public final class Dashboard extends VerticleBase {
         return address ? new PortUnavailable(settings.bind(), settings.port(), error) : error;
     }
 
+    /** The routes as they were mounted, each with the role that it needs: for a test of all of them. */
+    List<Route> routes() {
+        return router.getRoutes();
+    }
+
     private Router router(String page) {
-        Router router = Router.router(vertx);
-        router.route().handler(new HostGuard(settings.bind(), settings.hosts(), ContentSecurity.policy(page)));
-        router.get("/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
-        router.get("/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
-        router.get("/metrics").handler(this::metrics);
-        router.get("/api/v1/stream").handler(this::stream);
-        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(router);
-        new KeepingRoutes(vertx, keeper).mount(router);
-        new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(router);
-        new AlertRoutes(alerts).mount(router);
-        new ExperimentRoutes(workers, experiments).mount(router);
+        router = Router.router(vertx);
+        gate = new Gate(settings.protection().tokens(), settings.protection().tls() != null);
+        router.route().handler(new HostGuard(settings, ContentSecurity.policy(page, settings.protection())));
+        Routes routes = new Routes(router, gate);
+        routes.get(Role.ANYBODY, "/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
+        routes.get(Role.ANYBODY, "/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
+        routes.get(Role.READ, "/metrics").handler(this::metrics);
+        routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
+        new SessionRoutes(gate).mount(routes);
+        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
+        new KeepingRoutes(vertx, keeper).mount(routes);
+        new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
+        new AlertRoutes(alerts).mount(routes);
+        new ExperimentRoutes(workers, experiments).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : PAGES) {
-            router.get(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
-            router.head(path).handler(files.always(pages, "index.html", StaticFiles.ASK));
+            routes.get(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
+            routes.head(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
         }
-        router.get(PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
-        router.head(PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
-        router.getWithRegex("/(webjars|_static)/.*")
+        routes.get(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
+        routes.head(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
+        routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
                 .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
-        router.getWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
-        router.headWithRegex("/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
+        routes.files(Role.ANYBODY, "/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
         for (int status : new int[] {400, 404, 413}) {
             router.errorHandler(
                     status,
@@ -259,9 +280,10 @@ public final class Dashboard extends VerticleBase {
             Problem.of(503, "there are " + StreamHub.MAX_CLIENTS + " viewers already, which is the most")
                     .answer(context);
         } else {
+            Caller caller = Gate.caller(context);
             context.request()
                     .toWebSocket()
-                    .onSuccess(hub::connected)
+                    .onSuccess(socket -> hub.connected(socket, () -> gate.goesOn(caller)))
                     .onFailure(error -> LOG.debug("a WebSocket could not be opened", error));
         }
     }

@@ -1,9 +1,9 @@
 package io.escapement.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.web.access.Role;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
@@ -29,13 +29,13 @@ final class ExperimentRoutes {
         this.shelf = shelf;
     }
 
-    void mount(Router router) {
-        router.get(ROOT).handler(this::list);
-        router.get(ROOT + "/:id").handler(this::latest);
-        router.get(ROOT + "/:id/trials").handler(checked(this::trials));
+    void mount(Routes routes) {
+        routes.get(Role.READ, ROOT).handler(this::list);
+        routes.get(Role.READ, ROOT + "/:id").handler(this::latest);
+        routes.get(Role.READ, ROOT + "/:id/trials").handler(checked(this::trials));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        ApiRoutes.post(router, ROOT + "/:id", body, checked(this::start));
-        ApiRoutes.post(router, ROOT + "/:id/commands", body, checked(this::command));
+        ApiRoutes.post(routes, Role.CONTROL, ROOT + "/:id", body, checked(this::start));
+        ApiRoutes.post(routes, Role.CONTROL, ROOT + "/:id/commands", body, checked(this::command));
     }
 
     @FunctionalInterface

@@ -5,10 +5,10 @@ import io.escapement.ingest.Answer;
 import io.escapement.ingest.ExternalRun;
 import io.escapement.ingest.Intake;
 import io.escapement.store.RunCatalogue;
+import io.escapement.web.access.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,9 +31,6 @@ final class IngestRoutes {
     /** Requests and WebSockets that bring events at the same time. */
     static final int MAX_STREAMS = 256;
 
-    /** For a program to read its answer while it is not heard any more. */
-    private static final long LINGER_MILLIS = 1000;
-
     private static final String RETRY_SECONDS = "1";
     private static final Set<String> TYPES =
             Set.of("", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/json");
@@ -55,9 +52,9 @@ final class IngestRoutes {
         this.idle = idle;
     }
 
-    void mount(Router router) {
-        router.post("/api/v1/runs/:id/events").handler(this::events);
-        router.get("/api/v1/ingest").handler(this::socket);
+    void mount(Routes routes) {
+        routes.post(Role.INGEST, "/api/v1/runs/:id/events").handler(this::events);
+        routes.get(Role.INGEST, "/api/v1/ingest").handler(this::socket);
     }
 
     /** What is answered: counts, and on an error what a problem has besides (RFC 9457 allows for more members). */
@@ -99,10 +96,10 @@ final class IngestRoutes {
         String encoding = lower(request.getHeader("Content-Encoding"));
         String media = lower(request.getHeader("Content-Type")).split(";", 2)[0].strip();
         if (!TYPES.contains(media)) {
-            refuse(context, Problem.of(415, "Content-Type is '" + media + "'; application/x-ndjson is needed"));
+            Parting.refuse(context, Problem.of(415, "Content-Type is '" + media + "'; application/x-ndjson is needed"));
         } else if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
             context.response().putHeader("Accept-Encoding", "gzip");
-            refuse(context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
+            Parting.refuse(context, Problem.of(415, "Content-Encoding is '" + encoding + "'; gzip or none would be valid"));
         } else {
             withRun(
                     context,
@@ -115,26 +112,12 @@ final class IngestRoutes {
         return header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The rest of the request is passed over, but not for long. */
-    private void refuse(RoutingContext context, Problem problem) {
-        context.response().putHeader("Connection", "close");
-        problem.answer(context);
-        partFrom(context.request());
-    }
-
-    /** To close at once would take the answer from a program that is still sending. */
-    private void partFrom(HttpServerRequest request) {
-        request.handler(passedOver -> {});
-        request.resume();
-        vertx.setTimer(LINGER_MILLIS, later -> request.connection().close());
-    }
-
     /** On the event loop again, with a run that there is room to feed. */
     private void withRun(RoutingContext context, String id, Consumer<ExternalRun> action) {
         Optional<ExternalRun> run = desk.find(id == null ? "" : id);
         if (run.isEmpty()) {
             vertx.executeBlocking(() -> catalogue.find(id == null ? "" : id).isPresent(), false)
-                    .onSuccess(known -> refuse(
+                    .onSuccess(known -> Parting.refuse(
                             context,
                             known
                                     ? Problem.of(
@@ -145,7 +128,7 @@ final class IngestRoutes {
                     .onFailure(context::fail);
         } else if (streams >= MAX_STREAMS) {
             context.response().putHeader("Retry-After", RETRY_SECONDS);
-            refuse(
+            Parting.refuse(
                     context,
                     Problem.of(429, MAX_STREAMS + " programs are sending events at this moment, which is the most"));
         } else {
@@ -254,7 +237,7 @@ final class IngestRoutes {
             context.response().putHeader("Connection", "close");
             finish(intake::cut, answer -> {
                 reply(answer, problem);
-                partFrom(request);
+                Parting.from(vertx, request);
             });
         }
 

@@ -3,8 +3,8 @@ package io.escapement.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.escapement.event.RunHeader;
 import io.escapement.store.StreamJson;
+import io.escapement.web.access.Role;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.BufferedOutputStream;
@@ -38,13 +38,13 @@ final class KeepingRoutes {
         this.keeper = keeper;
     }
 
-    void mount(Router router) {
-        router.patch("/api/v1/runs/:id").handler(ApiRoutes::needJson);
-        router.patch("/api/v1/runs/:id")
+    void mount(Routes routes) {
+        routes.patch(Role.CONTROL, "/api/v1/runs/:id").handler(ApiRoutes::needJson);
+        routes.patch(Role.CONTROL, "/api/v1/runs/:id")
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
                 .handler(this::label);
-        router.delete("/api/v1/runs/:id").handler(this::delete);
-        router.get("/api/v1/runs/:id/export").handler(this::export);
+        routes.delete(Role.CONTROL, "/api/v1/runs/:id").handler(this::delete);
+        routes.get(Role.READ, "/api/v1/runs/:id/export").handler(this::export);
     }
 
     private void label(RoutingContext context) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One connection of the live stream. On the event loop only. */
 final class StreamClient {
@@ -24,16 +25,23 @@ final class StreamClient {
     long runsVersion = -1;
 
     private final ServerWebSocket socket;
+    private final BooleanSupplier welcome;
     private long onTheWay;
     private long sentAt;
     private long heardAt;
     private long probedAt;
 
-    StreamClient(ServerWebSocket socket, long now) {
+    StreamClient(ServerWebSocket socket, BooleanSupplier welcome, long now) {
         this.socket = socket;
+        this.welcome = welcome;
         sentAt = now;
         heardAt = now;
         probedAt = now;
+    }
+
+    /** Whether whoever opened it may still look. */
+    boolean welcome() {
+        return welcome.getAsBoolean();
     }
 
     /** Whether it takes what it is sent. What is being built for it when it stops doing so is still sent. */

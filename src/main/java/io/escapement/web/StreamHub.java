@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ final class StreamHub {
     static final int MAX_CLIENTS = 256;
     private static final int MAX_SUBSCRIPTIONS = 32;
     private static final short UNRESPONSIVE = 4000;
+
+    /** The page asks for a token then. */
+    private static final short SIGNED_OUT = 4001;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
 
@@ -85,8 +89,9 @@ final class StreamHub {
         return clients.size() >= MAX_CLIENTS;
     }
 
-    void connected(ServerWebSocket socket) {
-        StreamClient client = new StreamClient(socket, now());
+    /** @param welcome whether the viewer may still be served; asked every second or so */
+    void connected(ServerWebSocket socket, BooleanSupplier welcome) {
+        StreamClient client = new StreamClient(socket, welcome, now());
         clients.add(client);
         telemetry.viewerJoined();
         socket.textMessageHandler(text -> {
@@ -248,6 +253,11 @@ final class StreamHub {
             if (client.unheardFor(now) > patience.dead().toNanos()) {
                 client.close(
                         UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                gone(client);
+                continue;
+            }
+            if (!client.welcome()) {
+                client.close(SIGNED_OUT, "signed out");
                 gone(client);
                 continue;
             }

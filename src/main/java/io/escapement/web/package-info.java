@@ -36,6 +36,14 @@
  * WebSocket /api/v1/ingest?run=ID text frames of NDJSON, up to 64 KiB  each answered likewise
  * </pre>
  *
+ * <h2>Roles</h2>
+ *
+ * <p>Every route is mounted by {@link io.escapement.web.Routes} and says which {@link io.escapement.web.access.Role} it needs:
+ * {@code routes.get(Role.READ, path).handler(…)}; the router itself is not handed out, so that a route without one does not
+ * compile. READ is for what shows runs, INGEST for what brings events, CONTROL for all that changes something here, ANYBODY
+ * for files that hold nothing of a run. {@code RolesIT} asks all of them as everybody, and lists those that are open: to add one
+ * there is a decision. {@code Gate.caller(context)} tells who asks. The threat model is in {@link io.escapement.web.access}.
+ *
  * <p>Decisions:
  *
  * <ul>
@@ -48,10 +56,7 @@
  *   <li>Frames are built on two worker threads, never on the event loop: a snapshot of 4096 buckets and five series is
  *       about a megabyte of JSON.
  *   <li>Messages are not compressed: on the loopback that would only take time from the solver.
- *   <li>There is no authentication. The server listens on 127.0.0.1 unless told otherwise, answers only to names of this
- *       machine then (against DNS rebinding), and takes requests that change anything, and the stream, only from its own
- *       pages or from programs that are not a browser.
- *   <li>Styles may be inline: chart libraries set style attributes in tooltips. Scripts may not, but for those of
+ * *   <li>Styles may be inline: chart libraries set style attributes in tooltips. Scripts may not, but for those of
  *       index.html, by hash.
  *   <li>A request with events is asked for its next piece when the last one has been taken, on two threads beside those for
  *       answers. TCP does the rest: nothing is queued, and a program that is too fast waits.

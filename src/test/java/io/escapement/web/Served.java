@@ -188,8 +188,16 @@ final class Served implements AutoCloseable {
     }
 
     Served(StreamHub.Patience patience) {
+        this(patience, settings(0));
+    }
+
+    Served(Protection protection) {
+        this(StreamHub.Patience.DEFAULT, settings(0).withProtection(protection));
+    }
+
+    private Served(StreamHub.Patience patience, Dashboard.Settings settings) {
         dashboard = new Dashboard(
-                settings(0),
+                settings,
                 catalogue,
                 desk,
                 new Shelf(),
@@ -202,7 +210,7 @@ final class Served implements AutoCloseable {
     }
 
     static Dashboard.Settings settings(int port) {
-        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests");
+        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
     }
 
     RunLog newRun(String id) {

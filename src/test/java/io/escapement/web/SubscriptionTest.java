@@ -19,7 +19,7 @@ class SubscriptionTest {
     private final List<Promise<Void>> taken = new ArrayList<>();
     private final RunLog log = new RunLog(TestRuns.header("r"));
     private final TestRuns events = new TestRuns();
-    private final StreamClient client = new StreamClient(socket(), 0);
+    private final StreamClient client = new StreamClient(socket(), () -> true, 0);
     private final Subscription subscription = new Subscription(client, log, 20, -1);
     private final Frames frames = new Frames("epoch");
 
