@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import io.escapement.event.RunState;
 import io.escapement.run.Run;
 import io.escapement.sensing.file.ProblemFile;
 import io.escapement.sensing.network.PowerNetwork;
@@ -154,6 +155,9 @@ final class RunCommand implements Callable<Integer> {
         say(input == null ? "" : input.instance().description());
         RunReport report = perform(station, input, options, arguments(), watch && !quiet, true, interruption);
         out.print(json ? report.json() + System.lineSeparator() : report.text());
+        if (report.verdict().state() == RunState.CANCELLED && station.stores()) {
+            say("to go on with it: escapement resume " + report.header().id());
+        }
         return ExitCode.of(report.verdict());
     }
 

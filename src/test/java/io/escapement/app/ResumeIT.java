@@ -38,11 +38,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program, killed and resumed. */
-@Timeout(180)
+@Timeout(400)
 class ResumeIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** Without an escape, so that the pace, which makes time to kill it, does not linger. */
     private static final List<String> RUN = List.of(
@@ -86,12 +86,13 @@ class ResumeIT {
 
     /** The program as a process of its own. */
     private static Process start(Path where, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        String jar = System.getProperty("escapement.jar", "");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                Files.isRegularFile(Path.of(jar))
+                        ? List.of("-jar", jar)
+                        : List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(where.toFile())

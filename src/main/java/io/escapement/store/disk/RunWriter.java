@@ -400,7 +400,7 @@ final class RunWriter implements AutoCloseable {
 
     private void packed(Recorded run, CheckpointDraft draft) {
         synchronized (lock) {
-            run.checkpoint = run.checkpoint == draft ? null : run.checkpoint;
+            run.checkpoint = draft.equals(run.checkpoint) ? null : run.checkpoint;
         }
     }
 
