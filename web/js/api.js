@@ -31,8 +31,14 @@ function post(path, body) {
 export const api = {
   problems: () => call('/problems'),
   newestRuns: limit => call(`/runs?limit=${limit}`),
-  series: (id, { from, to, points }) =>
-    call(`/runs/${encodeURIComponent(id)}/series?${new URLSearchParams({ from, to, points })}`),
+  runs: query => call(`/runs?${new URLSearchParams(query)}`),
+  episodes: query => call(`/episodes?${new URLSearchParams(query)}`),
+  /** @param names wanted; all where it is absent */
+  series: (id, { names, from, to, points }) => {
+    const query = new URLSearchParams({ from, to, points });
+    if (names) query.set('names', names.join(','));
+    return call(`/runs/${encodeURIComponent(id)}/series?${query}`);
+  },
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   start: (problem, options) => post('/runs', { problem, options }),
   experiments: () => call('/experiments'),

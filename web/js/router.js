@@ -4,6 +4,9 @@ const PATTERNS = [
   ['home', /^\/$/],
   ['runs', /^\/runs\/?$/],
   ['run', /^\/runs\/([^/]+)\/?$/],
+  ['compare', /^\/compare\/?$/],
+  ['escapes', /^\/escapes\/?$/],
+  ['problems', /^\/problems\/?$/],
   ['experiments', /^\/experiments\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];

@@ -2,10 +2,10 @@ import { GLYPHS } from '../draw/glyphs.js';
 
 /** How series differ: by hue and by shape, so that neither is needed alone. Hues are custom properties of experiments.css. */
 
-const HUES = 8;
-const DASHES = ['solid', [7, 4], [2, 3], [9, 3, 2, 3], [14, 4], [5, 2, 1, 2, 1, 2], [3, 6], [11, 3, 3, 3, 3, 3]];
+export const HUES = 8;
+export const DASHES = ['solid', [7, 4], [2, 3], [9, 3, 2, 3], [14, 4], [5, 2, 1, 2, 1, 2], [3, 6], [11, 3, 3, 3, 3, 3]];
 /** Names of glyphs.js. */
-const SHAPES = ['circle', 'square', 'up', 'diamond', 'plus', 'star', 'down', 'cross'];
+export const SHAPES = ['circle', 'square', 'up', 'diamond', 'plus', 'star', 'down', 'cross'];
 
 /** @returns {{hue: string, dash: string | number[], shape: string, paper: boolean}} */
 export function lookOf(index, paper = false) {

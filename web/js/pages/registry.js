@@ -21,6 +21,21 @@ export const PAGES = {
     view: ({ route, stream }) =>
       keyed(route.id, html`<run-page .id=${route.id} .stream=${stream} .query=${route.query}></run-page>`),
   },
+  compare: {
+    nav: 'Compare',
+    path: '/compare',
+    tag: 'compare-page',
+    load: () => import('./compare-page.js'),
+    view: ({ route, stream }) => html`<compare-page .stream=${stream} .query=${route.query}></compare-page>`,
+  },
+  escapes: {
+    nav: 'Escapes',
+    path: '/escapes',
+    tag: 'escapes-page',
+    load: () => import('./escapes-page.js'),
+    view: ({ route, runs, stream }) =>
+      html`<escapes-page .runs=${runs} .stream=${stream} .query=${route.query}></escapes-page>`,
+  },
   experiments: {
     nav: 'Experiments',
     path: '/experiments',

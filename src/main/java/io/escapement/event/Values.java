@@ -17,6 +17,12 @@ public final class Values {
     public static final String OPTIMALITY_GAP = "optimalityGap";
     public static final String GRADIENT_EVALUATIONS = "gradientEvaluations";
 
+    /** ‖X̌ − X̂‖_F of a jump from a trap X̂ to an escape point X̌. */
+    public static final String MOVED = "moved";
+
+    /** |cos∠(X̌ − X̂, v)| of a jump, v the eigenvector of λ_min(∇²h) at the trap. */
+    public static final String CURVATURE_COSINE = "curvatureCosine";
+
     public static final String RESIDUAL_NORM = "residualNorm";
     public static final String DEVIATION_RATE = "deviationRate";
     public static final String CUMULATIVE_DEVIATION = "cumulativeDeviation";

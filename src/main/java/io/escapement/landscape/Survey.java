@@ -1,6 +1,7 @@
 package io.escapement.landscape;
 
 import io.escapement.linalg.EigenSolver;
+import io.escapement.linalg.Eigenpair;
 import io.escapement.linalg.Eigenpairs;
 import io.escapement.linalg.LowSpectrum;
 import io.escapement.problem.CompositeProblem;
@@ -11,6 +12,7 @@ import io.escapement.problem.Hessian;
 import io.escapement.problem.HessianMatrix;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
@@ -71,6 +73,11 @@ public final class Survey {
             throw new IllegalStateException("the problem is no function of XXᵀ, so it has no gradient matrix");
         }
         return gradientMatrix.smallest(eigen, k, stop);
+    }
+
+    /** The smallest eigenpair of ∇²h where somebody has asked for it, its vector vec(D) row by row; computes nothing. */
+    public Optional<Eigenpair> knownCurvature() {
+        return hessian.known();
     }
 
     /** The k smallest eigenpairs of ∇²h. */

@@ -1,6 +1,7 @@
 package io.escapement.linalg;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
@@ -25,6 +26,16 @@ public final class LowSpectrum {
     /** The operator's matrix; the one that was formed, where it was. Read-only. */
     public synchronized DMatrixRMaj matrix() {
         return dense != null ? dense.matrix() : a.matrix();
+    }
+
+    /** The smallest pair, where it is known already to a tolerance that was asked for; computes nothing. */
+    public synchronized Optional<Eigenpair> known() {
+        if (dense != null) {
+            return Optional.of(dense.smallest(1, 0).first());
+        }
+        return sparse != null && sparse.converged()
+                ? Optional.of(sparse.first(1).first())
+                : Optional.empty();
     }
 
     /**

@@ -228,6 +228,8 @@ final class EscapeSegment<P, S extends SolverState> {
         Map<String, Double> figures = new LinkedHashMap<>(candidate.figures().asMap());
         figures.put("lossBefore", cursor.trial.trap.loss());
         figures.put("lossAfter", lossAfter);
+        figures.putAll(Jump.of(cursor.trial.trap.x(), cursor.trial.judgement, candidate.x()));
+        plan.observer().work().ifPresent(work -> figures.put(Values.GRADIENT_EVALUATIONS, work));
         return new RunEvent.Escape(
                 cursor.stamp(),
                 candidate.mechanism(),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
@@ -103,6 +104,11 @@ public final class FigureObserver implements Observer<SolverState> {
         if (gauge != null) {
             gauge.recall(known.gauge, state);
         }
+    }
+
+    @Override
+    public OptionalDouble work() {
+        return work == null ? OptionalDouble.empty() : OptionalDouble.of(work.getAsDouble() - before);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.escapement.run;
 import io.escapement.event.Point3;
 import io.escapement.event.Values;
 import io.escapement.solve.SolverState;
+import java.util.OptionalDouble;
 
 /**
  * Turns states into figures. Knows what the solver must not: the truth, and the plane of the picture.
@@ -16,6 +17,11 @@ public interface Observer<S extends SolverState> {
 
     /** Figures of an iteration. Called once per iteration on the solver's thread. */
     Values observe(S state);
+
+    /** Work so far, in gradient evaluations; empty where it is not counted. */
+    default OptionalDouble work() {
+        return OptionalDouble.empty();
+    }
 
     /** The run goes on from an earlier state: the trap that a trial did not lead out of. */
     default void returned() {}

@@ -92,6 +92,20 @@ public record RunSettings(
     }
 
     /**
+     * The thresholds that are the same in every standard run, for those who explain them.
+     *
+     * @param stallDecrease relative decrease of the best loss below which a descent has stalled
+     * @param stallWindow iterations over which it must fall by that
+     * @param plateauGradient a gradient below this fraction of the run's largest makes a stall a plateau
+     * @param improvement how far below the trap a trial must end to be accepted, relative to the trap's loss
+     */
+    public record Thresholds(double stallDecrease, int stallWindow, double plateauGradient, double improvement) {}
+
+    public static Thresholds thresholds() {
+        return new Thresholds(STALL, WINDOW, SMALL_GRADIENT, IMPROVEMENT);
+    }
+
+    /**
      * What suits most runs: rest at a small gradient, at a goal, or where the loss no longer falls; every iteration emitted, at
      * full speed, at most 20 escapes.
      *

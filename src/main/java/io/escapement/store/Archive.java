@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Archive {
 
     /** A run with its whole history; may read from a disk. */
     Optional<RunLog> find(String id);
+
+    /** Judgements, escapes and verdicts of a run, in order; empty where there is none. Reads no series. */
+    List<RunEvent> findings(String id);
 
     /**
      * A run's series over a range of iterations where it is kept in more detail than its log has; empty where it is not.

@@ -64,6 +64,11 @@ final class Landmarks {
         return findings.size() + chatter.size();
     }
 
+    /** Judgements, escapes and verdicts, in order. */
+    List<RunEvent> findings() {
+        return findings.stream().map(Entry::event).toList();
+    }
+
     /** Those with from < index ≤ to, in order. Costs no more than what it returns when {@code to} is recent. */
     List<Entry> between(long from, long to) {
         List<Entry> newestFirst = new ArrayList<>();

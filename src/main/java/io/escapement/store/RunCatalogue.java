@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,6 +82,15 @@ public final class RunCatalogue {
     public Optional<RunLog> find(String id) {
         Optional<RunLog> known = inMemory(id);
         return known.isPresent() || archive == null ? known : archive.find(id);
+    }
+
+    /** Judgements, escapes and verdicts of a run, in order; may read from the archive's disk, but no series. */
+    public List<RunEvent> findings(String id) {
+        Optional<RunLog> known = inMemory(id);
+        if (known.isPresent()) {
+            return known.get().findings();
+        }
+        return archive == null ? List.of() : archive.findings(id);
     }
 
     /** Gives a run another name, tags and note; returns what they are then, or nothing where there is no such run. */

@@ -556,6 +556,13 @@ public final class RunLog implements Listed {
                 .toList();
     }
 
+    /** Judgements, escapes and verdicts, in order, as far as they are kept. */
+    public List<RunEvent> findings() {
+        synchronized (lock) {
+            return landmarks.findings();
+        }
+    }
+
     @Override
     public double[] spark(int points) {
         double[] spark;

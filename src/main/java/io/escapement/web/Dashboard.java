@@ -36,7 +36,8 @@ public final class Dashboard extends VerticleBase {
     private static final String PYTHON = "/escapement.py";
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of("/", "/runs", "/runs/*", "/experiments", "/experiments/*");
+    private static final List<String> PAGES =
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*");
 
     private static final int WORKERS = 2;
 
@@ -146,7 +147,8 @@ public final class Dashboard extends VerticleBase {
     public String url() {
         boolean any = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
         String host = any ? "127.0.0.1" : settings.bind();
-        return (settings.protection().tls() == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return (settings.protection().tls() == null ? "http://" : "https://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     @Override
@@ -218,6 +220,7 @@ public final class Dashboard extends VerticleBase {
         new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
+        new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());

@@ -81,7 +81,17 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/runs", "/runs/first", "/runs/first/landscape", "/?embed=1"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/runs",
+                "/runs/first",
+                "/runs/first/landscape",
+                "/compare",
+                "/escapes",
+                "/problems",
+                "/?embed=1"
+            })
     void thePageIsServedForItsOwnRoutes(String path) throws Exception {
         HttpResponse<Buffer> response = get(path);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -414,5 +424,42 @@ class HttpIT {
         assertThat(file.bodyAsString()).isEqualTo("ndjson of first");
         problem(get("/api/v1/runs/first/export?format=xls"), 400);
         problem(get("/api/v1/runs/nowhere/export"), 404);
+    }
+
+    @Test
+    void episodesAreThoseOfAllRunsWithTheRuleThatFoundThem() {
+        JsonNode answer = json(get("/api/v1/episodes"));
+        JsonNode run = answer.path("runs").get(0);
+        assertThat(run.path("id").asText()).isEqualTo("first");
+        JsonNode episode = run.path("episodes").get(0);
+        assertThat(episode.path("outcome").asText()).isEqualTo("open");
+        assertThat(episode.path("verdict").asText()).isEqualTo("spurious-minimum");
+        assertThat(episode.path("mechanism").asText()).isEqualTo("oracle-probe");
+        assertThat(episode.path("trials").asInt()).isEqualTo(1);
+        assertThat(episode.path("rejected").asInt()).isEqualTo(1);
+        assertThat(episode.path("refused").asInt()).isEqualTo(1);
+        assertThat(episode.path("loss").asDouble()).isEqualTo(0.01);
+        assertThat(episode.path("entry").path("iteration").asInt()).isEqualTo(99);
+        for (String unknown :
+                new String[] {"exit", "oracleCalls", "moved", "curvatureCosine", "distance", "falseAlarm"}) {
+            assertThat(episode.has(unknown)).as(unknown).isFalse();
+        }
+        assertThat(answer.path("rule").path("entry").asText()).contains("500 iterations");
+        assertThat(answer.path("rule").path("thresholds").path("improvement").asDouble())
+                .isEqualTo(1e-6);
+    }
+
+    @Test
+    void episodesAreFilteredAndPaged() {
+        assertThat(json(get("/api/v1/episodes?mechanism=race")).path("runs")).isEmpty();
+        assertThat(json(get("/api/v1/episodes?problem=cp")).path("runs")).isEmpty();
+        assertThat(json(get("/api/v1/episodes?outcome=open&run=first")).path("runs"))
+                .hasSize(1);
+        assertThat(json(get("/api/v1/episodes?limit=1")).path("runs")).hasSize(1);
+        assertThat(json(get("/api/v1/episodes?cursor=first")).path("runs")).isEmpty();
+        assertThat(problem(get("/api/v1/episodes?outcome=gone"), 400)
+                        .path("detail")
+                        .asText())
+                .contains("outcome is 'gone'", "escaped");
     }
 }

@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.store.Increment;
 import io.escapement.store.Listed;
@@ -183,6 +184,22 @@ final class RunReader implements AutoCloseable {
     /** The newest first. */
     List<StoredCheckpoint> checkpoints(String id) throws SQLException {
         return CheckpointRows.read(connection, id);
+    }
+
+    /** Judgements, escapes and verdicts of a run, in order. */
+    List<RunEvent> findings(String id) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT event FROM landmark WHERE run = (SELECT key FROM run WHERE id = ?)"
+                        + " AND kind IN ('stationary', 'escape', 'verdict') ORDER BY position")) {
+            query.setString(1, id);
+            List<RunEvent> findings = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    StoredEvent.read(row.getString(1)).ifPresent(findings::add);
+                }
+            }
+            return findings;
+        }
     }
 
     /** Every landmark of a run as it was written, in order. */

@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.store.Archive;
 import io.escapement.store.ArchiveStatus;
@@ -84,6 +85,16 @@ public final class RunStore implements Archive, AutoCloseable {
         }
         writer.awaitOpened();
         return shelf.find(id);
+    }
+
+    @Override
+    public List<RunEvent> findings(String id) {
+        Optional<RunLog> here = writer.unsaved(id);
+        if (here.isPresent()) {
+            return here.get().findings();
+        }
+        writer.awaitOpened();
+        return shelf.findings(id);
     }
 
     @Override

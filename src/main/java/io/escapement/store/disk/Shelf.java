@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.event.RunEvent;
 import io.escapement.store.Columns;
 import io.escapement.store.Listed;
 import io.escapement.store.RunFilter;
@@ -196,6 +197,10 @@ final class Shelf implements AutoCloseable {
             from.landmarks(id, consumer);
             return null;
         });
+    }
+
+    List<RunEvent> findings(String id) {
+        return read(List.of(), from -> from.findings(id));
     }
 
     long count() {
