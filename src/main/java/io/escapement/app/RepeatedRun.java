@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A run made again from its header: the same instance from the same seed.
@@ -29,7 +27,7 @@ record RepeatedRun(PreparedRun prepared, DataRun input) {
             throw new CannotResume(
                     "is a trial of an experiment; the command of the experiment goes on where that stopped");
         }
-        RunOptions options = options(header.settings());
+        RunOptions options = options(header.command());
         RepeatedRun again;
         try {
             again = made(header, options);
@@ -60,17 +58,13 @@ record RepeatedRun(PreparedRun prepared, DataRun input) {
         return settings.containsKey("demo") ? Map.of("demo", settings.get("demo")) : Map.of();
     }
 
-    private static RunOptions options(Map<String, String> settings) {
+    /** From the command, and not from the settings: among those are what was settled and what the instance turned out to be. */
+    private static RunOptions options(String command) {
         RunOptions options = new RunOptions();
-        Set<String> names = CommandSpec.forAnnotatedObject(new RunOptions()).options().stream()
-                .map(OptionText::name)
-                .collect(Collectors.toSet());
-        List<String> arguments = settings.entrySet().stream()
-                .filter(setting -> names.contains(setting.getKey()))
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toList();
         try {
-            new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
+            new CommandLine(options)
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(OptionText.arguments(command).toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
             throw new CannotResume("has options that this version of the program does not take: " + e.getMessage());
         }

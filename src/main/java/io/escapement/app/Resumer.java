@@ -98,8 +98,17 @@ final class Resumer {
         return newestFirst.stream().filter(run -> run.status().resumable()).toList();
     }
 
-    /** Takes up and starts a run for which nobody waits in this process. */
+    /**
+     * Takes up and starts a run for which nobody waits in this process.
+     *
+     * @throws CannotResume also where it is about files: a page must not make the server read or write any, and what is left to do with
+     *     the final iterate is the command's
+     */
     void resumeUnattended(RunLog log) {
+        if (InputFiles.used(log.header().settings())) {
+            throw new CannotResume("is about a file; on the command line it can be resumed: escapement resume "
+                    + log.header().id());
+        }
         runs.startUnattended(takeUp(log).run());
     }
 

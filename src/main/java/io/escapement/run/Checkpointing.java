@@ -27,9 +27,9 @@ final class Checkpointing {
         return keeper != null;
     }
 
+    /** Only where it is {@link #possible}. */
     boolean due(long elapsedNanos, boolean stretchEnds) {
-        return keeper != null
-                && everyNanos > 0
+        return everyNanos > 0
                 && elapsedNanos - last >= (stretchEnds ? everyNanos / STRETCH : everyNanos)
                 && !keeper.busy();
     }

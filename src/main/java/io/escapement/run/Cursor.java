@@ -220,7 +220,7 @@ final class Cursor<P, S extends SolverState> {
 
     /** @param stretchEnds whether a segment has ended */
     void checkpointIfDue(boolean stretchEnds) {
-        if (checkpoints.due(stamps.elapsedNanos(), stretchEnds)) {
+        if (checkpoints.possible() && checkpoints.due(stamps.elapsedNanos(), stretchEnds)) {
             keepCheckpoint();
         }
     }

@@ -15,6 +15,7 @@ import io.escapement.store.RunLog;
 import io.escapement.store.disk.RunStore;
 import io.escapement.store.disk.StoreSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -33,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,13 +95,19 @@ class ResumeIT {
         command.addAll(
                 Files.isRegularFile(Path.of(jar))
                         ? List.of("-jar", jar)
-                        : List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+                        : List.of("-cp", absolute(System.getProperty("java.class.path")), Main.class.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(where.resolve("said").toFile())
                 .start();
+    }
+
+    private static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The only run of a store, once a checkpoint of it is behind where it is. */
@@ -308,17 +317,19 @@ class ResumeIT {
     }
 
     private static PreparedRun paced() {
+        List<String> command = List.of(
+                "pmc",
+                "--n=20",
+                "--rho=0.1",
+                "--pace=300",
+                "--step=fixed:0.002",
+                "--escape=none",
+                "--name=it's stopped",
+                "--checkpoint-every=0",
+                "--max-iterations=400");
         RunOptions options = new RunOptions();
-        new picocli.CommandLine(options)
-                .parseArgs(
-                        "--n=20",
-                        "--rho=0.1",
-                        "--pace=300",
-                        "--step=fixed:0.002",
-                        "--escape=none",
-                        "--checkpoint-every=0",
-                        "--max-iterations=400");
-        return Preparation.generated("pmc", options, "escapement run pmc");
+        new picocli.CommandLine(options).parseArgs(command.subList(1, command.size()).toArray(String[]::new));
+        return Preparation.generated("pmc", options, OptionText.command(command));
     }
 
     @Test
