@@ -30,6 +30,17 @@ function post(path, body) {
 
 export const api = {
   problems: () => call('/problems'),
+  runs: params => call(`/runs?${params}`),
+  overview: () => call('/overview'),
+  health: () => call('/health'),
+  label: (id, change) =>
+    call(`/runs/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(change),
+    }),
+  deleteRun: id => call(`/runs/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  testWebhooks: () => post('/alerts/webhooks/test', {}),
   newestRuns: limit => call(`/runs?limit=${limit}`),
   runs: query => call(`/runs?${new URLSearchParams(query)}`),
   episodes: query => call(`/episodes?${new URLSearchParams(query)}`),

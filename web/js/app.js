@@ -1,25 +1,30 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { api } from './api.js';
 import { connection } from './draw/format.js';
 import { Stream } from './live/stream.js';
 import { PAGES } from './pages/registry.js';
 import { amend, onNavigate, parse, runPath } from './router.js';
+import { embedding, isolate } from './shell/embed.js';
 import { startTheme, themeName, toggleTheme } from './theme.js';
 import './alerts-bell.js';
 import './help-overlay.js';
+import './shell/global-search.js';
 
 startTheme();
 const stream = new Stream(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/stream`);
 
 /** The shell: top bar, the page the address names, keys. */
 class EscapementApp extends LitElement {
-  static properties = { route: { state: true }, failure: { state: true }, runs: { state: true }, connection: { state: true } };
+  static properties = { route: { state: true }, failure: { state: true }, runs: { state: true }, connection: { state: true }, menu: { state: true } };
 
   /** Counts the moves, so that a page that loads slowly does not replace the one that was asked for after it. */
   #turn = 0;
+  /** Null, or which panel alone is shown; that stays so for as long as the document. */
+  #embed = embedding(new URLSearchParams(location.search));
 
   constructor() {
     super();
+    this.menu = false;
     this.runs = null;
     this.connection = stream.connection;
   }
@@ -40,6 +45,12 @@ class EscapementApp extends LitElement {
     document.addEventListener('keydown', event => this.#key(event));
     onNavigate(route => this.#show(route));
     stream.open();
+    if (this.#embed) document.documentElement.dataset.embed = '';
+  }
+
+  firstUpdated() {
+    const { panel } = this.#embed ?? {};
+    if (panel) isolate(this, panel, there => document.documentElement.toggleAttribute('data-panel-missing', !there));
   }
 
   async #show(route) {
@@ -53,10 +64,12 @@ class EscapementApp extends LitElement {
     if (turn !== this.#turn) return;
     this.failure = failure;
     this.route = route;
-    if (route.page !== 'run')
+    this.menu = false;
+    if (PAGES[route.page]?.followsRuns)
       stream.watchRuns(runs => {
         this.runs = runs;
       });
+    else stream.watchRuns(null);
   }
 
   /** A newcomer sees the demo run first; everybody else the list. */
@@ -78,9 +91,17 @@ class EscapementApp extends LitElement {
     const target = event.target;
     if (target.matches('input, select, textarea, [contenteditable]') || document.querySelector('dialog[open]')) return;
     if (event.key === ' ' && target.matches('button, a, summary')) return;
-    if (event.key === '?') this.querySelector('help-overlay').open();
+    if (this.#embed) return;
+    if (event.key === '?') this.#help();
+    else if (event.key === '/') this.querySelector('global-search').open();
     else if (!this.#shown()?.key?.(event.key)) return;
     event.preventDefault();
+  }
+
+  #help() {
+    const page = PAGES[this.route?.page];
+    const keys = page && (page.keys ?? customElements.get(page.tag)?.keys);
+    this.querySelector('help-overlay').open({ name: page?.title ?? page?.nav, keys });
   }
 
   /** The element of the page. */
@@ -94,16 +115,29 @@ class EscapementApp extends LitElement {
   }
 
   render() {
+    if (this.#embed) return this.#alone();
     const dark = themeName() === 'dark';
-    return html` <header class="top">
-        <a class="brand" href="/runs"
+    return html` <a class="skip" href="#content" @click=${this.#skip}>Skip to the page</a>
+      <header class="top">
+        <a class="brand" href="/runs" aria-label="Escapement, all runs"
           ><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
             <path d="M1 4C5 4 5 14 8.5 14S11 9.5 12.5 9.5" class="fall"></path>
             <path d="M12.5 9.5C14 3 15.5 16.5 19 16.5" class="leap"></path>
             <circle cx="19" cy="16.5" r="1.6"></circle></svg
-          >Escapement</a
+          ><span>Escapement</span></a
         >
-        <nav>
+        <button
+          class="tool menu-button"
+          aria-label="Pages"
+          aria-expanded=${this.menu}
+          aria-controls="pages"
+          @click=${() => {
+            this.menu = !this.menu;
+          }}
+        >
+          ☰
+        </button>
+        <nav id="pages" aria-label="Pages" data-open=${this.menu}>
           ${Object.entries(PAGES)
             .filter(([, page]) => page.nav)
             .map(([name, { nav, path }]) => {
@@ -112,17 +146,47 @@ class EscapementApp extends LitElement {
               return html`<a href=${path} aria-current=${current}>${nav}</a>`;
             })}
         </nav>
+        <button
+          class="tool find"
+          data-testid="search"
+          aria-label="Search runs, problems and experiments"
+          aria-keyshortcuts="/"
+          title="Search ( / )"
+          @click=${() => this.querySelector('global-search').open()}
+        >
+          <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">
+            <circle cx="8.5" cy="8.5" r="5.5"></circle>
+            <path d="M13 13l5 5"></path></svg
+          ><span>Search</span><kbd aria-hidden="true">/</kbd>
+        </button>
         <span class="pill" data-testid="connection" data-kind=${this.connection.kind} role="status"
           >${connection(this.connection)}</span
         >
+        ${this.connection.kind === 'offline'
+          ? html`<button class="button small" @click=${() => stream.retry()}>Try now</button>`
+          : nothing}
         <alert-bell></alert-bell>
         <button class="tool" @click=${toggleTheme} aria-label="Use the ${dark ? 'light' : 'dark'} theme">
           ${dark ? '☀' : '☾'}
         </button>
-        <button class="tool" @click=${() => this.querySelector('help-overlay').open()} aria-label="Keys">?</button>
+        <button class="tool" @click=${() => this.#help()} aria-label="Keys">?</button>
       </header>
-      ${this.#page()}
+      <div id="content" tabindex="-1">${this.#page()}</div>
+      <global-search .pages=${Object.values(PAGES).filter(p => p.nav).map(p => ({ name: p.nav, path: p.path }))}></global-search>
       <help-overlay></help-overlay>`;
+  }
+
+  /** Without the shell; what the pill would say is said where it is no good news. */
+  #alone() {
+    const well = ['live', 'connecting', 'replayed'].includes(this.connection.kind);
+    return html`${this.#page()}
+      <p class="no-panel" role="status">This page has no panel “${this.#embed.panel}”.</p>
+      ${well ? nothing : html`<span class="pill embedded" data-kind=${this.connection.kind} role="status">${connection(this.connection)}</span>`}`;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    document.getElementById('content').focus();
   }
 
   #page() {

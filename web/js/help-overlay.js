@@ -1,23 +1,21 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 
-const KEYS = [
-  ['space', 'hold or resume following; hold or resume the replay'],
-  ['l', 'logarithmic or linear scale in all charts'],
-  ['z', 'show the whole run; so does a double click'],
-  ['drag', 'zoom to a stretch of the run, in all charts'],
-  ['click', 'pin the cursor, or let it go'],
-  ['Esc', 'leave the replay'],
-  ['/', 'search in the list of runs or experiments'],
+const EVERYWHERE = [
+  ['/', 'search: runs, problems, experiments, pages'],
   ['?', 'this help'],
 ];
 
-/** What the keys and the pointer do. */
+/** What the keys and the pointer do, on the page one is on and everywhere. */
 class HelpOverlay extends LitElement {
+  static properties = { page: { state: true } };
+
   createRenderRoot() {
     return this;
   }
 
-  open() {
+  /** @param page its name, and its keys as [key, what it does] */
+  open(page) {
+    this.page = page;
     this.querySelector('dialog').showModal();
   }
 
@@ -28,18 +26,23 @@ class HelpOverlay extends LitElement {
       @click=${() => this.querySelector('dialog').close()}
     >
       <h2 id="help-title">Keys and pointer</h2>
-      <dl>
-        ${KEYS.map(
-          ([key, what]) =>
-            html`<div>
-              <dt><kbd>${key}</kbd></dt>
-              <dd>${what}</dd>
-            </div>`,
-        )}
-      </dl>
+      ${this.page?.keys?.length ? html`<h3>${this.page.name}</h3> ${list(this.page.keys)} <h3>Everywhere</h3>` : nothing}
+      ${list(EVERYWHERE)}
       <button class="button" autofocus>Close</button>
     </dialog>`;
   }
+}
+
+function list(keys) {
+  return html`<dl>
+    ${keys.map(
+      ([key, what]) =>
+        html`<div>
+          <dt>${key.split(' ').map(k => html`<kbd>${k}</kbd> `)}</dt>
+          <dd>${what}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 customElements.define('help-overlay', HelpOverlay);

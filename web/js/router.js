@@ -8,6 +8,7 @@ const PATTERNS = [
   ['escapes', /^\/escapes\/?$/],
   ['problems', /^\/problems\/?$/],
   ['experiments', /^\/experiments\/?$/],
+  ['health', /^\/health\/?$/],
   ['experiment', /^\/experiments\/([^/]+)\/?$/],
 ];
 

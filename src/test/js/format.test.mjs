@@ -76,7 +76,7 @@ test('rates, exponents and resolutions', () => {
 test('the connection says what it does', () => {
   assert.equal(connection({ kind: 'live' }), 'Live');
   assert.equal(connection({ kind: 'behind', seconds: 3.21 }), 'Behind 3.2 s');
-  assert.equal(connection({ kind: 'replayed', events: 812 }), 'Replayed 812');
+  assert.equal(connection({ kind: 'replayed', events: 812 }), 'Replayed 812 events');
   assert.equal(connection({ kind: 'reconnecting', retryAt: 14_000 }, 10_000), 'Reconnecting 4 s');
   assert.equal(connection({ kind: 'reconnecting', retryAt: null }), 'Reconnecting');
   assert.equal(connection({ kind: 'offline', retryAt: 14_000 }, 10_000), 'Offline');

@@ -90,7 +90,7 @@ export function connection(state, now = Date.now()) {
     case 'behind':
       return `Behind ${state.seconds.toFixed(1)} s`;
     case 'replayed':
-      return `Replayed ${count(state.events)}`;
+      return `Replayed ${count(state.events)} ${state.events === 1 ? 'event' : 'events'}`;
     case 'reconnecting':
       return state.retryAt ? `Reconnecting ${seconds} s` : 'Reconnecting';
     case 'offline':

@@ -36,6 +36,7 @@ export class Stream extends EventTarget {
   #watchdog = null;
   #runs = new Map();
   #listRuns = null;
+  #rows = null;
   #hidden = false;
   #lag = new LagMeter();
   #resuming = new Set();
@@ -70,10 +71,24 @@ export class Stream extends EventTarget {
     this.open();
   }
 
-  /** @param listener called with the whole list whenever it changed */
+  /** @param listener called with the newest runs, as a whole, whenever they changed; null to follow them no more */
   watchRuns(listener) {
+    const followed = this.#listRuns !== null;
     this.#listRuns = listener;
-    if (this.server) this.#send({ op: 'runs' });
+    if (!this.server) return;
+    if (listener) this.#send({ op: 'runs' });
+    else if (followed) this.#send({ op: 'runs', ids: this.#rows?.ids ?? [] });
+  }
+
+  /**
+   * Follows rows of the list, at most 200, and the totals over all runs.
+   *
+   * @param ids      of the runs; null to follow none any more
+   * @param listener called with {runs, gone, overview?} whenever something changed
+   */
+  watchRows(ids, listener) {
+    this.#rows = ids && { ids, listener };
+    if (this.server) this.#send({ op: 'runs', ids: this.#hidden ? [] : (ids ?? []) });
   }
 
   watchRun(id, run) {
@@ -89,6 +104,7 @@ export class Stream extends EventTarget {
     if (hidden === this.#hidden) return;
     this.#hidden = hidden;
     if (!this.server) return;
+    if (this.#rows) this.watchRows(this.#rows.ids, this.#rows.listener);
     for (const [id, run] of this.#runs) {
       this.#send({ op: 'unsubscribe', run: id });
       this.#subscribe(id, run);
@@ -110,6 +126,9 @@ export class Stream extends EventTarget {
       case 'runs':
         this.#listRuns?.(message.runs);
         break;
+      case 'rows':
+        this.#rows?.listener(message);
+        break;
       case 'snapshot':
       case 'delta':
         this.#runMessage(message);
@@ -126,6 +145,7 @@ export class Stream extends EventTarget {
     this.#attempt = 0;
     this.#tell({ kind: 'live' });
     if (this.#listRuns) this.#send({ op: 'runs' });
+    if (this.#rows) this.watchRows(this.#rows.ids, this.#rows.listener);
     for (const [id, run] of this.#runs) this.#subscribe(id, run);
   }
 

@@ -44,7 +44,7 @@ class ExperimentList extends LitElement {
   }
 
   key(key) {
-    if (key !== '/') return false;
+    if (key !== 'f') return false;
     this.querySelector('.search')?.focus();
     return true;
   }
@@ -62,7 +62,7 @@ class ExperimentList extends LitElement {
         <input
           class="search"
           type="search"
-          placeholder="Search ( / )"
+          placeholder="Filter ( f )"
           aria-label="Search experiments"
           .value=${this.search}
           @input=${e => this.#find(e.target.value)}

@@ -63,7 +63,7 @@ class ArchitectureTest {
             Map.entry("store", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.", "org.sqlite.")))),
             Map.entry("ingest", new Allowed(Set.of("event"), join(JACKSON, REACTOR))),
             Map.entry("alert", new Allowed(Set.of("event"), join(JACKSON, List.of("org.slf4j.")))),
-            Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer."))),
+            Map.entry("meter", new Allowed(Set.of("event"), List.of("io.micrometer.", "io.prometheus."))),
             Map.entry(
                     "web",
                     new Allowed(
@@ -71,7 +71,12 @@ class ArchitectureTest {
                             join(
                                     JACKSON,
                                     REACTOR,
-                                    List.of("io.vertx.", "io.netty.", "io.micrometer.", "org.slf4j.")))));
+                                    List.of(
+                                            "io.vertx.",
+                                            "io.netty.",
+                                            "io.micrometer.",
+                                            "org.HdrHistogram.",
+                                            "org.slf4j.")))));
 
     private static JavaClasses classes;
 

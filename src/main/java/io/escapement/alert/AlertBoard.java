@@ -39,6 +39,7 @@ public final class AlertBoard {
     private final Deque<Alert> recent = new ArrayDeque<>();
     private final List<Silence> silences = new ArrayList<>();
     private long silencesMade;
+    private Instant lookedAt;
 
     /** What is remembered of a run. */
     private static final class Track {
@@ -74,6 +75,11 @@ public final class AlertBoard {
         begun = clock.instant();
     }
 
+    /** When the rules were last asked; empty before the first time. */
+    public synchronized Optional<Instant> lookedAt() {
+        return Optional.ofNullable(lookedAt);
+    }
+
     public Duration patience(Rule rule) {
         return patience.get(rule);
     }
@@ -85,6 +91,7 @@ public final class AlertBoard {
      */
     public synchronized void look(Map<String, Supplier<Sighting>> runs) {
         Instant now = clock.instant();
+        lookedAt = now;
         silences.removeIf(silence -> !now.isBefore(silence.until()));
         runs.forEach((id, sighting) -> {
             Track track = tracks.get(id);

@@ -13,16 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which runs call for attention, and whom to tell. */
 final class AlertOptions {
 
     static final String WEBHOOK = "--alert-webhook";
-
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     @Option(
             names = WEBHOOK,
@@ -64,22 +60,7 @@ final class AlertOptions {
                             "--alert-for",
                             label,
                             Arrays.stream(Rule.values()).map(Rule::label).toList()));
-            Matcher time = DURATION.matcher(text);
-            if (!time.matches()) {
-                throw new InvalidOption(
-                        "--alert-for",
-                        "is '" + label + "=" + text + "'; a time such as 500ms, 30s, 10m or 1h is needed");
-            }
-            long number = Long.parseLong(time.group(1));
-            times.put(
-                    rule,
-                    switch (time.group(2)) {
-                        case "ms" -> Duration.ofMillis(number);
-                        case "s" -> Duration.ofSeconds(number);
-                        case "m" -> Duration.ofMinutes(number);
-                        case "h" -> Duration.ofHours(number);
-                        default -> Duration.ofDays(number);
-                    });
+            times.put(rule, Times.parse("--alert-for", label + "=" + text, text));
         });
         return times;
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
             BenchCommand.Lifted.class,
             BenchCommand.Preconditioned.class,
             BenchCommand.Checkpoints.class,
-            BenchCommand.Ingest.class
+            BenchCommand.Ingest.class,
+            BenchCommand.Scraping.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Callable<Integer> {
@@ -30,7 +31,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new InvalidOption("COMMAND", "is missing; pipeline, operators, lift, lmm or ingest would be valid");
+        throw new InvalidOption(
+                "COMMAND", "is missing; pipeline, operators, lift, lmm, ingest or scrape would be valid");
     }
 
     /** What watching costs. */
@@ -229,8 +231,8 @@ final class BenchCommand implements Callable<Integer> {
     @Command(
             name = "lmm",
             description = {
-                "Iterations of the preconditioned subgradient method on symmetric Gaussian sensing, against the one pass over"
-                        + " the measurements that each needs."
+                "Iterations of the preconditioned subgradient method on symmetric Gaussian sensing, against the one"
+                        + " pass over the measurements that each needs."
             },
             mixinStandardHelpOptions = true)
     static final class Preconditioned implements Callable<Integer> {
@@ -381,6 +383,58 @@ final class BenchCommand implements Callable<Integer> {
             Check.between("--events", events, 1, 1_000_000_000L);
             Check.between("--batch", batch, 1, 1_000_000);
             new IngestBench(runs, events, batch).run(parent.out);
+            return ExitCode.GOAL;
+        }
+    }
+
+    /** What Prometheus costs. */
+    @Command(
+            name = "scrape",
+            description = {
+                "What a scrape by Prometheus costs while runs are live, against one of the same series when they have"
+                        + " ended; and whether the memory of meters stays flat while runs come and go."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Scraping implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(names = "--runs", paramLabel = "N", defaultValue = "20", description = "at once (${DEFAULT-VALUE})")
+        private int runs;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description =
+                        "events a second of all of them together; 0 for as many as there can be (${DEFAULT-VALUE})")
+        private long rate;
+
+        @Option(
+                names = "--scrapes",
+                paramLabel = "N",
+                defaultValue = "200",
+                description = "of each measurement (${DEFAULT-VALUE})")
+        private int scrapes;
+
+        @Option(
+                names = "--come-and-go",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = "runs that come and go; 0 for none (${DEFAULT-VALUE})")
+        private int passing;
+
+        @Override
+        public Integer call() throws Exception {
+            Check.between("--runs", runs, 1, 100);
+            Check.between("--rate", rate, 0, 1_000_000_000L);
+            Check.between("--scrapes", scrapes, 10, 100_000);
+            Check.between("--come-and-go", passing, 0, 10_000_000);
+            if (passing > 0) {
+                new MeterChurn(passing).run(parent.out);
+            }
+            new ScrapeBench(runs, rate, scrapes).run(parent.out);
             return ExitCode.GOAL;
         }
     }

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.escapement.sensing.DenseOperator;
 import io.escapement.store.ArchiveStatus;
 import java.io.IOException;
@@ -145,19 +146,22 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         try {
-            HttpResponse<Void> answer = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .build()
-                    .send(
-                            HttpRequest.newBuilder(prometheus.resolve("/-/ready"))
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding());
-            boolean ready = answer.statusCode() == 200;
-            report(
-                    ready,
-                    "prometheus: " + prometheus + " answers " + answer.statusCode()
-                            + (ready ? " and is ready" : "; /-/ready should answer 200"));
+            int ready = ask("/-/ready").statusCode();
+            if (ready != 200) {
+                report(false, "prometheus: " + prometheus + " answers " + ready + "; /-/ready should answer 200");
+                return;
+            }
+            String answer =
+                    ask("/api/v1/query?query=count(escapement_build_info)").body();
+            int servers = new ObjectMapper()
+                    .readTree(answer)
+                    .at("/data/result/0/value/1")
+                    .asInt(0);
+            String what = servers == 0
+                    ? "no server of Escapement; see grafana/README.md, or wait for the next scrape if one was just"
+                            + " started"
+                    : servers + (servers == 1 ? " server" : " servers") + " of Escapement";
+            report(servers > 0, "prometheus: " + prometheus + " is ready, and scrapes " + what);
         } catch (IOException | IllegalArgumentException e) {
             report(
                     false,
@@ -167,5 +171,16 @@ final class DoctorCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             report(false, "prometheus: interrupted");
         }
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        return HttpClient.newBuilder()
+                .connectTimeout(PATIENCE)
+                .build()
+                .send(
+                        HttpRequest.newBuilder(prometheus.resolve(path))
+                                .timeout(PATIENCE)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -41,6 +41,11 @@ final class EscapeChoice {
             "restart",
             "race");
 
+    /** Those that events can name: a choice of several says which of them it was. */
+    static final List<String> MECHANISMS = NAMES.stream()
+            .filter(name -> !name.equals(NONE) && !name.equals("auto"))
+            .toList();
+
     /** Those for problems of every class. */
     static final List<String> GENERAL = List.of(NONE, "auto", "negative-curvature", "perturb", "restart", "race");
 

@@ -89,7 +89,7 @@ final class EscapementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        try (Station station = new Station(store)) {
+        try (Station station = new Station(store, server.meters)) {
             String url = station.serve(server);
             out.println("The demo is at " + url + "/");
             err.println("A run falls into a trap, is judged, and jumps out. Stop with Ctrl-C.");

@@ -145,7 +145,7 @@ final class ExperimentCommand implements Callable<Integer> {
         for (Experiment experiment : chosen) {
             sessions.add(new ExperimentSession(experiment, scope(experiment), atOnce, directory(experiment, all)));
         }
-        try (Station station = new Station(store)) {
+        try (Station station = new Station(store, server.meters)) {
             if (serve) {
                 say("dashboard at " + station.serve(server) + "/experiments");
             }

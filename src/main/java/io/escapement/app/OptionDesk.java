@@ -18,6 +18,14 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Starts and steers runs for the dashboard, through the command line's own parser. */
 final class OptionDesk implements RunDesk {
 
+    /** Options that take one of a few words. */
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "mask", List.of("structured", "uniform"),
+            "linear", List.of("entries", "roots"),
+            "frame", List.of("haar", "positive"),
+            "precision", List.of("double", "single"),
+            "init-noise", List.of("normal", "positive"));
+
     private final LiveRuns runs;
     private final ExternalRuns external;
     private final Resumer resumer;
@@ -124,14 +132,20 @@ final class OptionDesk implements RunDesk {
 
     private static Option option(OptionSpec spec) {
         String name = OptionText.name(spec);
-        List<String> choices = name.equals("solver") ? SolverChoice.NAMES : null;
+        // Names may have settings after a colon, so that they are suggested and not chosen from.
+        List<String> suggestions = switch (name) {
+            case "solver" -> SolverChoice.NAMES;
+            case "escape" -> EscapeChoice.NAMES;
+            default -> null;
+        };
         Class<?> type = spec.type();
+        List<String> choices = CHOICES.get(name);
         String kind = choices != null
                 ? "choice"
-                : type == int.class || type == long.class
+                : type == int.class || type == Integer.class || type == long.class
                         ? "integer"
                         : type == double.class || type == Double.class ? "number" : "text";
         String description = String.join(" ", spec.description()).replace(" (${DEFAULT-VALUE})", "");
-        return new Option(name, kind, choices, name.equals("solver") ? "gd" : spec.defaultValue(), description);
+        return new Option(name, kind, choices, spec.defaultValue(), description, OptionGroups.of(name), suggestions);
     }
 }

@@ -1,44 +1,27 @@
 package io.escapement.app;
 
-import io.escapement.event.PointVerdict;
 import io.escapement.event.RunHeader;
-import io.escapement.event.Values;
-import io.escapement.landscape.Judgement;
 import io.escapement.landscape.Projection;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.GroundTruth;
 import io.escapement.run.FigureObserver;
 import io.escapement.run.Run;
-import io.escapement.run.RunId;
 import io.escapement.run.RunPipeline;
-import io.escapement.run.RunPlan;
-import io.escapement.run.RunSettings;
 import io.escapement.sensing.InitialPoint;
 import io.escapement.sensing.Instance;
 import io.escapement.sensing.PerturbedMatrixCompletion;
 import io.escapement.sensing.Seeds;
 import io.escapement.solve.ExactStep;
 import io.escapement.solve.GradientDescent;
-import io.escapement.solve.Solver;
-import io.escapement.solve.SolverState;
-import io.escapement.stop.Finite;
-import io.escapement.stop.IterationLimit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -59,41 +42,6 @@ final class PipelineBench {
         this.n = n;
         this.steps = steps;
         this.rounds = rounds;
-    }
-
-    /** A step that costs nothing: the state is a number. */
-    private record Free(DMatrixRMaj x, double loss) implements SolverState {
-        @Override
-        public double gradientNorm() {
-            return loss;
-        }
-
-        @Override
-        public double stepSize() {
-            return 1;
-        }
-    }
-
-    private static final class FreeSteps implements Solver<Object, Free> {
-        @Override
-        public String name() {
-            return "free";
-        }
-
-        @Override
-        public String describe() {
-            return "steps that cost nothing";
-        }
-
-        @Override
-        public Free start(Object problem, DMatrixRMaj x0, Workspace workspace) {
-            return new Free(x0, 1);
-        }
-
-        @Override
-        public Free step(Object problem, Free state, Workspace workspace) {
-            return new Free(state.x(), state.loss() * 0.999999);
-        }
     }
 
     void run(PrintStream out) throws Exception {
@@ -124,25 +72,11 @@ final class PipelineBench {
             // The first round of each warms the compiler up and is thrown away.
             for (int round = -1; round < rounds; round++) {
                 long bare = bare(solver, problem, x0, steps);
-                RunPlan<FactoredProblem, GradientDescent.State> plan =
-                        plan(problem, solver, x0, new FigureObserver(truth, projection), steps);
-                long watched = watched(station, viewer, plan, "pmc", "gd");
-                long stored = watched(
-                        storing,
-                        null,
-                        plan(problem, solver, x0, new FigureObserver(truth, projection), steps),
-                        "pmc",
-                        "gd");
+                long watched = watched(station, viewer, pipeline(problem, solver, x0, truth, projection), "pmc", "gd");
+                long stored = watched(storing, null, pipeline(problem, solver, x0, truth, projection), "pmc", "gd");
                 long free = (long) steps * FREE_FACTOR / 10;
-                RunPlan<Object, Free> freePlan =
-                        plan("nothing", new FreeSteps(), new DMatrixRMaj(1, 1), new FigureObserver(null, null), free);
-                long freeNanos = watched(station, viewer, freePlan, "none", "free");
-                long freeStored = watched(
-                        storing,
-                        null,
-                        plan("nothing", new FreeSteps(), new DMatrixRMaj(1, 1), new FigureObserver(null, null), free),
-                        "none",
-                        "free");
+                long freeNanos = watched(station, viewer, new FreeSteps(0).pipeline(free), "none", "free");
+                long freeStored = watched(storing, null, new FreeSteps(0).pipeline(free), "none", "free");
                 if (round >= 0) {
                     ratios[round] = watched / (double) bare;
                     bareNanos[round] = bare / (double) steps;
@@ -151,8 +85,8 @@ final class PipelineBench {
                     storedPerSecond[round] = free * 1e9 / freeStored;
                     out.printf(
                             Locale.ROOT,
-                            "round %d: bare %.2f µs a step, watched %.2f µs, ratio %.4f, stored %.2f µs, ratio %.4f; free"
-                                    + " steps %.2f million events/s watched, %.2f stored%n",
+                            "round %d: bare %.2f µs a step, watched %.2f µs, ratio %.4f, stored %.2f µs, ratio %.4f;"
+                                    + " free steps %.2f million events/s watched, %.2f stored%n",
                             round + 1,
                             bareNanos[round] / 1e3,
                             watched / (steps * 1e3),
@@ -169,8 +103,8 @@ final class PipelineBench {
         }
         out.printf(
                 Locale.ROOT,
-                "median: ratio %.4f (goal: at most 1.05), %.2f million events/s when steps cost nothing (goal: at least 1);"
-                        + " the viewer got %d frames%n",
+                "median: ratio %.4f (goal: at most 1.05), %.2f million events/s when steps cost nothing (goal: at"
+                        + " least 1); the viewer got %d frames%n",
                 median(ratios),
                 median(eventsPerSecond) / 1e6,
                 received);
@@ -212,31 +146,17 @@ final class PipelineBench {
         return nanos;
     }
 
+    private RunPipeline<?, ?> pipeline(
+            FactoredProblem problem, GradientDescent solver, DMatrixRMaj x0, GroundTruth truth, Projection projection) {
+        return new RunPipeline<>(FreeSteps.plan(problem, solver, x0, new FigureObserver(truth, projection), steps));
+    }
+
     /** @param viewer or null for none */
-    private static long watched(Station station, BenchViewer viewer, RunPlan<?, ?> plan, String problem, String solver)
+    private static long watched(
+            Station station, BenchViewer viewer, RunPipeline<?, ?> pipeline, String problem, String solver)
             throws InterruptedException, ExecutionException {
-        Instant now = Instant.now();
-        RunHeader header = new RunHeader(
-                RunId.at(now.toEpochMilli()),
-                "bench",
-                problem,
-                solver,
-                "none",
-                1,
-                now,
-                "escapement bench pipeline",
-                Map.of(),
-                List.of(),
-                Double.NaN,
-                null);
-        PreparedRun prepared = new PreparedRun(
-                header,
-                new RunPipeline<>(plan),
-                new AtomicReference<>(),
-                OptionalDouble.empty(),
-                InstanceFacts.none(),
-                Duration.ZERO);
-        Run run = station.runs().create(prepared);
+        RunHeader header = FreeSteps.header(problem, solver, "escapement bench pipeline");
+        Run run = station.runs().create(header, pipeline);
         if (viewer != null) {
             viewer.subscribe(header.id());
         }
@@ -244,20 +164,6 @@ final class PipelineBench {
         station.runs().start(run);
         run.ended().get();
         return System.nanoTime() - began;
-    }
-
-    private static <P, S extends SolverState> RunPlan<P, S> plan(
-            P problem, Solver<? super P, S> solver, DMatrixRMaj x0, FigureObserver observer, long steps) {
-        RunSettings settings = new RunSettings(
-                new Finite(), new Finite(), new Finite(), new IterationLimit(steps), 0, 1, 0, 1, 0, Duration.ZERO);
-        return new RunPlan<>(
-                problem,
-                solver,
-                x0,
-                (p, x) -> new Judgement(new PointVerdict.Undecided("a benchmark judges nothing"), Values.none()),
-                Optional.empty(),
-                observer,
-                settings);
     }
 
     private static double median(double[] values) {

@@ -130,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
         if (trials != null && data.out != null) {
             throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
         }
-        try (Station station = new Station(store)) {
+        try (Station station = new Station(store, server.meters)) {
             if (serve) {
                 say("dashboard at " + station.serve(server) + "/");
             }

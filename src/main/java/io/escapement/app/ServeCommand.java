@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Station station = new Station(store)) {
+        try (Station station = new Station(store, server.meters)) {
             out.println("dashboard at " + station.serve(server) + "/");
             if (resumeLost) {
                 station.resumeLost().forEach(err::println);

@@ -3,7 +3,7 @@ package io.escapement.app;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard listens, and whom it alerts. */
+/** Where the dashboard listens, whom it alerts, and which meters it has. */
 final class ServerOptions {
 
     @Option(
@@ -23,4 +23,7 @@ final class ServerOptions {
 
     @Mixin
     AlertOptions alerts = new AlertOptions();
+
+    @Mixin
+    MeterOptions meters = new MeterOptions();
 }

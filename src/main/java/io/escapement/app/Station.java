@@ -16,17 +16,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -42,11 +41,12 @@ final class Station implements AutoCloseable {
     private static final int MOST_RESUMED = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = RunMeters.registry();
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final RunCatalogue catalogue;
     private final ExperimentDesk experiments;
     private final RunMeters meters;
+    private final MeteredIntake intake;
     private final LiveRuns runs;
     private final ExternalRuns external;
 
@@ -70,8 +70,14 @@ final class Station implements AutoCloseable {
         this(StoreOptions.inMemory());
     }
 
+    /** With the meters that nobody changed. */
     Station(StoreOptions where) {
-        meters = new RunMeters(registry, Version.current(), RunMeters.Settings.DEFAULT, Clock.systemUTC());
+        this(where, new MeterOptions());
+    }
+
+    Station(StoreOptions where, MeterOptions metering) {
+        meters = new RunMeters(
+                registry, Version.current(), EscapeChoice.MECHANISMS, metering.settings(), Clock.systemUTC());
         int processors = Runtime.getRuntime().availableProcessors();
         directory = where.settings().map(StoreSettings::directory);
         store = where.settings()
@@ -84,11 +90,12 @@ final class Station implements AutoCloseable {
                 store == null ? log -> {} : store::record,
                 store == null ? null : id -> new StoredKeeper(store, id),
                 Math.max(4, 2 * processors));
+        intake = new MeteredIntake(meters);
         external = new ExternalRuns(
                 catalogue,
                 (header, standing) -> meters.openAgeing(header, standing)::accept,
                 store == null ? log -> {} : store::record,
-                new MeteredIntake(meters),
+                intake,
                 Clock.systemUTC());
         experiments = new ExperimentDesk(runs);
         resumer = new Resumer(runs, store);
@@ -149,7 +156,7 @@ final class Station implements AutoCloseable {
         requireLoopback(options.bind);
         alerts = options.alerts.duty(catalogue, () -> dashboard.url(), meters::alertsFiring);
         vertx = Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .with(new VertxOptions().setMetricsOptions(ServerMeters.options()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
         dashboard = new Dashboard(
@@ -232,9 +239,29 @@ final class Station implements AutoCloseable {
     /** The server's numbers go to the same meters as the runs'. */
     private final class MeteredTelemetry implements Telemetry {
 
+        private volatile Instant scraped;
+        private volatile long series;
+
+        @Override
+        public Intake intake() {
+            return intake.now();
+        }
+
+        @Override
+        public Reach reach() {
+            return new Reach(
+                    scraped == null ? null : scraped.toString(),
+                    series,
+                    meters.meteredRuns(),
+                    meters.mostMeteredRuns(),
+                    meters.refusedRuns());
+        }
+
         @Override
         public Page scrape(String accept) {
             Scrape scrape = Scrape.of(registry, meters, accept);
+            series = scrape.body().lines().filter(line -> !line.startsWith("#")).count();
+            scraped = Instant.now();
             return new Page(scrape.contentType(), scrape.body());
         }
 
@@ -246,6 +273,11 @@ final class Station implements AutoCloseable {
         @Override
         public void viewerLeft() {
             meters.viewerLeft();
+        }
+
+        @Override
+        public void lagging(Duration behind) {
+            meters.lagging(behind);
         }
 
         @Override

@@ -38,6 +38,9 @@ public final class ExternalRun {
         void ingested(long events);
 
         void rejected(Rejection why, long lines);
+
+        /** Events that were there already, which is no error: a program sends again what it is not sure of. */
+        default void repeated(long events) {}
     }
 
     /** Something worth telling that was seen in the events themselves. */

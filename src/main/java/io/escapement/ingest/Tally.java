@@ -17,6 +17,8 @@ final class Tally {
     /** Accepted ones that the ledger knows. */
     private long told;
 
+    private long toldDuplicates;
+
     /** Another line, whatever it is. */
     void line() {
         lines++;
@@ -42,6 +44,10 @@ final class Tally {
         if (accepted > told) {
             ledger.ingested(accepted - told);
             told = accepted;
+        }
+        if (duplicates > toldDuplicates) {
+            ledger.repeated(duplicates - toldDuplicates);
+            toldDuplicates = duplicates;
         }
         fresh.forEach(ledger::rejected);
         fresh.clear();

@@ -3,9 +3,8 @@ package io.escapement.meter;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunState;
-import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -15,9 +14,14 @@ public final class MeteredRun implements AutoCloseable {
     /** Iterations are timed in batches that last at least this long together. */
     private static final long BATCH_NANOS = Duration.ofMillis(1).toNanos();
 
+    private static final double NANOS = 1e9;
+
     private final RunMeters meters;
     private final LongAdder iterations;
-    private final Timer duration;
+    private final DurationHistogram.Series duration;
+
+    /** Leads from an observed duration to this run. */
+    private final Labels exemplar;
 
     /** Null where the run has no gauges of its own. */
     private final RunGauges gauges;
@@ -35,10 +39,17 @@ public final class MeteredRun implements AutoCloseable {
     private long batchNanos;
     private volatile boolean closed;
 
-    MeteredRun(RunMeters meters, LongAdder iterations, Timer duration, RunGauges gauges, Supplier<RunState> standing) {
+    MeteredRun(
+            RunMeters meters,
+            String id,
+            LongAdder iterations,
+            DurationHistogram.Series duration,
+            RunGauges gauges,
+            Supplier<RunState> standing) {
         this.meters = meters;
         this.iterations = iterations;
         this.duration = duration;
+        this.exemplar = Labels.of("run_id", id);
         this.gauges = gauges;
         this.standing = standing;
         meters.runs(state).incrementAndGet();
@@ -73,8 +84,10 @@ public final class MeteredRun implements AutoCloseable {
     private void iteration(RunEvent.Iteration event) {
         long at = event.stamp().iteration();
         if (at > counted) {
-            // The first event of a run tells of its start, iteration 0, which nobody had to do.
-            iterations.add(counted < 0 ? at : at - counted);
+            // The first event of a run tells of its start, iteration 0, which nobody had to do; that of a later attempt
+            // tells of a checkpoint, up to which another attempt has counted.
+            boolean resumed = counted < 0 && event.stamp().attempt() > 1;
+            iterations.add(resumed ? 0 : at - Math.max(counted, 0));
             counted = at;
         }
         Duration elapsed = event.stamp().elapsed();
@@ -83,7 +96,7 @@ public final class MeteredRun implements AutoCloseable {
             batchIteration = at;
             batchNanos = nanos;
         } else if (nanos - batchNanos >= BATCH_NANOS && at > batchIteration) {
-            duration.record((nanos - batchNanos) / (at - batchIteration), TimeUnit.NANOSECONDS);
+            duration.observe((nanos - batchNanos) / (NANOS * (at - batchIteration)), exemplar);
             batchIteration = at;
             batchNanos = nanos;
         }
@@ -129,5 +142,8 @@ public final class MeteredRun implements AutoCloseable {
         meters.runs(state).decrementAndGet();
         state = next;
         meters.runs(state).incrementAndGet();
+        if (gauges != null) {
+            gauges.state(next);
+        }
     }
 }

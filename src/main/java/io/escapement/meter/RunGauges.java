@@ -3,6 +3,7 @@ package io.escapement.meter;
 import io.escapement.event.Improvement;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
 import io.escapement.event.Values;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -33,7 +35,12 @@ final class RunGauges {
     private volatile RunEvent.Iteration iteration;
     private volatile Instant improved;
     private volatile Values judged = Values.none();
+    private volatile RunState state = RunState.QUEUED;
+    private final AtomicInteger escapes = new AtomicInteger();
     private volatile Instant ended;
+
+    /** Guarded by the meters. */
+    private boolean removed;
 
     /** Names of the iteration figures that were looked at already. */
     private Object looked;
@@ -43,6 +50,14 @@ final class RunGauges {
         this.clock = clock;
         run = Tags.of("run", header.id());
         register(RunMeter.RUN_INFO, run.and("problem", header.problem(), "solver", solver), gauges -> 1);
+        for (RunState one : RunState.values()) {
+            register(RunMeter.RUN_STATE, run.and("state", one.label()), gauges -> gauges.state == one ? 1 : 0);
+        }
+        register(RunMeter.RUN_ESCAPES, run, gauges -> gauges.escapes.get());
+    }
+
+    void state(RunState next) {
+        state = next;
     }
 
     void iteration(RunEvent.Iteration event) {
@@ -61,6 +76,9 @@ final class RunGauges {
     void other(RunEvent event) {
         newest = event;
         always();
+        if (event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED) {
+            escapes.incrementAndGet();
+        }
         if (event instanceof RunEvent.Stationary || event instanceof RunEvent.Verdict) {
             Values values = event.values();
             if (values.has(Values.LAMBDA_MIN) || values.has(Values.OPTIMALITY_GAP)) {
@@ -79,17 +97,23 @@ final class RunGauges {
 
     void ended() {
         ended = clock.instant();
+        figure(RunMeter.RUN_END, gauges -> seconds(gauges.ended));
     }
 
     boolean removeIfEndedBefore(Instant moment) {
         if (ended == null || ended.isAfter(moment)) {
             return false;
         }
+        remove();
+        return true;
+    }
+
+    void remove() {
         synchronized (meters) {
             meters.forEach(registry::remove);
             meters.clear();
+            removed = true;
         }
-        return true;
     }
 
     private void always() {
@@ -124,13 +148,14 @@ final class RunGauges {
     }
 
     private void register(RunMeter meter, Tags tags, ToDoubleFunction<RunGauges> read) {
-        Gauge gauge = Gauge.builder(meter.registryName(), this, read)
-                .tags(tags)
-                .description(meter.help())
-                .strongReference(true)
-                .register(registry);
         synchronized (meters) {
-            meters.add(gauge);
+            if (!removed) {
+                meters.add(Gauge.builder(meter.registryName(), this, read)
+                        .tags(tags)
+                        .description(meter.help())
+                        .strongReference(true)
+                        .register(registry));
+            }
         }
     }
 

@@ -26,6 +26,13 @@ public enum RunMeter {
             "What became of attempts to leave a point: proposed, accepted, rejected or refused."),
     VERDICTS("escapement_verdicts_total", Type.COUNTER, "points", "verdict", "Stationary points judged, by verdict."),
     STREAM_CLIENTS("escapement_stream_clients", Type.GAUGE, "clients", "", "Viewers connected to the live stream."),
+    STREAM_LAG(
+            "escapement_stream_lag_seconds",
+            Type.GAUGE,
+            "seconds",
+            "",
+            "How far the viewer that is furthest behind is behind: the age of what it has, while there is newer."
+                    + " Looked at every second."),
     STREAM_CONFLATED(
             "escapement_stream_conflated_total",
             Type.COUNTER,
@@ -62,8 +69,15 @@ public enum RunMeter {
             Type.COUNTER,
             "runs",
             "",
-            "Runs that got no gauges of their own because too many runs had theirs."),
+            "Runs that got no gauges of their own because too many runs had theirs. Trials of experiments never get"
+                    + " any and do not count."),
     RUN_INFO("escapement_run_info", Type.INFO, "", "run, problem, solver", "Always 1; says what a run is."),
+    RUN_STATE(
+            "escapement_run_state",
+            Type.GAUGE,
+            "",
+            "run, state",
+            "1 for the state that the run is in, or has ended in, and 0 for the others."),
     RUN_LOSS("escapement_run_loss", Type.GAUGE, "", "run", "Loss at the newest iteration."),
     RUN_GRADIENT_NORM(
             "escapement_run_gradient_norm",
@@ -90,6 +104,12 @@ public enum RunMeter {
             "run",
             "Bound on how far the objective is above its infimum at the newest point that was judged."),
     RUN_ITERATION("escapement_run_iteration", Type.GAUGE, "iterations", "run", "Iterations done so far."),
+    RUN_ESCAPES(
+            "escapement_run_escapes",
+            Type.GAUGE,
+            "escapes",
+            "run",
+            "Escapes of this attempt that were accepted so far."),
     RUN_LAST_EVENT(
             "escapement_run_last_event_timestamp_seconds",
             Type.GAUGE,
@@ -101,7 +121,13 @@ public enum RunMeter {
             Type.GAUGE,
             "seconds",
             "run",
-            "When the best loss last fell by a millionth of itself or more, by the producer's clock.");
+            "When the best loss last fell by a millionth of itself or more, by the producer's clock."),
+    RUN_END(
+            "escapement_run_end_timestamp_seconds",
+            Type.GAUGE,
+            "seconds",
+            "run",
+            "When the run ended, by this machine's clock; absent while it goes on.");
 
     /** What Prometheus calls the type. */
     public enum Type {
@@ -161,13 +187,11 @@ public enum RunMeter {
         return help;
     }
 
-    /** Name in Micrometer, which appends the ending that a type demands by itself. */
+    /** Name in Micrometer, which appends the ending that a counter demands by itself. */
     String registryName() {
         String name = exposedName;
         if (type == Type.COUNTER) {
             name = name.substring(0, name.length() - "_total".length());
-        } else if (type == Type.HISTOGRAM) {
-            name = name.substring(0, name.length() - "_seconds".length());
         }
         return name.replace('_', '.');
     }

@@ -7,17 +7,19 @@ import io.escapement.event.RunState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,24 +43,12 @@ public final class RunMeters {
     public static final List<String> REJECTIONS =
             List.of("malformed", "too-long", "old-attempt", "out-of-order", "ended");
 
-    /** Upper ends of the histogram's buckets, from 10 µs to 10 s, two to a decade. */
-    private static final Duration[] BUCKETS = {
-        Duration.ofNanos(10_000),
-        Duration.ofNanos(30_000),
-        Duration.ofNanos(100_000),
-        Duration.ofNanos(300_000),
-        Duration.ofMillis(1),
-        Duration.ofMillis(3),
-        Duration.ofMillis(10),
-        Duration.ofMillis(30),
-        Duration.ofMillis(100),
-        Duration.ofMillis(300),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(10)
-    };
+    private static final double NANOS = 1e9;
 
-    private final MeterRegistry registry;
+    /** What marks the trials of an experiment in their headers. */
+    private static final String EXPERIMENT = "experiment";
+
+    private final PrometheusMeterRegistry registry;
     private final Settings settings;
     private final Clock clock;
 
@@ -68,23 +58,27 @@ public final class RunMeters {
     private final Map<String, LongAdder> iterations = new ConcurrentHashMap<>();
     private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
     private final Counter refused;
-    private final Timer storeWrites;
+    private final DurationHistogram durations;
+    private final DurationHistogram.Series storeWrites;
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicInteger alerts = new AtomicInteger();
+    private volatile double lag;
     private final LongAdder conflated = new LongAdder();
     private final LongAdder ingested = new LongAdder();
     private final Map<String, LongAdder> rejected;
     private final Set<MeteredRun> ageing = ConcurrentHashMap.newKeySet();
-    private final List<RunGauges> gauges = new ArrayList<>();
+    /** By run; guarded by itself. */
+    private final Map<String, RunGauges> gauges = new HashMap<>();
 
     /**
      * Which runs get gauges of their own.
      *
-     * @param most at a time, those included that have ended and are still shown; 0 for none
+     * @param most at a time, those included that have ended and are still shown; 0 for none, which refuses nobody
      * @param retention after the end
      */
     public record Settings(int most, Duration retention) {
-        public static final Settings DEFAULT = new Settings(20, Duration.ofMinutes(5));
+        /** As long after the end as the built-in alert of a run that diverged stands. */
+        public static final Settings DEFAULT = new Settings(20, Duration.ofMinutes(10));
 
         public Settings {
             if (most < 0) {
@@ -96,8 +90,31 @@ public final class RunMeters {
         }
     }
 
-    /** @param version of this program */
-    public RunMeters(MeterRegistry registry, String version, Settings settings, Clock clock) {
+    /** A registry that shows exemplars where Prometheus takes them, which is on buckets alone; Micrometer's own adds them to counts. */
+    public static PrometheusMeterRegistry registry() {
+        return new PrometheusMeterRegistry(new PrometheusConfig() {
+            @Override
+            public String get(String key) {
+                return null;
+            }
+
+            @Override
+            public Properties prometheusProperties() {
+                return new Properties();
+            }
+        });
+    }
+
+    /**
+     * @param version of this program
+     * @param mechanisms names of escapes, so that each is there with 0 before the first
+     */
+    public RunMeters(
+            PrometheusMeterRegistry registry,
+            String version,
+            Collection<String> mechanisms,
+            Settings settings,
+            Clock clock) {
         this.registry = registry;
         this.settings = settings;
         this.clock = clock;
@@ -109,8 +126,16 @@ public final class RunMeters {
         for (String verdict : VERDICTS) {
             verdict(verdict);
         }
+        for (String mechanism : mechanisms) {
+            for (RunEvent.EscapeOutcome outcome : RunEvent.EscapeOutcome.values()) {
+                escapes(this.mechanisms.of(mechanism), outcome);
+            }
+        }
         gauge(RunMeter.STREAM_CLIENTS, Tags.empty(), clients);
         gauge(RunMeter.ALERTS_FIRING, Tags.empty(), alerts);
+        Gauge.builder(RunMeter.STREAM_LAG.registryName(), this, meters -> meters.lag)
+                .description(RunMeter.STREAM_LAG.help())
+                .register(registry);
         total(RunMeter.STREAM_CONFLATED, Tags.empty(), conflated);
         total(RunMeter.EVENTS_INGESTED, Tags.empty(), ingested);
         Map<String, LongAdder> reasons = new HashMap<>();
@@ -125,10 +150,8 @@ public final class RunMeters {
                 .description(RunMeter.BUILD_INFO.help())
                 .register(registry);
         refused = counter(RunMeter.METERED_RUNS_REFUSED, Tags.empty());
-        storeWrites = Timer.builder(RunMeter.STORE_WRITE.registryName())
-                .description(RunMeter.STORE_WRITE.help())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        durations = histogram(RunMeter.ITERATION_DURATION);
+        storeWrites = histogram(RunMeter.STORE_WRITE).labelled();
     }
 
     /** A run that begins. Tell it of every event of the run, on one thread at a time. */
@@ -145,7 +168,8 @@ public final class RunMeters {
 
     private MeteredRun open(RunHeader header, Supplier<RunState> standing) {
         String solver = solvers.of(header.solver());
-        return new MeteredRun(this, iterations(solver), duration(solver), register(header, solver), standing);
+        return new MeteredRun(
+                this, header.id(), iterations(solver), durations.labelled(solver), register(header, solver), standing);
     }
 
     /** Removes the gauges of runs that ended longer ago than they are to be shown, and ages others. Call it before a scrape. */
@@ -153,7 +177,7 @@ public final class RunMeters {
         ageing.removeIf(run -> !run.age());
         Instant now = clock.instant();
         synchronized (gauges) {
-            gauges.removeIf(gauge -> gauge.removeIfEndedBefore(now.minus(settings.retention())));
+            gauges.values().removeIf(gauge -> gauge.removeIfEndedBefore(now.minus(settings.retention())));
         }
     }
 
@@ -170,6 +194,11 @@ public final class RunMeters {
     /** This many alerts fire now. */
     public void alertsFiring(int count) {
         alerts.set(count);
+    }
+
+    /** The viewer that is furthest behind is this far behind. */
+    public void lagging(Duration behind) {
+        lag = behind.toNanos() / NANOS;
     }
 
     /** A viewer got this many iterations as part of a bucket and not one by one. */
@@ -193,19 +222,44 @@ public final class RunMeters {
 
     /** The store has written what was new. */
     public void stored(Duration took) {
-        storeWrites.record(took);
+        storeWrites.observe(took.toNanos() / NANOS, Labels.EMPTY);
     }
 
-    /** Null where too many runs have gauges. */
+    /** How many runs have gauges of their own. */
+    public int meteredRuns() {
+        synchronized (gauges) {
+            return gauges.size();
+        }
+    }
+
+    /** How many may have. */
+    public int mostMeteredRuns() {
+        return settings.most();
+    }
+
+    /** Runs that got none because too many had. */
+    public long refusedRuns() {
+        return (long) refused.count();
+    }
+
+    /** Null where the run has none of its own. */
     private RunGauges register(RunHeader header, String solver) {
+        if (settings.most() == 0 || header.settings().containsKey(EXPERIMENT)) {
+            return null;
+        }
         sweep();
         synchronized (gauges) {
+            RunGauges earlier = gauges.remove(header.id());
+            if (earlier != null) {
+                // Those of an attempt that this one goes on from.
+                earlier.remove();
+            }
             if (gauges.size() >= settings.most()) {
                 refused.increment();
                 return null;
             }
             RunGauges gauge = new RunGauges(registry, header, solver, clock);
-            gauges.add(gauge);
+            gauges.put(header.id(), gauge);
             return gauge;
         }
     }
@@ -222,7 +276,7 @@ public final class RunMeters {
         String mechanism = mechanisms.of(event.mechanism());
         for (RunEvent.EscapeOutcome outcome : RunEvent.EscapeOutcome.values()) {
             // All four, so that each is there with 0 before the first.
-            Counter counter = counter(RunMeter.ESCAPES, Tags.of("mechanism", mechanism, "outcome", outcome.label()));
+            Counter counter = escapes(mechanism, outcome);
             if (outcome == event.outcome()) {
                 counter.increment();
             }
@@ -241,12 +295,14 @@ public final class RunMeters {
         });
     }
 
-    private Timer duration(String solver) {
-        return Timer.builder(RunMeter.ITERATION_DURATION.registryName())
-                .tags("solver", solver)
-                .description(RunMeter.ITERATION_DURATION.help())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+    private Counter escapes(String mechanism, RunEvent.EscapeOutcome outcome) {
+        return counter(RunMeter.ESCAPES, Tags.of("mechanism", mechanism, "outcome", outcome.label()));
+    }
+
+    private DurationHistogram histogram(RunMeter meter) {
+        DurationHistogram histogram = new DurationHistogram(meter, clock);
+        registry.getPrometheusRegistry().register(histogram);
+        return histogram;
     }
 
     private Counter counter(RunMeter meter, Tags tags) {

@@ -2,7 +2,10 @@ package io.escapement.store;
 
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,11 +13,21 @@ import java.util.Set;
 public interface Archive {
 
     /**
-     * Runs in order of id, the newest first.
+     * Runs in an order.
      *
-     * @param before only ids below this one; null for all
+     * @param after where the last one stands that is known already; null for the beginning
+     * @param except ids of runs that are left out
      */
-    List<Listed> list(String before, int limit, RunFilter filter);
+    List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit);
+
+    /** How many runs there are, by their states. */
+    Map<RunState, Long> count(RunFilter filter, Set<String> except);
+
+    /** What a list tells of these runs. */
+    List<Listed> named(Set<String> ids);
+
+    /** Escapes accepted at a moment or later, in all runs but some. */
+    long escapesSince(Instant moment, Set<String> except);
 
     /** A run with its whole history; may read from a disk. */
     Optional<RunLog> find(String id);

@@ -14,6 +14,8 @@ import java.util.List;
  *     in which case the next change has them again
  * @param landmarks in order
  * @param landmarksDropped landmark events of the run that are no longer kept
+ * @param arrived when one of the events that are new here was appended, by {@link System#nanoTime}: the first after somebody last looked,
+ *     so the one that waited longest; 0 if that is not known
  */
 public record Change(
         long seq,
@@ -22,4 +24,5 @@ public record Change(
         RunStatus status,
         Columns columns,
         List<RunEvent> landmarks,
-        long landmarksDropped) {}
+        long landmarksDropped,
+        long arrived) {}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param whole whether the pieces replace all that were written before
  * @param pieces of {@link #PIECE} buckets each; one with a known number replaces it
  * @param spark what a list shows of it, see {@link Listed#spark}
+ * @param sparkEscapes where in it the escapes are, see {@link Listed#sparkEscapes}
  * @param landmarks that were not written before, in order
  * @param dropped landmarks no longer in memory
  * @param missed of them, those that were never written
@@ -25,6 +26,7 @@ public record Increment(
         List<RunLog.Landmark> landmarks,
         RunStatus status,
         List<Double> spark,
+        List<Integer> sparkEscapes,
         long dropped,
         long missed,
         List<Rewind> rewinds) {

@@ -1,6 +1,7 @@
 package io.escapement.store;
 
 import io.escapement.event.RunHeader;
+import java.util.List;
 
 /** What a list of runs tells of one: a live run's log, or what a store keeps at hand of an earlier one. */
 public interface Listed {
@@ -14,6 +15,9 @@ public interface Listed {
 
     /** log₁₀ of the gradient norm along the run, at most {@code points} of them, NaN where there is none. */
     double[] spark(int points);
+
+    /** Positions in {@link #spark} at which an escape was accepted, each once, ascending. */
+    List<Integer> sparkEscapes(int points);
 
     /** Whether the status may change though no event comes. */
     default boolean ages() {

@@ -2,17 +2,22 @@ package io.escapement.store;
 
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The runs known to this process, in the order in which they came, and behind them those of an archive, all in order of id.
@@ -131,35 +136,102 @@ public final class RunCatalogue {
      * @param before the run that they came before, or null
      */
     public List<Listed> list(String before, int limit, RunFilter filter) {
-        List<RunLog> here = newestFirst();
+        if (archive != null) {
+            return page(
+                    filter, RunOrder.NEWEST_FIRST, before == null ? null : new RunOrder.Place(before, before), limit);
+        }
         List<Listed> found = new ArrayList<>();
-        if (archive == null) {
-            boolean reached = before == null;
-            for (RunLog run : here) {
-                if (reached && filter.admits(run)) {
-                    found.add(run);
-                }
-                reached |= run.header().id().equals(before);
+        boolean reached = before == null;
+        for (RunLog run : newestFirst()) {
+            if (reached && filter.admits(run)) {
+                found.add(run);
             }
-        } else {
-            Set<String> seen = new HashSet<>();
-            for (RunLog run : here) {
-                String id = run.header().id();
-                seen.add(id);
-                if ((before == null || id.compareTo(before) < 0) && filter.admits(run)) {
-                    found.add(run);
-                }
-            }
-            // With a filter the archive may admit runs that have moved on in memory, and these are skipped below.
-            int enough = filter.equals(RunFilter.ALL) ? limit : limit + seen.size();
-            for (Listed run : archive.list(before, enough, filter)) {
-                if (seen.add(run.header().id())) {
-                    found.add(run);
-                }
-            }
-            found.sort(Comparator.comparing((Listed run) -> run.header().id()).reversed());
+            reached |= run.header().id().equals(before);
         }
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    /** A run in memory and where it stood when it was looked at; it may move on while others are. */
+    private record Standing(RunOrder.Place place, Listed run) {}
+
+    /**
+     * Runs in an order.
+     *
+     * @param after where the last one stands that is known already, or null
+     */
+    public List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, int limit) {
+        Comparator<RunOrder.Place> comparator = order.comparator();
+        List<Standing> found = new ArrayList<>();
+        List<RunLog> here = newestFirst();
+        for (RunLog run : here) {
+            if (filter.admits(run)) {
+                add(found, order, comparator, after, run);
+            }
+        }
+        if (archive != null) {
+            for (Listed run : archive.page(filter, order, after, ids(here), limit)) {
+                add(found, order, comparator, after, run);
+            }
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(Standing::place, comparator))
+                .limit(limit)
+                .map(Standing::run)
+                .toList();
+    }
+
+    private static void add(
+            List<Standing> found,
+            RunOrder order,
+            Comparator<RunOrder.Place> comparator,
+            RunOrder.Place after,
+            Listed run) {
+        RunOrder.Place place = order.place(run);
+        if (after == null || comparator.compare(place, after) > 0) {
+            found.add(new Standing(place, run));
+        }
+    }
+
+    private static Set<String> ids(List<RunLog> runs) {
+        return runs.stream().map(run -> run.header().id()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How many runs a list with this filter has, by their states. */
+    public Map<RunState, Long> count(RunFilter filter) {
+        Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+        List<RunLog> here = newestFirst();
+        for (RunLog run : here) {
+            if (filter.admits(run)) {
+                counts.merge(run.status().state(), 1L, Long::sum);
+            }
+        }
+        if (archive != null) {
+            archive.count(filter, ids(here)).forEach((state, count) -> counts.merge(state, count, Long::sum));
+        }
+        return counts;
+    }
+
+    /** What a list tells of these runs; those that are not known are left out. */
+    public List<Listed> named(Collection<String> ids) {
+        List<Listed> found = new ArrayList<>();
+        Set<String> elsewhere = new LinkedHashSet<>();
+        for (String id : ids) {
+            inMemory(id).ifPresentOrElse(found::add, () -> elsewhere.add(id));
+        }
+        if (archive != null && !elsewhere.isEmpty()) {
+            found.addAll(archive.named(elsewhere));
+        }
+        return found;
+    }
+
+    /** Escapes accepted at a moment or later, by the producers' clocks, in all runs. */
+    public long escapesSince(Instant moment) {
+        List<RunLog> here = newestFirst();
+        long count = 0;
+        for (RunLog run : here) {
+            count += run.escapesSince(moment);
+        }
+        return archive == null ? count : count + archive.escapesSince(moment, ids(here));
     }
 
     /** Runs in memory, those that go on among them, newest first. */

@@ -4,6 +4,7 @@ import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.Stamp;
 import io.escapement.event.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -57,6 +58,7 @@ public final class RunLog implements Listed {
 
     /** The newest that a store has, or null. */
     private Checkpointed checkpoint;
+    private AcceptedEscapes escapes = new AcceptedEscapes();
 
     /** Indices of the newest heartbeats, which are neither rows nor landmarks. */
     private final long[] heartbeats = new long[64];
@@ -71,6 +73,17 @@ public final class RunLog implements Listed {
 
     /** What the store has not yet taken, once the table has buckets of more than one iteration; null before. */
     private SeriesTable recent;
+
+    /**
+     * The first event after a reader's last look, and when it came, by {@link System#nanoTime}; −1 before there was one. One clock
+     * reading for a look, not for an event.
+     */
+    private long arrivedIndex = -1;
+
+    private long arrivedNanos;
+
+    /** Whether the next event is to be noted. */
+    private boolean noteArrival = true;
 
     /** Of a log read from a store; null where events tell. */
     private volatile RunStatus told;
@@ -137,6 +150,11 @@ public final class RunLog implements Listed {
         synchronized (lock) {
             long index = last + 1;
             takeUp(index, event);
+            if (noteArrival) {
+                noteArrival = false;
+                arrivedIndex = index;
+                arrivedNanos = System.nanoTime();
+            }
             if (event instanceof RunEvent.Iteration iteration) {
                 double elapsed = iteration.stamp().elapsedSeconds();
                 if (recorded) {
@@ -192,21 +210,26 @@ public final class RunLog implements Listed {
         }
         rewinds.add(rewind);
         List<RunEvent> holding = new ArrayList<>();
-        int escapes = tracker.escapes;
+        int counted = tracker.escapes;
+        escapes = new AcceptedEscapes();
         List<Attempt> before = attempts.subList(0, attempts.size() - 1);
         for (Landmarks.Entry mark : landmarks.between(-1, last)) {
             Stamp stamp = mark.event().stamp();
             if (before.stream().anyMatch(attempt -> attempt.supersedes(stamp))) {
                 continue;
             }
-            if (!newest.supersedes(stamp)) {
+            boolean holds = !newest.supersedes(stamp);
+            if (holds) {
                 holding.add(mark.event());
-            } else if (mark.event() instanceof RunEvent.Escape escape
-                    && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED) {
-                escapes--;
+            }
+            if (accepted(mark.event())) {
+                counted -= holds ? 0 : 1;
+                if (holds) {
+                    escapes.add(stamp.iteration(), stamp.time().toEpochMilli());
+                }
             }
         }
-        tracker = StatusTracker.after(escapes, holding);
+        tracker = StatusTracker.after(counted, holding);
     }
 
     /**
@@ -251,6 +274,9 @@ public final class RunLog implements Listed {
 
     private void other(long index, RunEvent event) {
         tracker.other(event);
+        if (accepted(event)) {
+            escapes.add(event.stamp().iteration(), event.stamp().time().toEpochMilli());
+        }
         if (event.landmark()) {
             landmarks.add(index, event);
         } else {
@@ -259,6 +285,10 @@ public final class RunLog implements Listed {
         if (event instanceof RunEvent.Verdict) {
             table.trim();
         }
+    }
+
+    private static boolean accepted(RunEvent event) {
+        return event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED;
     }
 
     private void keepRecent(long index, RunEvent.Iteration event, double elapsed) {
@@ -344,6 +374,7 @@ public final class RunLog implements Listed {
                         landmarks,
                         outlook.now(facts.status()),
                         Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
+                        sparkEscapes(SPARK_POINTS),
                         dropped,
                         missed,
                         again);
@@ -375,12 +406,19 @@ public final class RunLog implements Listed {
         }
         read.trim();
         Landmarks marks = new Landmarks(MAX_LANDMARKS);
+        AcceptedEscapes left = new AcceptedEscapes();
         for (Landmark landmark : whole.landmarks()) {
             marks.add(landmark.index(), landmark.event());
+            if (accepted(landmark.event())) {
+                left.add(
+                        landmark.event().stamp().iteration(),
+                        landmark.event().stamp().time().toEpochMilli());
+            }
         }
         synchronized (lock) {
             table = read;
             landmarks = marks;
+            escapes = left;
             told = whole.status();
             reshaped = whole.reshaped();
             ended = told.ended();
@@ -429,7 +467,7 @@ public final class RunLog implements Listed {
             }
             SeriesTable rows = cut.rows();
             if (rows != null) {
-                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped);
+                return new Change(seq, true, 0, told(facts), new Columns(rows), events(marks), dropped, 0);
             }
         }
     }
@@ -487,7 +525,12 @@ public final class RunLog implements Listed {
         Facts facts;
         long dropped;
         long beats = 0;
+        long arrived = 0;
         synchronized (lock) {
+            if (arrivedIndex <= to) {
+                arrived = arrivedIndex > from ? arrivedNanos : 0;
+                noteArrival = true;
+            }
             if (from < 0 || from < reshaped || from > to || to > last) {
                 rows = null;
                 marks = null;
@@ -508,7 +551,7 @@ public final class RunLog implements Listed {
         }
         long iterations = to - from - marks.size() - beats;
         long conflated = Math.max(0, iterations - rows.changedUpTo(to));
-        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped);
+        return new Change(to, false, conflated, told(facts), new Columns(rows), events(marks), dropped, arrived);
     }
 
     /**
@@ -578,6 +621,28 @@ public final class RunLog implements Listed {
             spark[i] = Math.log10(spark[i]);
         }
         return spark;
+    }
+
+    @Override
+    public List<Integer> sparkEscapes(int points) {
+        synchronized (lock) {
+            int drawn = Math.min(points, table.rows);
+            return drawn == 0
+                    ? List.of()
+                    : Arrays.stream(escapes.iterations())
+                            .mapToInt(iteration -> Math.min(table.rowFrom(iteration), table.rows - 1))
+                            .map(row -> (int) ((long) row * drawn / table.rows))
+                            .distinct()
+                            .boxed()
+                            .toList();
+        }
+    }
+
+    /** Escapes accepted at a moment or later, by the producer's clock. */
+    int escapesSince(Instant moment) {
+        synchronized (lock) {
+            return escapes.since(moment.toEpochMilli());
+        }
     }
 
     /** About how much memory the log holds. */

@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param lastImprovement when the best loss last fell by {@link io.escapement.event.Improvement#RELATIVE_DECREASE}, or
  *     null
  * @param ended whether the run has given its verdict
+ * @param attempt that the newest event belongs to; 1 before the first event
+ * @param curvature at the newest point that was judged, or null before the first
  * @param attempts those after the first, in order
  * @param checkpoint the newest that is kept, or null
  */
@@ -42,6 +44,8 @@ public record RunStatus(
         Instant lastEvent,
         Instant lastImprovement,
         boolean ended,
+        int attempt,
+        Curvature curvature,
         List<Attempt> attempts,
         Checkpointed checkpoint) {
 
@@ -71,13 +75,10 @@ public record RunStatus(
                 lastEvent,
                 lastImprovement,
                 ended,
+                attempt,
+                curvature,
                 attempts,
                 checkpoint);
-    }
-
-    /** Number of the newest attempt. */
-    public int attempt() {
-        return attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number();
     }
 
     /** Whether it has ended in a way that can be taken up again, and there is a checkpoint to do so from. */
@@ -109,6 +110,8 @@ public record RunStatus(
                 lastEvent,
                 lastImprovement,
                 ended,
+                Math.max(attempt, others.isEmpty() ? 1 : others.get(others.size() - 1).number()),
+                curvature,
                 others,
                 useful);
     }
@@ -145,7 +148,22 @@ public record RunStatus(
                 lastEvent,
                 lastImprovement,
                 true,
+                attempt,
+                curvature,
                 attempts,
                 checkpoint);
+    }
+
+    /**
+     * Smallest eigenvalues where they were last computed, which is some way behind the newest iteration.
+     *
+     * @param lambdaMin of the gradient matrix ∇f(XXᵀ); NaN where it was not computed
+     * @param hessianLambdaMin of the Hessian ∇²h; NaN where it was not computed
+     * @param at producer's clock
+     */
+    public record Curvature(double lambdaMin, double hessianLambdaMin, Instant at) {
+        public Curvature {
+            Objects.requireNonNull(at, "at");
+        }
     }
 }

@@ -32,6 +32,9 @@ final class StatusTracker {
     /** Judgement of the point that an escape is to leave. */
     RunEvent.Stationary trap;
 
+    /** At the newest point that was judged, however far behind it is; or null. */
+    RunStatus.Curvature curvature;
+
     RunEvent.PhaseChange phaseChange;
     RunEvent.Verdict verdict;
     Phase phase = Phase.DESCEND;
@@ -81,6 +84,7 @@ final class StatusTracker {
             phase = change.phase();
         } else if (event instanceof RunEvent.Stationary stationary) {
             judged = stationary;
+            curvature = curvature(stationary);
             if (trial == null) {
                 trap = stationary;
             }
@@ -90,6 +94,14 @@ final class StatusTracker {
             verdict = end;
             phase = Phase.FINISH;
         }
+    }
+
+    private RunStatus.Curvature curvature(RunEvent.Stationary event) {
+        double lambda = event.values().getOr(Values.LAMBDA_MIN, Double.NaN);
+        double hessian = event.values().getOr(Values.HESSIAN_LAMBDA_MIN, Double.NaN);
+        return Double.isNaN(lambda) && Double.isNaN(hessian)
+                ? curvature
+                : new RunStatus.Curvature(lambda, hessian, event.stamp().time());
     }
 
     private void escape(RunEvent.Escape event) {
@@ -135,6 +147,7 @@ final class StatusTracker {
         copy.trap = trap;
         copy.phaseChange = phaseChange;
         copy.verdict = verdict;
+        copy.curvature = curvature;
         copy.phase = phase;
         copy.escapes = escapes;
         copy.improved = improved;
@@ -160,6 +173,8 @@ final class StatusTracker {
                 stamp == null ? null : stamp.time(),
                 improved,
                 verdict != null,
+                stamp == null ? 1 : stamp.attempt(),
+                curvature,
                 List.of(),
                 null);
     }

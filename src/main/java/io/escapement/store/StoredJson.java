@@ -60,6 +60,8 @@ public final class StoredJson {
                 time(fields, "lastEvent"),
                 time(fields, "lastImprovement"),
                 fields.truth("ended"),
+                fields.has("attempt") ? (int) fields.integer("attempt", 1, Integer.MAX_VALUE) : 1,
+                fields.has("curvature") ? curvature(fields.object("curvature")) : null,
                 fields.has("attempts")
                         ? fields.objects("attempts").stream()
                                 .map(StoredJson::attempt)
@@ -78,6 +80,13 @@ public final class StoredJson {
 
     private static Checkpointed checkpoint(JsonFields fields) {
         return new Checkpointed(fields.integer("iteration", 0, Long.MAX_VALUE), fields.time("time"));
+    }
+
+    private static RunStatus.Curvature curvature(JsonFields fields) {
+        return new RunStatus.Curvature(
+                fields.has("lambdaMin") ? fields.number("lambdaMin") : Double.NaN,
+                fields.has("hessianLambdaMin") ? fields.number("hessianLambdaMin") : Double.NaN,
+                fields.time("at"));
     }
 
     private static Instant time(JsonFields fields, String name) {

@@ -121,9 +121,7 @@ public final class StreamJson {
         json.writeNumberField("segment", status.segment());
         json.writeNumberField("escapes", status.escapes());
         json.writeNumberField("elapsed", status.elapsedSeconds());
-        if (!Double.isNaN(status.iterationsPerSecond())) {
-            json.writeNumberField("iterationsPerSecond", status.iterationsPerSecond());
-        }
+        known(json, "iterationsPerSecond", status.iterationsPerSecond());
         json.writeObjectFieldStart("values");
         for (Map.Entry<String, Double> value : status.values().entrySet()) {
             json.writeNumberField(value.getKey(), value.getValue());
@@ -136,6 +134,14 @@ public final class StreamJson {
             json.writeStringField("lastImprovement", status.lastImprovement().toString());
         }
         json.writeBooleanField("ended", status.ended());
+        json.writeNumberField("attempt", status.attempt());
+        if (status.curvature() != null) {
+            json.writeObjectFieldStart("curvature");
+            known(json, "lambdaMin", status.curvature().lambdaMin());
+            known(json, "hessianLambdaMin", status.curvature().hessianLambdaMin());
+            json.writeStringField("at", status.curvature().at().toString());
+            json.writeEndObject();
+        }
         attempts(json, status);
         json.writeEndObject();
     }
@@ -161,10 +167,20 @@ public final class StreamJson {
         }
     }
 
+    private static void known(JsonGenerator json, String name, double value) throws IOException {
+        if (!Double.isNaN(value)) {
+            json.writeNumberField(name, value);
+        }
+    }
+
     public static void summary(JsonGenerator json, Listed log) throws IOException {
         json.writeStartObject();
         identity(json, log.header());
         labels(json, log.header());
+        String size = log.header().settings().get("n");
+        if (size != null && !size.isBlank()) {
+            json.writeStringField("n", size);
+        }
         json.writeFieldName("status");
         status(json, log.status());
         json.writeArrayFieldStart("spark");
@@ -176,6 +192,14 @@ public final class StreamJson {
             }
         }
         json.writeEndArray();
+        List<Integer> escapes = log.sparkEscapes(RunLog.SPARK_POINTS);
+        if (!escapes.isEmpty()) {
+            json.writeArrayFieldStart("sparkEscapes");
+            for (int position : escapes) {
+                json.writeNumber(position);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

@@ -46,8 +46,10 @@ final class AlertRoutes {
                 Problem.of(e).answer(context);
             }
         });
-        routes.get(Role.READ, ROOT + "/webhooks").handler(context -> answer(context, 200, Map.of("webhooks", webhooks())));
+        routes.get(Role.READ, ROOT + "/webhooks")
+                .handler(context -> answer(context, 200, Map.of("webhooks", webhooks())));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+        ApiRoutes.post(routes, Role.CONTROL, ROOT + "/webhooks/test", body, this::test);
         ApiRoutes.post(routes, Role.CONTROL, ROOT + "/silences", body, context -> {
             try {
                 silence(context);
@@ -114,23 +116,39 @@ final class AlertRoutes {
     private List<Map<String, Object>> webhooks() {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Webhook webhook : desk.webhooks()) {
-            WebhookState state = webhook.state();
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("address", state.address());
-            json.put("format", state.format());
-            json.put("queued", state.queued());
-            json.put("sent", state.sent());
-            json.put("givenUp", state.givenUp());
-            if (state.lastSuccess() != null) {
-                json.put("lastSuccess", state.lastSuccess().toString());
-            }
-            if (state.lastError() != null) {
-                json.put("lastError", state.lastError());
-                json.put("lastErrorAt", state.lastErrorAt().toString());
-            }
-            all.add(json);
+            all.add(webhook(webhook.state()));
         }
         return all;
+    }
+
+    static Map<String, Object> webhook(WebhookState state) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("address", state.address());
+        json.put("format", state.format());
+        json.put("queued", state.queued());
+        json.put("sent", state.sent());
+        json.put("givenUp", state.givenUp());
+        if (state.lastSuccess() != null) {
+            json.put("lastSuccess", state.lastSuccess().toString());
+        }
+        if (state.lastError() != null) {
+            json.put("lastError", state.lastError());
+            json.put("lastErrorAt", state.lastErrorAt().toString());
+        }
+        return json;
+    }
+
+    /** Tells every webhook of an alert that is none, and that it is over, to see whether it hears. */
+    private void test(RoutingContext context) {
+        Instant now = Instant.now();
+        String sentence = "This is a test of Escapement's webhooks. No run is concerned.";
+        Alert begins = new Alert(Rule.STALLED, "test", "A test", sentence, now, now, null, null);
+        Alert ends = new Alert(Rule.STALLED, "test", "A test", sentence, now, now, now, "The test is over.");
+        for (Webhook webhook : desk.webhooks()) {
+            webhook.offer(begins);
+            webhook.offer(ends);
+        }
+        answer(context, 202, Map.of("webhooks", desk.webhooks().size()));
     }
 
     private void silence(RoutingContext context) throws InvalidRequest {

@@ -1,12 +1,9 @@
 package io.escapement.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.escapement.event.RunState;
 import io.escapement.store.Columns;
 import io.escapement.store.EventJson;
-import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
-import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.StreamJson;
 import io.escapement.web.access.Role;
@@ -17,7 +14,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The API under /api/v1: runs, their series and events, starting and steering. Answers are built on worker threads. Over the usual length
@@ -37,7 +32,6 @@ final class ApiRoutes {
 
     private static final String JSON = "application/json";
     private static final long BODY_LIMIT = 1 << 20;
-    private static final int MAX_PAGE = 200;
     private static final int MAX_EVENTS = 1000;
     private static final int MAX_POINTS = 4096;
     private static final int MAX_ERRORS = 50;
@@ -48,15 +42,23 @@ final class ApiRoutes {
     private final Vertx vertx;
     private final WorkerExecutor workers;
     private final RunCatalogue catalogue;
+    private final Overview overview;
     private final RunDesk desk;
     private final ExternalDesk external;
     private final MadeRuns madeRuns = new MadeRuns();
 
     /** @param workers that write answers; what the desk does may take longer and does not hold these up */
-    ApiRoutes(Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, RunDesk desk, ExternalDesk external) {
+    ApiRoutes(
+            Vertx vertx,
+            WorkerExecutor workers,
+            RunCatalogue catalogue,
+            Pulse pulse,
+            RunDesk desk,
+            ExternalDesk external) {
         this.vertx = vertx;
         this.workers = workers;
         this.catalogue = catalogue;
+        this.overview = new Overview(catalogue, pulse);
         this.desk = desk;
         this.external = external;
     }
@@ -72,6 +74,7 @@ final class ApiRoutes {
         routes.get(Role.READ, "/api/v1/runs/:id").handler(checked(this::run));
         routes.get(Role.READ, "/api/v1/runs/:id/series").handler(checked(this::series));
         routes.get(Role.READ, "/api/v1/runs/:id/events").handler(checked(this::events));
+        routes.get(Role.READ, "/api/v1/overview").handler(context -> answer(context, () -> Json.text(overview.now())));
         routes.get(Role.READ, "/api/v1/store")
                 .handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
         routes.get(Role.READ, "/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
@@ -109,39 +112,8 @@ final class ApiRoutes {
     }
 
     private void list(RoutingContext context) throws InvalidRequest {
-        int limit = (int) Query.integer(context, "limit", 1, MAX_PAGE, 50);
-        String cursor = context.queryParams().get("cursor");
-        RunFilter filter = filter(context);
-        answer(context, () -> {
-            List<Listed> logs = catalogue.list(cursor, limit + 1, filter);
-            return StreamJson.text(json -> {
-                json.writeStartObject();
-                json.writeArrayFieldStart("runs");
-                for (Listed log : logs.subList(0, Math.min(limit, logs.size()))) {
-                    StreamJson.summary(json, log);
-                }
-                json.writeEndArray();
-                if (logs.size() > limit) {
-                    json.writeStringField("next", logs.get(limit - 1).header().id());
-                }
-                json.writeEndObject();
-            });
-        });
-    }
-
-    private static RunFilter filter(RoutingContext context) throws InvalidRequest {
-        String words = context.queryParams().get("q");
-        String label = context.queryParams().get("state");
-        RunState state = null;
-        for (RunState candidate : RunState.values()) {
-            state = candidate.label().equals(label) ? candidate : state;
-        }
-        if (label != null && state == null) {
-            String valid = Arrays.stream(RunState.values()).map(RunState::label).collect(Collectors.joining(", "));
-            throw new InvalidRequest("state", "state is '" + label + "'; one of " + valid + " would be valid");
-        }
-        String tag = context.queryParams().get("tag");
-        return new RunFilter(state, words == null ? "" : words, tag == null ? "" : tag);
+        ListRequest request = ListRequest.of(context);
+        answer(context, () -> request.answer(catalogue));
     }
 
     private void run(RoutingContext context) {

@@ -37,7 +37,8 @@ public final class Dashboard extends VerticleBase {
 
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
     private static final List<String> PAGES =
-            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*");
+            List.of("/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*",
+                    "/health");
 
     private static final int WORKERS = 2;
 
@@ -58,6 +59,7 @@ public final class Dashboard extends VerticleBase {
     private Router router;
     private Gate gate;
     private StreamHub hub;
+    private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
 
@@ -156,10 +158,12 @@ public final class Dashboard extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         String page = page();
+        pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
                 workers,
                 catalogue,
+                pulse,
                 telemetry,
                 new Frames(UUID.randomUUID().toString()),
                 settings.version(),
@@ -180,6 +184,7 @@ public final class Dashboard extends VerticleBase {
     @Override
     public Future<?> stop() {
         hub.close();
+        pulse.close();
         return server.close().eventually(workers::close).eventually(takers::close);
     }
 
@@ -217,12 +222,13 @@ public final class Dashboard extends VerticleBase {
         routes.get(Role.READ, "/metrics").handler(this::metrics);
         routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
         new SessionRoutes(gate).mount(routes);
-        new ApiRoutes(vertx, workers, catalogue, desk, external).mount(routes);
+        new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(vertx, takers, catalogue, external, patience.idle()).mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
         new AlertRoutes(alerts).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
+        new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
         StaticFiles files = new StaticFiles(vertx, loader());
         String pages = settings.pages();
         for (String path : PAGES) {

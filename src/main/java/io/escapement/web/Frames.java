@@ -26,12 +26,18 @@ final class Frames {
      * A snapshot or delta.
      *
      * @param seq position of a client that has it
+     * @param arrived when the event of it that waited longest was appended, by {@link System#nanoTime}; 0 if not known
      */
-    record Frame(String text, long seq, long conflated) {}
+    record Frame(String text, long seq, long conflated, boolean whole, long arrived) {}
 
     Frame change(RunLog log, long from, long to) {
         Change change = log.since(from, to);
-        return new Frame(StreamJson.text(json -> change(json, log.header(), change)), change.seq(), change.conflated());
+        return new Frame(
+                StreamJson.text(json -> change(json, log.header(), change)),
+                change.seq(),
+                change.conflated(),
+                change.whole(),
+                change.arrived());
     }
 
     private void change(JsonGenerator json, RunHeader header, Change change) throws IOException {

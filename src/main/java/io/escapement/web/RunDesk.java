@@ -80,14 +80,19 @@ public interface RunDesk {
      * @param type integer, number, text, flag or choice
      * @param choices for type choice, otherwise null
      * @param defaultValue as text, or null where there is none
+     * @param group problem, start, solver, escape, stopping or advanced: where a form shows it
+     * @param suggestions for type text, values that are possible among others; otherwise null
      */
     record Option(
             String name,
             String type,
             List<String> choices,
             @JsonProperty("default") String defaultValue,
-            String description) {
+            String description,
+            String group,
+            List<String> suggestions) {
         public Option {
+            suggestions = suggestions == null ? null : List.copyOf(suggestions);
             choices = choices == null ? null : List.copyOf(choices);
         }
     }

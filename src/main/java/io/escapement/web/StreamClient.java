@@ -2,8 +2,10 @@ package io.escapement.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,22 @@ final class StreamClient {
     boolean followsRuns;
 
     long runsVersion = -1;
+
+    /** The runs whose rows it shows, or null; and which version of each it was sent last. */
+    List<String> rows;
+
+    final Map<String, Long> rowVersions = new HashMap<>();
+
+    /** Version of the totals that it was sent last. */
+    long overviewVersion = -1;
+
+    final Instant since = Instant.now();
+
+    /** Ticks that were left out because it did not take what it had been sent. */
+    long held;
+
+    /** Iterations that it got as part of a bucket and not one by one. */
+    long conflated;
 
     private final ServerWebSocket socket;
     private final BooleanSupplier welcome;
@@ -50,13 +68,28 @@ final class StreamClient {
     }
 
     void send(String text, long now) {
+        send(text, now, () -> {});
+    }
+
+    /** @param written is told when the text has gone to the operating system; on the event loop */
+    void send(String text, long now, Runnable written) {
         if (socket.isClosed()) {
             return;
         }
         long length = text.length();
         onTheWay += length;
         sentAt = now;
-        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length);
+        socket.writeTextMessage(text).onComplete(done -> onTheWay -= length).onSuccess(done -> written.run());
+    }
+
+    /** Characters that it was sent and that have not gone to the operating system. */
+    long onTheWay() {
+        return onTheWay;
+    }
+
+    /** Where it is. */
+    String address() {
+        return String.valueOf(socket.remoteAddress());
     }
 
     void heard(long now) {

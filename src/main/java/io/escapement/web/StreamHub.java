@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ final class StreamHub {
     private final String hello;
     private final Patience patience;
     private final RunsFeed runs;
+    private final RowsFeed rows;
+    private final StreamCounts counts = new StreamCounts();
 
     private final Set<StreamClient> clients = new HashSet<>();
     private final Map<Integer, Beat> beats = new HashMap<>();
@@ -70,6 +73,7 @@ final class StreamHub {
             Vertx vertx,
             WorkerExecutor workers,
             RunCatalogue catalogue,
+            Pulse pulse,
             Telemetry telemetry,
             Frames frames,
             String version,
@@ -82,6 +86,7 @@ final class StreamHub {
         this.hello = frames.hello(version);
         this.patience = patience;
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
+        this.rows = new RowsFeed(vertx, workers, new Overview(catalogue, pulse), clients);
         this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
     }
 
@@ -114,10 +119,16 @@ final class StreamHub {
     void close() {
         vertx.cancelTimer(watch);
         runs.close();
+        rows.close();
         for (Beat beat : beats.values()) {
             vertx.cancelTimer(beat.timer);
         }
         beats.clear();
+    }
+
+    /** How the stream does. On the event loop. */
+    Map<String, Object> health() {
+        return counts.json(clients, building.size(), MAX_CLIENTS);
     }
 
     private void gone(StreamClient client) {
@@ -132,12 +143,21 @@ final class StreamHub {
         try {
             ClientMessage message = ClientMessage.read(text);
             switch (message.op()) {
-                case "runs" -> runs.follow(client);
+                case "runs" -> followRuns(client, message.ids());
                 case "subscribe" -> subscribe(client, message);
                 default -> unsubscribe(client, message.run());
             }
         } catch (InvalidRequest e) {
             client.send(Frames.error(null, e.getMessage()), now());
+        }
+    }
+
+    private void followRuns(StreamClient client, List<String> ids) {
+        if (ids == null) {
+            runs.follow(client);
+        } else {
+            client.followsRuns = false;
+            rows.follow(client, ids);
         }
     }
 
@@ -180,7 +200,9 @@ final class StreamHub {
             return;
         }
         boolean resumes = frames.epoch().equals(message.epoch());
-        Subscription subscription = new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1);
+        counts.resumed += resumes && message.from() >= 0 ? 1 : 0;
+        Subscription subscription =
+                new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1, now());
         client.subscriptions.put(message.run(), subscription);
         Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
         beat.subscriptions.add(subscription);
@@ -213,6 +235,9 @@ final class StreamHub {
             for (Subscription subscription : beat.subscriptions) {
                 if (subscription.due(now())) {
                     build(subscription);
+                } else if (subscription.heldUp()) {
+                    subscription.client.held++;
+                    counts.held++;
                 }
             }
         });
@@ -221,7 +246,7 @@ final class StreamHub {
 
     /** Has a frame built, or joins in one that is being built for another client at the same position. */
     private void build(Subscription subscription) {
-        subscription.begin();
+        subscription.begin(now());
         Position position = new Position(subscription.log, subscription.position());
         Future<Frames.Frame> frame = building.get(position);
         if (frame == null) {
@@ -231,7 +256,8 @@ final class StreamHub {
             frame.onComplete(done -> building.remove(position));
         }
         frame.onSuccess(built -> {
-                    subscription.deliver(built, now());
+                    counts.frame(built, subscription.answered());
+                    subscription.deliver(built, now(), counts.lag::record);
                     if (built.conflated() > 0) {
                         telemetry.conflated(built.conflated());
                     }
@@ -253,6 +279,7 @@ final class StreamHub {
             if (client.unheardFor(now) > patience.dead().toNanos()) {
                 client.close(
                         UNRESPONSIVE, "nothing heard for " + patience.dead().toSeconds() + " s");
+                counts.unresponsive(Instant.now());
                 gone(client);
                 continue;
             }
@@ -266,6 +293,15 @@ final class StreamHub {
             }
             client.probe(now, patience.probe().toNanos());
         }
+        telemetry.lagging(Duration.ofNanos(lag(now)));
+    }
+
+    private long lag(long now) {
+        return clients.stream()
+                .flatMap(client -> client.subscriptions.values().stream())
+                .mapToLong(subscription -> subscription.behind(now))
+                .max()
+                .orElse(0);
     }
 
     static long now() {

@@ -28,6 +28,11 @@ final class Escapement implements AutoCloseable {
 
     /** @param directory where the program works */
     Escapement(Path directory, String... arguments) throws IOException {
+        this(directory, 0, arguments);
+    }
+
+    /** @param port of an earlier one, for a page that waits for it; 0 for any free one */
+    Escapement(Path directory, int port, String... arguments) throws IOException {
         String jar = System.getProperty("escapement.jar");
         if (jar == null || !Files.isRegularFile(Path.of(jar))) {
             throw new IllegalStateException("escapement.jar is " + jar + "; run the tests with mvn verify");
@@ -35,7 +40,7 @@ final class Escapement implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--port", "0"));
+        command.addAll(List.of("--port", String.valueOf(port)));
         output = Files.createTempFile("escapement", ".out");
         process = new ProcessBuilder(command)
                 .directory(directory.toAbsolutePath().toFile())
@@ -56,6 +61,10 @@ final class Escapement implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    int port() {
+        return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
     }
 
     boolean alive() {

@@ -2,16 +2,21 @@ package io.escapement.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.escapement.event.Names;
 import io.escapement.event.Phase;
 import io.escapement.event.PointVerdict;
 import io.escapement.event.RunEvent;
+import io.escapement.event.RunHeader;
 import io.escapement.event.RunState;
+import io.escapement.event.Stamp;
 import io.escapement.event.StopReason;
 import io.escapement.event.Values;
 import io.escapement.store.TestRuns;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,20 +24,25 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class RunMetersTest {
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = RunMeters.registry();
     private final MovableClock clock = new MovableClock();
-    private final RunMeters meters =
-            new RunMeters(registry, "0.1.0", new RunMeters.Settings(2, Duration.ofMinutes(5)), clock);
+    private final RunMeters meters = new RunMeters(
+            registry, "0.1.0", List.of("oracle-probe"), new RunMeters.Settings(2, Duration.ofMinutes(5)), clock);
     private final TestRuns events = new TestRuns();
 
     private static final class MovableClock extends Clock {
@@ -76,9 +86,28 @@ class RunMetersTest {
         return run;
     }
 
+    /** Label keys by metric, of every sample of the scrape. */
+    private Map<String, Set<String>> labels() {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        Pattern sample = Pattern.compile("([a-z_]+)(\\{(.*)})? \\S+");
+        scrape().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            Matcher parts = sample.matcher(line);
+            assertThat(parts.matches()).as(line).isTrue();
+            Set<String> keys = new TreeSet<>();
+            Matcher key = Pattern.compile("([a-z_]+)=\"[^\"]*\"").matcher(parts.group(3) == null ? "" : parts.group(3));
+            while (key.find()) {
+                keys.add(key.group(1));
+            }
+            boolean histogram = keys.remove("le") || parts.group(1).matches(".*_seconds_(count|sum)");
+            String name = histogram ? parts.group(1).replaceFirst("_(bucket|count|sum)$", "") : parts.group(1);
+            assertThat(labels.computeIfAbsent(name, first -> keys)).as(line).isEqualTo(keys);
+        });
+        return labels;
+    }
+
     @Test
     void theCatalogueIsWhatAScrapeShows() {
-        fullRun("r1");
+        fullRun("r1").close();
         Map<String, String> expected = new TreeMap<>();
         for (RunMeter meter : RunMeter.values()) {
             expected.put(meter.exposedName(), meter.type().exposed() + ": " + meter.help());
@@ -95,28 +124,41 @@ class RunMetersTest {
         });
         Map<String, String> shown = new TreeMap<>();
         help.forEach((name, text) -> shown.put(name, types.get(name) + ": " + text));
-        // Micrometer adds the largest recent value to every timer by itself.
-        shown.remove("escapement_iteration_duration_seconds_max");
-        shown.remove("escapement_store_write_seconds_max");
         assertThat(shown).isEqualTo(expected);
     }
 
     @Test
     void theLabelsAreThoseOfTheCatalogue() {
-        fullRun("r1");
-        Map<String, Set<String>> tags = new TreeMap<>();
-        for (Meter meter : registry.getMeters()) {
-            Set<String> keys = meter.getId().getTags().stream()
-                    .map(tag -> tag.getKey())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(tags.computeIfAbsent(meter.getId().getName(), name -> keys))
-                    .isEqualTo(keys);
-        }
+        fullRun("r1").close();
         Map<String, Set<String>> expected = new TreeMap<>();
         for (RunMeter meter : RunMeter.values()) {
-            expected.put(meter.registryName(), new TreeSet<>(meter.tags()));
+            expected.put(meter.exposedName(), new TreeSet<>(meter.tags()));
         }
-        assertThat(tags).isEqualTo(expected);
+        assertThat(labels()).isEqualTo(expected);
+    }
+
+    @Test
+    void nothingIsRegisteredTwice() {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
+        Level level = logger.getLevel();
+        said.start();
+        logger.addAppender(said);
+        logger.setLevel(Level.DEBUG);
+        try {
+            fullRun("r1").close();
+            fullRun("r2");
+            fullRun("r1");
+            clock.now = clock.now.plus(Duration.ofHours(1));
+            fullRun("r3");
+            registry.gauge("watched.logger", 1);
+            assertThat(said.list).as("nothing yet").isEmpty();
+            registry.gauge("watched.logger", 1);
+            assertThat(said.list).as("whether such a message is seen at all").isNotEmpty();
+        } finally {
+            logger.setLevel(level);
+            logger.detachAppender(said);
+        }
     }
 
     @Test
@@ -142,15 +184,24 @@ class RunMetersTest {
                         "escapement_run_distance{run=\"r1\"} 0.25",
                         "escapement_run_lambda_min{run=\"r1\"} -0.5",
                         "escapement_run_iteration{run=\"r1\"} 10.0",
+                        "escapement_run_state{run=\"r1\",state=\"running\"} 1.0",
+                        "escapement_run_state{run=\"r1\",state=\"stalled\"} 0.0",
+                        "escapement_run_escapes{run=\"r1\"} 1.0",
                         "escapement_run_info{problem=\"pmc\",run=\"r1\",solver=\"gd\"} 1",
                         // A millisecond per iteration, so a batch is one of them.
                         "escapement_iteration_duration_seconds_count{solver=\"gd\"} 10",
                         "escapement_iteration_duration_seconds_bucket{solver=\"gd\",le=\"1.0E-4\"} 0",
                         "escapement_iteration_duration_seconds_bucket{solver=\"gd\",le=\"0.001\"} 10");
         run.accept(events.phase(10, Phase.PAUSED, ""));
-        assertThat(scrape()).contains("escapement_runs{state=\"paused\"} 1.0");
+        assertThat(scrape())
+                .contains("escapement_runs{state=\"paused\"} 1.0")
+                .contains("escapement_run_state{run=\"r1\",state=\"paused\"} 1.0")
+                .doesNotContain("escapement_run_end_timestamp_seconds");
         run.accept(events.end(10));
         assertThat(scrape())
+                .contains("escapement_run_state{run=\"r1\",state=\"paused\"} 0.0")
+                .contains("escapement_run_state{run=\"r1\",state=\"limit\"} 1.0")
+                .containsPattern("escapement_run_end_timestamp_seconds\\{run=\"r1\"} 1\\.\\d+E9")
                 .contains("escapement_runs{state=\"paused\"} 0.0")
                 .contains("escapement_runs{state=\"limit\"} 1.0");
     }
@@ -183,6 +234,70 @@ class RunMetersTest {
     }
 
     @Test
+    void anAttemptThatResumesTakesOverAndCountsOnlyWhatItDoes() {
+        fullRun("r1").close();
+        MeteredRun second = meters.open(TestRuns.header("r1"));
+        second.accept(resumed(8, 0.125));
+        second.accept(resumed(11, 0.1));
+        assertThat(scrape().lines())
+                .contains(
+                        "escapement_iterations_total{solver=\"gd\"} 13.0",
+                        "escapement_run_iteration{run=\"r1\"} 11.0",
+                        "escapement_run_loss{run=\"r1\"} 0.1",
+                        "escapement_run_escapes{run=\"r1\"} 0.0",
+                        "escapement_metered_runs_refused_total 0.0")
+                .noneMatch(line -> line.contains("escapement_run_end_timestamp_seconds{"));
+    }
+
+    private static RunEvent resumed(long iteration, double loss) {
+        Stamp stamp = new Stamp(2, iteration, iteration, 0, TestRuns.STARTED, Duration.ofMillis(iteration));
+        return new RunEvent.Iteration(stamp, Values.of(Names.of(Values.LOSS), loss), null);
+    }
+
+    @Test
+    void trialsOfExperimentsHaveNoGaugesAndTakeNobodysPlace() {
+        RunHeader header = TestRuns.header("t1");
+        Map<String, String> settings = new TreeMap<>(header.settings());
+        settings.put("experiment", "leac-table1");
+        MeteredRun trial = meters.open(new RunHeader(
+                "t1",
+                header.name(),
+                header.problem(),
+                header.solver(),
+                header.escape(),
+                header.seed(),
+                header.started(),
+                header.command(),
+                settings,
+                header.figures(),
+                header.gradientBound(),
+                header.axes()));
+        trial.accept(events.iteration(7, 1, 1));
+        assertThat(scrape())
+                .contains("escapement_iterations_total{solver=\"gd\"} 7.0")
+                .contains("escapement_metered_runs_refused_total 0.0")
+                .doesNotContain("run=\"t1\"");
+    }
+
+    @Test
+    void withoutGaugesOfRunsNobodyIsRefused() {
+        PrometheusMeterRegistry other = RunMeters.registry();
+        RunMeters aggregate = new RunMeters(other, "0.1.0", List.of(), new RunMeters.Settings(0, Duration.ZERO), clock);
+        aggregate.open(TestRuns.header("r1")).accept(events.iteration(3, 1, 1));
+        assertThat(Scrape.of(other, aggregate, null).body())
+                .contains("escapement_iterations_total{solver=\"gd\"} 3.0")
+                .contains("escapement_metered_runs_refused_total 0.0")
+                .doesNotContain("escapement_run_");
+    }
+
+    @Test
+    void everyEscapeIsThereFromTheStart() {
+        assertThat(scrape())
+                .contains("escapement_escapes_total{mechanism=\"oracle-probe\",outcome=\"accepted\"} 0.0")
+                .contains("escapement_escapes_total{mechanism=\"oracle-probe\",outcome=\"rejected\"} 0.0");
+    }
+
+    @Test
     void aRunClosedWithoutAVerdictHasFailed() {
         try (MeteredRun run = meters.open(TestRuns.header("r1"))) {
             run.accept(events.iteration(0, 1, 1));
@@ -205,16 +320,45 @@ class RunMetersTest {
         meters.viewerJoined();
         meters.viewerLeft();
         meters.conflated(40);
+        meters.lagging(Duration.ofMillis(2500));
         assertThat(scrape())
+                .contains("escapement_stream_lag_seconds 2.5")
                 .contains("escapement_stream_clients 1.0")
                 .contains("escapement_stream_conflated_total 40.0");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"
+                        + " | true",
+                "application/openmetrics-text | true",
+                "APPLICATION/OpenMetrics-Text; charset=utf-8 | true",
+                "text/plain, application/openmetrics-text;q=0.9 | false",
+                "application/openmetrics-text;q=0 | false",
+                "text/html,*/*;q=0.8 | false",
+                "null | false"
+            })
+    void openMetricsIsThereWhenAskedFor(String accept, boolean open) {
+        Scrape scrape = Scrape.of(registry, meters, accept);
+        assertThat(scrape.contentType()).startsWith(open ? "application/openmetrics-text" : "text/plain");
+        assertThat(scrape.body().endsWith("# EOF\n")).isEqualTo(open);
+    }
+
     @Test
-    void openMetricsIsThereWhenAskedFor() {
-        Scrape scrape = Scrape.of(registry, meters, "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
-        assertThat(scrape.contentType()).startsWith("application/openmetrics-text");
-        assertThat(scrape.body()).endsWith("# EOF\n");
+    void anExemplarLeadsToTheRun() {
+        fullRun("r1");
+        String open =
+                Scrape.of(registry, meters, "application/openmetrics-text").body();
+        assertThat(open)
+                .containsPattern("escapement_iteration_duration_seconds_bucket\\{solver=\"gd\",le=\"0.001\"} 10 #"
+                        + " \\{run_id=\"r1\"} 0\\.001 ");
+        assertThat(open.lines().filter(line -> line.contains("run_id")))
+                .as("Prometheus refuses a scrape with exemplars elsewhere")
+                .allMatch(line -> line.startsWith("escapement_iteration_duration_seconds_bucket"));
+        assertThat(scrape()).doesNotContain("run_id");
     }
 
     @Test

@@ -115,6 +115,7 @@ class AttemptTest {
                         whole.landmarks(),
                         lost,
                         whole.spark(),
+                        List.of(),
                         0,
                         0,
                         List.of()));

@@ -14,7 +14,9 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,11 +173,54 @@ class HttpIT {
     @Test
     void runsComePageByPage() {
         JsonNode first = json(get("/api/v1/runs?limit=2"));
-        assertThat(first.path("runs").findValuesAsText("id")).containsExactly("external", "ended");
+        assertThat(first.path("runs").findValuesAsText("id")).containsExactly("first", "external");
         JsonNode second =
                 json(get("/api/v1/runs?limit=2&cursor=" + first.path("next").asText()));
-        assertThat(second.path("runs").findValuesAsText("id")).containsExactly("first");
+        assertThat(second.path("runs").findValuesAsText("id")).containsExactly("ended");
         assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void runsComeInTheOrderAskedFor() {
+        String way = "/api/v1/runs?sort=iteration&order=asc&limit=1";
+        List<String> ids = new ArrayList<>();
+        JsonNode page = json(get(way));
+        assertThat(page.path("total").asInt()).isEqualTo(3);
+        String next = page.path("next").asText();
+        ids.addAll(page.path("runs").findValuesAsText("id"));
+        while (page.has("next")) {
+            page = json(get(way + "&cursor=" + page.path("next").asText()));
+            ids.addAll(page.path("runs").findValuesAsText("id"));
+        }
+        assertThat(ids).containsExactlyInAnyOrder("external", "ended", "first");
+        assertThat(json(get("/api/v1/runs?state=limit,stalled&problem=PMC&archived=false"))
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        for (String wrong : List.of(
+                "sort=colour",
+                "order=up",
+                "archived=2",
+                "state=limit,gone",
+                "limit=201",
+                "sort=loss&cursor=first",
+                "sort=name&cursor=" + next,
+                "archived=true&tag=x")) {
+            JsonNode problem = problem(get("/api/v1/runs?" + wrong), 400);
+            assertThat(problem.path("detail").asText())
+                    .as(wrong)
+                    .contains("would be valid", "is ")
+                    .hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void theOverviewCountsRunsByState() {
+        JsonNode overview = json(get("/api/v1/overview"));
+        assertThat(overview.path("runs").asInt()).isEqualTo(3);
+        assertThat(overview.path("states").path("limit").asInt()).isEqualTo(1);
+        assertThat(overview.path("states").path("lost").isInt()).isTrue();
+        assertThat(overview.path("newest").asText()).isEqualTo("first");
     }
 
     @Test
@@ -215,7 +260,7 @@ class HttpIT {
         assertThat(get("/api/v1/problems").bodyAsString())
                 .isEqualTo("{\"problems\":[{\"name\":\"pmc\",\"title\":\"Matrix completion\",\"description\":\"…\","
                         + "\"options\":[\"n\"]}],\"options\":[{\"name\":\"n\",\"type\":\"integer\",\"default\":\"11\","
-                        + "\"description\":\"rows\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
+                        + "\"description\":\"rows\",\"group\":\"problem\"}],\"solvers\":[\"gd\"],\"escapes\":[\"none\"]}");
     }
 
     @Test

@@ -60,7 +60,8 @@ class ListeningIT {
 
     @Test
     void withoutAPageThereIsNoServer() {
-        assertThatThrownBy(() -> deploy(new Dashboard.Settings("127.0.0.1", 0, "0.1.0", Set.of(), "no-such-pages", Protection.NONE)))
+        assertThatThrownBy(() -> deploy(
+                        new Dashboard.Settings("127.0.0.1", 0, "0.1.0", Set.of(), "no-such-pages", Protection.NONE)))
                 .cause()
                 .hasMessageStartingWith("no-such-pages/index.html is not on the class path");
     }

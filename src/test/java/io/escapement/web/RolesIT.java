@@ -69,15 +69,19 @@ class RolesIT {
     }
 
     private static boolean isFile(Route route) {
-        return route.getPath() == null || !(route.getPath().startsWith("/api/") || route.getPath().equals("/metrics")
-                || route.getPath().startsWith("/health/"));
+        return route.getPath() == null
+                || !(route.getPath().startsWith("/api/")
+                        || route.getPath().equals("/metrics")
+                        || route.getPath().startsWith("/health/"));
     }
 
     @Test
     void everyRouteSaysWhichRoleItNeeds() {
         assertThat(routes()).hasSizeGreaterThan(40);
         assertThat(routes()).allSatisfy(route -> {
-            assertThat(route.<Role>getMetadata(Routes.ROLE)).as(route.toString()).isInstanceOf(Role.class);
+            assertThat(route.<Role>getMetadata(Routes.ROLE))
+                    .as(route.toString())
+                    .isInstanceOf(Role.class);
             assertThat(route.methods()).as(route.toString()).isNotEmpty();
         });
     }

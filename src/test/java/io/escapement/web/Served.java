@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Served implements AutoCloseable {
         public StartForm form() {
             return new StartForm(
                     List.of(new Problem("pmc", "Matrix completion", "…", List.of("n"))),
-                    List.of(new Option("n", "integer", null, "11", "rows")),
+                    List.of(new Option("n", "integer", null, "11", "rows", "problem", null)),
                     List.of("gd"),
                     List.of("none"));
         }
@@ -161,6 +162,7 @@ final class Served implements AutoCloseable {
     static final class Counts implements Telemetry {
         final AtomicInteger viewers = new AtomicInteger();
         final AtomicLong conflated = new AtomicLong();
+        volatile Duration lag = Duration.ZERO;
 
         @Override
         public Page scrape(String accept) {
@@ -178,8 +180,23 @@ final class Served implements AutoCloseable {
         }
 
         @Override
+        public void lagging(Duration behind) {
+            lag = behind;
+        }
+
+        @Override
         public void conflated(long iterations) {
             conflated.addAndGet(iterations);
+        }
+
+        @Override
+        public Intake intake() {
+            return new Intake(12, 3, Map.of("malformed", 2L, "ended", 0L), "malformed", "2026-11-22T10:00:00Z");
+        }
+
+        @Override
+        public Reach reach() {
+            return new Reach(null, 0, 1, 20, 0);
         }
     }
 
@@ -210,7 +227,8 @@ final class Served implements AutoCloseable {
     }
 
     static Dashboard.Settings settings(int port) {
-        return new Dashboard.Settings("127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
+        return new Dashboard.Settings(
+                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE);
     }
 
     RunLog newRun(String id) {

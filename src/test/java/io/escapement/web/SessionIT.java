@@ -36,8 +36,8 @@ class SessionIT {
 
     @BeforeEach
     void serve() {
-        served = new Served(Protection.NONE.withTokens(TokenBook.of(
-                List.of(Token.of("ops", Role.CONTROL, CONTROL), Token.of("jobs", Role.INGEST, INGEST)))));
+        served = new Served(Protection.NONE.withTokens(
+                TokenBook.of(List.of(Token.of("ops", Role.CONTROL, CONTROL), Token.of("jobs", Role.INGEST, INGEST)))));
         client = WebClient.create(
                 served.vertx,
                 new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(served.dashboard.port()));
@@ -109,7 +109,8 @@ class SessionIT {
     @Test
     void whoeverSignsOutIsOut() {
         String cookie = cookie();
-        assertThat(Served.await(with(cookie, HttpMethod.DELETE, "/api/v1/session").send())
+        assertThat(Served.await(with(cookie, HttpMethod.DELETE, "/api/v1/session")
+                                .send())
                         .statusCode())
                 .isEqualTo(204);
         assertThat(Served.await(with(cookie, HttpMethod.GET, "/api/v1/runs").send())
@@ -177,7 +178,8 @@ class SessionIT {
     }
 
     private void refused(WebSocketConnectOptions options, int status) {
-        assertThatThrownBy(() -> Served.await(served.vertx.createWebSocketClient().connect(options)))
+        assertThatThrownBy(
+                        () -> Served.await(served.vertx.createWebSocketClient().connect(options)))
                 .cause()
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
@@ -189,8 +191,8 @@ class SessionIT {
         refused(stream(), 401);
         refused(stream().addHeader("Authorization", "Bearer " + INGEST), 403);
         refused(stream().addHeader("Authorization", "Bearer " + WRONG), 401);
-        Served.await(served.vertx.createWebSocketClient()
-                .connect(stream().addHeader("Authorization", "Bearer " + CONTROL)));
+        Served.await(
+                served.vertx.createWebSocketClient().connect(stream().addHeader("Authorization", "Bearer " + CONTROL)));
     }
 
     /** Any page may open a WebSocket to any server, and the browser sends the cookie along. */
@@ -198,17 +200,35 @@ class SessionIT {
     void theStreamHeedsACookieFromOwnPagesOnly() {
         String cookie = cookie();
         refused(stream().addHeader("Cookie", cookie), 401);
-        refused(stream().addHeader("Cookie", cookie).setAllowOriginHeader(true).addHeader("Origin", "https://evil.example"), 403);
-        refused(stream().addHeader("Cookie", cookie).setAllowOriginHeader(true).addHeader("Origin", "http://127.0.0.1:1"), 403);
-        Served.await(served.vertx.createWebSocketClient()
-                .connect(stream().addHeader("Cookie", cookie).setAllowOriginHeader(true).addHeader("Origin", served.dashboard.url())));
+        refused(
+                stream()
+                        .addHeader("Cookie", cookie)
+                        .setAllowOriginHeader(true)
+                        .addHeader("Origin", "https://evil.example"),
+                403);
+        refused(
+                stream()
+                        .addHeader("Cookie", cookie)
+                        .setAllowOriginHeader(true)
+                        .addHeader("Origin", "http://127.0.0.1:1"),
+                403);
+        Served.await(served.vertx
+                .createWebSocketClient()
+                .connect(stream()
+                        .addHeader("Cookie", cookie)
+                        .setAllowOriginHeader(true)
+                        .addHeader("Origin", served.dashboard.url())));
     }
 
     @Test
     void theStreamEndsWithTheSession() {
         String cookie = cookie();
-        WebSocket socket = Served.await(served.vertx.createWebSocketClient()
-                .connect(stream().addHeader("Cookie", cookie).setAllowOriginHeader(true).addHeader("Origin", served.dashboard.url())));
+        WebSocket socket = Served.await(served.vertx
+                .createWebSocketClient()
+                .connect(stream()
+                        .addHeader("Cookie", cookie)
+                        .setAllowOriginHeader(true)
+                        .addHeader("Origin", served.dashboard.url())));
         Served.await(with(cookie, HttpMethod.DELETE, "/api/v1/session").send());
         await().atMost(Duration.ofSeconds(20)).until(socket::isClosed);
         assertThat(socket.closeStatusCode()).isEqualTo((short) 4001);
@@ -250,8 +270,9 @@ class SessionIT {
     @ParameterizedTest
     @CsvSource({"Basic YTpi", "Bearer", "Token x", "''"})
     void whatIsNoBearerIsRefused(String authorization) {
-        HttpResponse<Buffer> response = Served.await(
-                client.get("/api/v1/runs").putHeader("Authorization", authorization).send());
+        HttpResponse<Buffer> response = Served.await(client.get("/api/v1/runs")
+                .putHeader("Authorization", authorization)
+                .send());
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.getHeader("WWW-Authenticate")).startsWith("Bearer realm=");
     }

@@ -262,6 +262,36 @@ class StreamIT {
                 .isEqualTo(0.5);
     }
 
+    /** And of those rows only what has changed. */
+    @Test
+    void aViewerOfTheListGetsTheRowsThatItShows() {
+        RunLog shown = served.newRun("shown");
+        RunLog hidden = served.newRun("hidden");
+        PageModel page = open();
+        page.send("{\"op\":\"runs\",\"ids\":[\"shown\",\"none\"]}");
+        await().atMost(PATIENCE).until(() -> page.count("rows") == 1);
+        JsonNode first = page.others().get(page.others().size() - 1);
+        assertThat(first.path("runs").findValuesAsText("id")).containsExactly("shown");
+        assertThat(first.path("gone")).extracting(JsonNode::asText).containsExactly("none");
+        assertThat(first.path("overview").path("runs").asInt()).isEqualTo(2);
+        hidden.append(new TestRuns().iteration(0, 0.25, 1));
+        shown.append(new TestRuns().iteration(0, 0.5, 1));
+        await().atMost(PATIENCE)
+                .until(() -> page.others().stream()
+                        .flatMap(frame -> frame.path("runs").findValuesAsText("loss").stream())
+                        .toList()
+                        .equals(List.of("0.5")));
+        // The rows that came into sight come at once, those that stay do not come again.
+        page.send("{\"op\":\"runs\",\"ids\":[\"hidden\",\"shown\"]}");
+        await().atMost(PATIENCE)
+                .until(() -> page.others().stream()
+                        .flatMap(frame -> frame.path("runs").findValuesAsText("loss").stream())
+                        .toList()
+                        .equals(List.of("0.5", "0.25")));
+        page.send("{\"op\":\"runs\",\"ids\":7}");
+        await().atMost(PATIENCE).until(() -> page.count("error") == 1);
+    }
+
     /** Of a run of another program, for which nothing comes. */
     @Test
     void aStatusThatChangesByItselfIsToldWithoutAnEvent() {

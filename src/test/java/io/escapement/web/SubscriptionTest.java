@@ -20,7 +20,7 @@ class SubscriptionTest {
     private final RunLog log = new RunLog(TestRuns.header("r"));
     private final TestRuns events = new TestRuns();
     private final StreamClient client = new StreamClient(socket(), () -> true, 0);
-    private final Subscription subscription = new Subscription(client, log, 20, -1);
+    private final Subscription subscription = new Subscription(client, log, 20, -1, 0);
     private final Frames frames = new Frames("epoch");
 
     private ServerWebSocket socket() {
@@ -42,8 +42,8 @@ class SubscriptionTest {
 
     private void tick() {
         if (subscription.due(0)) {
-            subscription.begin();
-            subscription.deliver(frames.change(log, subscription.position(), log.last()), 0);
+            subscription.begin(0);
+            subscription.deliver(frames.change(log, subscription.position(), log.last()), 0, lag -> {});
         }
     }
 
@@ -74,13 +74,40 @@ class SubscriptionTest {
         assertThat(subscription.due(0))
                 .as("the first answer, even of an empty log")
                 .isTrue();
-        subscription.begin();
+        subscription.begin(0);
         assertThat(subscription.due(0)).isFalse();
-        subscription.deliver(frames.change(log, -1, log.last()), 0);
+        subscription.deliver(frames.change(log, -1, log.last()), 0, lag -> {});
         assertThat(subscription.due(0)).isFalse();
         log.append(events.iteration(0, 1, 1));
         assertThat(subscription.due(0)).isTrue();
         subscription.end();
         assertThat(subscription.due(0)).isFalse();
+    }
+
+    private void sendAt(long now) {
+        subscription.begin(now);
+        subscription.deliver(frames.change(log, subscription.position(), log.last()), now, lag -> {});
+    }
+
+    @Test
+    void aClientIsBehindByTheAgeOfWhatItHas() {
+        assertThat(subscription.behind(100)).as("it has nothing yet").isEqualTo(100);
+        sendAt(100);
+        assertThat(subscription.behind(150)).as("nothing has left yet").isEqualTo(150);
+        taken.get(0).complete();
+        assertThat(subscription.behind(200)).as("it has all there is").isZero();
+        subscription.due(200);
+        log.append(events.iteration(0, 1, 1));
+        assertThat(subscription.behind(230)).isEqualTo(30);
+        sendAt(240);
+        log.append(events.iteration(1, 1, 1));
+        taken.get(1).complete();
+        assertThat(subscription.behind(300))
+                .as("it has what was there at 240, and there is newer")
+                .isEqualTo(60);
+        sendAt(300);
+        assertThat(subscription.behind(1000)).as("stuck").isEqualTo(760);
+        subscription.end();
+        assertThat(subscription.behind(2000)).isZero();
     }
 }

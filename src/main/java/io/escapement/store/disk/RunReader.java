@@ -2,11 +2,13 @@ package io.escapement.store.disk;
 
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
 import io.escapement.store.Increment;
 import io.escapement.store.Listed;
 import io.escapement.store.MalformedEvent;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
+import io.escapement.store.RunOrder;
 import io.escapement.store.SeriesBlock;
 import io.escapement.store.StoredJson;
 import java.sql.Connection;
@@ -14,11 +16,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +37,6 @@ final class RunReader implements AutoCloseable {
 
     /** Landmarks that a log read from here has; the rest are for {@link #landmarks}. */
     private static final int LANDMARKS_KEPT = 10_000;
-
-    private static final String TAGS = "ifnull(json_extract(header, '$.settings.tags'), '')";
-    private static final String NOTE = "ifnull(json_extract(header, '$.settings.note'), '')";
 
     private final Connection connection;
 
@@ -56,35 +60,27 @@ final class RunReader implements AutoCloseable {
         }
     }
 
-    List<Listed> list(String before, int limit, RunFilter filter) throws SQLException {
-        String words =
-                "%" + filter.words().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT header, status, last, spark FROM run WHERE last >= -1"
-                        + (before == null ? "" : " AND id < ?3")
-                        + (filter.state() == null ? "" : " AND state = ?2")
-                        + (filter.words().isEmpty()
-                                ? ""
-                                : " AND id || char(10) || name || char(10) || problem || char(10) || solver || char(10)"
-                                        + " || mechanism || char(10) || experiment || char(10) || cell || char(10) || "
-                                        + TAGS + " || char(10) || " + NOTE + " LIKE ?4 ESCAPE '\\'")
-                        + (filter.tag().isEmpty()
-                                ? ""
-                                : " AND instr(', ' || " + TAGS + " || ', ', ', ' || ?5 || ', ') > 0")
-                        + " AND status <> '' ORDER BY id DESC LIMIT ?1")) {
-            query.setInt(1, limit);
-            if (filter.state() != null) {
-                query.setString(2, filter.state().label());
-            }
-            if (before != null) {
-                query.setString(3, before);
-            }
-            if (!filter.words().isEmpty()) {
-                query.setString(4, words);
-            }
-            if (!filter.tag().isEmpty()) {
-                query.setString(5, filter.tag());
-            }
+    /** When the oldest run began; ids begin with the time, so that it need not be looked for. */
+    Optional<Instant> oldest() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT started FROM run ORDER BY id LIMIT 1")) {
+            return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
+        }
+    }
+
+    List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit)
+            throws SQLException {
+        return listed(new ListQuery(filter).except(except).after(order, after), order, limit);
+    }
+
+    List<Listed> named(Set<String> ids) throws SQLException {
+        return listed(new ListQuery(RunFilter.ALL).among(ids), RunOrder.NEWEST_FIRST, ids.size());
+    }
+
+    private List<Listed> listed(ListQuery which, RunOrder order, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT header, status, last, spark, spark_escapes"
+                + " FROM run WHERE " + which.where() + " ORDER BY " + ListQuery.orderBy(order) + " LIMIT " + limit)) {
+            which.bind(query);
             List<Listed> runs = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -93,13 +89,48 @@ final class RunReader implements AutoCloseable {
                                 StoredJson.header(row.getString(1)),
                                 StoredJson.status(row.getString(2)),
                                 row.getLong(3),
-                                RunRows.numbers(row.getBytes(4))));
+                                RunRows.numbers(row.getBytes(4)),
+                                RunRows.positions(row.getBytes(5))));
                     } catch (MalformedEvent e) {
                         LOG.warn("a stored run is left out of the list, because it cannot be read: {}", e.getMessage());
                     }
                 }
             }
             return runs;
+        }
+    }
+
+    Map<RunState, Long> count(RunFilter filter, Set<String> except) throws SQLException {
+        ListQuery which = new ListQuery(filter).except(except);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT state, count(*) FROM run WHERE " + which.where() + " GROUP BY state")) {
+            which.bind(query);
+            Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String label = row.getString(1);
+                    long count = row.getLong(2);
+                    Arrays.stream(RunState.values())
+                            .filter(state -> state.label().equals(label))
+                            .forEach(state -> counts.put(state, count));
+                }
+            }
+            return counts;
+        }
+    }
+
+    /** Only runs that were written since then can have any. */
+    long escapesSince(Instant moment, Set<String> except) throws SQLException {
+        ListQuery which = new ListQuery(RunFilter.ALL).except(except).updatedSince(moment);
+        try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM landmark WHERE kind = 'escape'"
+                + " AND json_extract(event, '$.outcome') = 'accepted' AND unixepoch(json_extract(event, '$.time'), 'subsec') >= "
+                + which.parameter(moment.toEpochMilli() / 1000.0) + " AND run IN (SELECT key FROM run WHERE "
+                + which.where()
+                + ")")) {
+            which.bind(query);
+            try (ResultSet row = query.executeQuery()) {
+                return row.getLong(1);
+            }
         }
     }
 
@@ -127,7 +158,8 @@ final class RunReader implements AutoCloseable {
 
     private Optional<Whole> readWhole(String id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT key, header, status, last, reshaped, level, dropped, missed, spark FROM run WHERE id = ?")) {
+                "SELECT key, header, status, last, reshaped, level, dropped, missed, spark, spark_escapes FROM run"
+                        + " WHERE id = ?")) {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
@@ -143,6 +175,7 @@ final class RunReader implements AutoCloseable {
                         newestLandmarks(key),
                         StoredJson.status(row.getString(3)),
                         RunRows.numbers(row.getBytes(9)),
+                        RunRows.positions(row.getBytes(10)),
                         row.getLong(7),
                         row.getLong(8),
                         List.of());

@@ -2,9 +2,11 @@ package io.escapement.store.disk;
 
 import io.escapement.event.RunHeader;
 import io.escapement.event.RunState;
+import io.escapement.event.Values;
 import io.escapement.store.EventJson;
 import io.escapement.store.Increment;
 import io.escapement.store.RunLog;
+import io.escapement.store.RunOrder;
 import io.escapement.store.RunStatus;
 import io.escapement.store.StreamJson;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +31,12 @@ final class RunRows implements AutoCloseable {
     RunRows(Connection connection) throws SQLException {
         insert = connection.prepareStatement(
                 "INSERT INTO run (id, owner, name, problem, solver, mechanism, experiment, cell, started, header, updated,"
-                        + " state, ended, last, reshaped, level, dropped, missed, status, spark)"
-                        + " VALUES (?,?,?,?,?,?,?,?,?,?,0,'',0,-1,-1,0,0,0,'','') RETURNING key");
+                        + " state, ended, last, reshaped, level, dropped, missed, status, spark, tags, note)"
+                        + " VALUES (?,?,?,?,?,?,?,?,?,?,0,'',0,-1,-1,0,0,0,'','',?,?) RETURNING key");
         update = connection.prepareStatement(
                 "UPDATE run SET updated = ?, state = ?, ended = ?, last = ?, reshaped = ?, level = ?, dropped = ?,"
-                        + " missed = ?, status = ?, spark = ? WHERE key = ?");
+                        + " missed = ?, status = ?, spark = ?, spark_escapes = ?, verdict = ?, attempt = ?, iteration = ?,"
+                        + " loss = ?, gradient = ?, lambda_min = ?, escapes = ?, rate = ?, improved = ? WHERE key = ?");
         clear = connection.prepareStatement("DELETE FROM piece WHERE run = ?");
         piece = connection.prepareStatement("INSERT OR REPLACE INTO piece (run, number, data) VALUES (?, ?, ?)");
         landmark = connection.prepareStatement(
@@ -51,6 +55,8 @@ final class RunRows implements AutoCloseable {
         insert.setString(8, header.settings().getOrDefault("cell", ""));
         insert.setLong(9, header.started().toEpochMilli());
         insert.setString(10, StreamJson.text(json -> StreamJson.header(json, header)));
+        insert.setString(11, tags(header));
+        insert.setString(12, header.note());
         try (ResultSet row = insert.executeQuery()) {
             return row.getLong(1);
         }
@@ -82,7 +88,9 @@ final class RunRows implements AutoCloseable {
         update.setLong(7, news.dropped());
         update.setLong(8, news.missed());
         update.setBytes(10, bytes(news.spark()));
-        update.setLong(11, key);
+        update.setBytes(11, positions(news.sparkEscapes()));
+        columns(news.status());
+        update.setLong(21, key);
         update.executeUpdate();
     }
 
@@ -90,6 +98,28 @@ final class RunRows implements AutoCloseable {
         update.setString(2, status.state().label());
         update.setBoolean(3, status.ended());
         update.setString(9, StreamJson.text(json -> StreamJson.status(json, status)));
+    }
+
+    /** What lists are ordered by. SQLite stores NaN as NULL, which is what is not known. */
+    private void columns(RunStatus status) throws SQLException {
+        update.setString(12, status.verdict());
+        update.setInt(13, status.attempt());
+        update.setLong(14, status.iteration());
+        update.setDouble(15, status.values().getOrDefault(Values.LOSS, Double.NaN));
+        update.setDouble(16, status.values().getOrDefault(Values.GRADIENT_NORM, Double.NaN));
+        update.setDouble(17, RunOrder.lambdaMin(status));
+        update.setInt(18, status.escapes());
+        update.setDouble(19, status.iterationsPerSecond());
+        if (status.lastImprovement() == null) {
+            update.setNull(20, Types.INTEGER);
+        } else {
+            update.setLong(20, status.lastImprovement().toEpochMilli());
+        }
+    }
+
+    /** As in the header's settings. */
+    private static String tags(RunHeader header) {
+        return String.join(", ", header.tags());
     }
 
     /** The run's process is no more. */
@@ -125,10 +155,12 @@ final class RunRows implements AutoCloseable {
     /** What people call the run and say of it. */
     static void label(Connection connection, RunHeader labelled) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE run SET name = ?, header = ? WHERE id = ?")) {
+                connection.prepareStatement("UPDATE run SET name = ?, header = ?, tags = ?, note = ? WHERE id = ?")) {
             statement.setString(1, labelled.name());
             statement.setString(2, StreamJson.text(json -> StreamJson.header(json, labelled)));
-            statement.setString(3, labelled.id());
+            statement.setString(3, tags(labelled));
+            statement.setString(4, labelled.note());
+            statement.setString(5, labelled.id());
             statement.executeUpdate();
         }
     }
@@ -146,6 +178,23 @@ final class RunRows implements AutoCloseable {
             buffer.putDouble(number);
         }
         return buffer.array();
+    }
+
+    private static byte[] positions(List<Integer> positions) {
+        byte[] bytes = new byte[positions.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = positions.get(i).byteValue();
+        }
+        return bytes;
+    }
+
+    /** Positions in a spark, which has fewer than 128 points. */
+    static List<Integer> positions(byte[] bytes) {
+        List<Integer> positions = new ArrayList<>(bytes.length);
+        for (byte position : bytes) {
+            positions.add((int) position);
+        }
+        return positions;
     }
 
     static List<Double> numbers(byte[] bytes) {

@@ -2,6 +2,7 @@ package io.escapement.store.disk;
 
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.RunState;
 import io.escapement.store.Archive;
 import io.escapement.store.ArchiveStatus;
 import io.escapement.store.Attempt;
@@ -9,9 +10,12 @@ import io.escapement.store.Columns;
 import io.escapement.store.Listed;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
+import io.escapement.store.RunOrder;
 import io.escapement.store.SeriesBlock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -71,10 +75,38 @@ public final class RunStore implements Archive, AutoCloseable {
         return shelf.checkpoints(id);
     }
 
-    @Override
+    /**
+     * Runs in order of id, the newest first.
+     *
+     * @param before only ids below this one; null for all
+     */
     public List<Listed> list(String before, int limit, RunFilter filter) {
+        RunOrder.Place after = before == null ? null : new RunOrder.Place(before, before);
+        return page(filter, RunOrder.NEWEST_FIRST, after, Set.of(), limit);
+    }
+
+    @Override
+    public List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit) {
         writer.awaitOpened();
-        return shelf.list(before, limit, filter);
+        return shelf.page(filter, order, after, except, limit);
+    }
+
+    @Override
+    public Map<RunState, Long> count(RunFilter filter, Set<String> except) {
+        writer.awaitOpened();
+        return shelf.count(filter, except);
+    }
+
+    @Override
+    public List<Listed> named(Set<String> ids) {
+        writer.awaitOpened();
+        return shelf.named(ids);
+    }
+
+    @Override
+    public long escapesSince(Instant moment, Set<String> except) {
+        writer.awaitOpened();
+        return shelf.escapesSince(moment, except);
     }
 
     @Override
@@ -129,7 +161,7 @@ public final class RunStore implements Archive, AutoCloseable {
 
     @Override
     public ArchiveStatus status() {
-        return writer.status(shelf.count());
+        return writer.status(shelf.count(), shelf.oldest());
     }
 
     /** Waits until all that has happened so far is written, or could not be. */

@@ -77,6 +77,10 @@ final class RunWriter implements AutoCloseable {
     private String trouble;
     private long runsMissed;
     private long eventsMissed;
+    private Instant missedAt;
+    private Instant wroteAt;
+    private String lastTrouble;
+    private Instant troubleAt;
 
     /** The writer's own. */
     private Connection connection;
@@ -96,6 +100,9 @@ final class RunWriter implements AutoCloseable {
 
         long saved = -1;
         long missed;
+
+        /** {@link #saved}, for any thread. */
+        volatile long savedForAll = -1;
 
         /** Detail that was taken from the log and not written. */
         final List<SeriesBlock> pending = new ArrayList<>();
@@ -194,6 +201,7 @@ final class RunWriter implements AutoCloseable {
             if (run.log.ended()) {
                 recorded.remove(run.log.header().id());
                 runsMissed++;
+                missedAt = Instant.now();
                 return;
             }
         }
@@ -315,6 +323,8 @@ final class RunWriter implements AutoCloseable {
         synchronized (lock) {
             news = !why.equals(trouble);
             trouble = why;
+            lastTrouble = why;
+            troubleAt = Instant.now();
         }
         if (news) {
             LOG.warn(
@@ -361,6 +371,9 @@ final class RunWriter implements AutoCloseable {
         });
         for (Step step : steps) {
             noted(step);
+        }
+        synchronized (lock) {
+            wroteAt = Instant.now();
         }
         written.accept(Duration.ofNanos(System.nanoTime() - began));
     }
@@ -438,13 +451,16 @@ final class RunWriter implements AutoCloseable {
         Recorded run = step.run;
         run.key = step.key;
         run.saved = step.news.last();
+        run.savedForAll = run.saved;
         run.pending.clear();
         run.log.taken(run.saved);
         if (step.checkpoint != null) {
             packed(run, step.checkpoint);
         }
         synchronized (lock) {
-            eventsMissed += step.news.missed() - run.missed;
+            long missed = step.news.missed() - run.missed;
+            eventsMissed += missed;
+            missedAt = missed > 0 ? Instant.now() : missedAt;
             run.missed = step.news.missed();
             if (step.news.status().ended() && run.log.last() == run.saved) {
                 recorded.remove(run.log.header().id());
@@ -536,7 +552,8 @@ final class RunWriter implements AutoCloseable {
         }
     }
 
-    ArchiveStatus status(long runs) {
+    /** @param oldest when the oldest run began */
+    ArchiveStatus status(long runs, Optional<Instant> oldest) {
         long bytes = 0;
         for (Path file : Database.files(settings.directory())) {
             try {
@@ -557,8 +574,25 @@ final class RunWriter implements AutoCloseable {
                     bytes,
                     runs,
                     runsMissed,
-                    eventsMissed);
+                    eventsMissed,
+                    new ArchiveStatus.More(
+                            text(wroteAt),
+                            lastTrouble,
+                            text(troubleAt),
+                            text(missedAt),
+                            recorded.size(),
+                            MOST_WAITING,
+                            recorded.values().stream()
+                                    .mapToLong(run -> run.log.last() - run.savedForAll)
+                                    .sum(),
+                            settings.maxAge().toSeconds(),
+                            settings.maxBytes(),
+                            text(oldest.orElse(null))));
         }
+    }
+
+    private static String text(Instant moment) {
+        return moment == null ? null : moment.toString();
     }
 
     /** What has not ended will not. */

@@ -64,8 +64,39 @@ final class Schema {
               UNIQUE (run, position));
             """;
 
-    /** Of a run at most the newest two checkpoints: the older one is for where the newer cannot be read. */
+    /** What lists are ordered and filtered by, beside the JSON that has it too. A figure that is not a number is NULL. */
     private static final String VERSION_2 = """
+            ALTER TABLE run ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+            ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT '';
+            ALTER TABLE run ADD COLUMN verdict TEXT;
+            ALTER TABLE run ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE run ADD COLUMN iteration INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE run ADD COLUMN loss REAL;
+            ALTER TABLE run ADD COLUMN gradient REAL;
+            ALTER TABLE run ADD COLUMN lambda_min REAL;
+            ALTER TABLE run ADD COLUMN escapes INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE run ADD COLUMN rate REAL;
+            ALTER TABLE run ADD COLUMN improved INTEGER;
+            ALTER TABLE run ADD COLUMN spark_escapes BLOB NOT NULL DEFAULT x'';
+            CREATE INDEX run_state ON run (state, tags, id);
+            UPDATE run SET
+              tags = ifnull(json_extract(header, '$.settings.tags'), ''),
+              note = ifnull(json_extract(header, '$.settings.note'), '');
+            UPDATE run SET
+              verdict = json_extract(status, '$.verdict'),
+              iteration = json_extract(status, '$.iteration'),
+              loss = CASE json_extract(status, '$.values.loss') WHEN 'NaN' THEN NULL WHEN 'Infinity' THEN 9e999
+                WHEN '-Infinity' THEN -9e999 ELSE json_extract(status, '$.values.loss') END,
+              gradient = CASE json_extract(status, '$.values.gradientNorm') WHEN 'NaN' THEN NULL WHEN 'Infinity' THEN 9e999
+                ELSE json_extract(status, '$.values.gradientNorm') END,
+              escapes = json_extract(status, '$.escapes'),
+              rate = json_extract(status, '$.iterationsPerSecond'),
+              improved = CAST(unixepoch(json_extract(status, '$.lastImprovement'), 'subsec') * 1000 AS INTEGER)
+              WHERE status <> '';
+            """;
+
+    /** Of a run at most the newest two checkpoints: the older one is for where the newer cannot be read. */
+    private static final String VERSION_3 = """
             CREATE TABLE checkpoint (
               key INTEGER PRIMARY KEY,
               run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
@@ -78,7 +109,7 @@ final class Schema {
             CREATE INDEX checkpoint_run ON checkpoint (run);
             """;
 
-    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2));
+    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2, VERSION_3));
 
     private final List<String> steps;
 

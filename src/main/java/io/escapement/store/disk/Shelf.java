@@ -1,16 +1,19 @@
 package io.escapement.store.disk;
 
 import io.escapement.event.RunEvent;
+import io.escapement.event.RunState;
 import io.escapement.store.Columns;
 import io.escapement.store.Listed;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
+import io.escapement.store.RunOrder;
 import io.escapement.store.RunStatus;
 import io.escapement.store.SeriesBlock;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,10 +43,13 @@ final class Shelf implements AutoCloseable {
     private long version = -1;
     private boolean failed;
     private final Map<Question, List<Listed>> lists = newestOf(LISTS);
+    private final Map<Census, Map<RunState, Long>> counts = newestOf(LISTS);
     private final Map<String, RunLog> lately = newestOf(RUNS);
     private final Map<String, WeakReference<RunLog>> loaded = new HashMap<>();
 
-    private record Question(String before, int limit, RunFilter filter) {}
+    private record Question(RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit) {}
+
+    private record Census(RunFilter filter, Set<String> except) {}
 
     Shelf(Path directory) {
         this.directory = directory;
@@ -98,21 +104,49 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    synchronized List<Listed> list(String before, int limit, RunFilter filter) {
+    synchronized List<Listed> page(
+            RunFilter filter, RunOrder order, RunOrder.Place after, Set<String> except, int limit) {
         return read(List.of(), from -> {
-            long now = from.version();
-            if (now != version) {
-                version = now;
-                lists.clear();
-            }
-            Question question = new Question(before, limit, filter);
+            forgetOld(from);
+            Question question = new Question(filter, order, after, except, limit);
             List<Listed> known = lists.get(question);
             if (known == null) {
-                known = from.list(before, limit, filter);
+                known = from.page(filter, order, after, except, limit);
                 lists.put(question, known);
             }
             return known;
         });
+    }
+
+    synchronized Map<RunState, Long> count(RunFilter filter, Set<String> except) {
+        return read(Map.of(), from -> {
+            forgetOld(from);
+            Census census = new Census(filter, except);
+            Map<RunState, Long> known = counts.get(census);
+            if (known == null) {
+                known = from.count(filter, except);
+                counts.put(census, known);
+            }
+            return known;
+        });
+    }
+
+    /** Somebody has written. */
+    private void forgetOld(RunReader from) throws SQLException {
+        long now = from.version();
+        if (now != version) {
+            version = now;
+            lists.clear();
+            counts.clear();
+        }
+    }
+
+    List<Listed> named(Set<String> ids) {
+        return read(List.of(), from -> from.named(ids));
+    }
+
+    long escapesSince(Instant moment, Set<String> except) {
+        return read(0L, from -> from.escapesSince(moment, except));
     }
 
     synchronized Optional<RunLog> find(String id) {
@@ -137,6 +171,7 @@ final class Shelf implements AutoCloseable {
         loaded.remove(id);
         lately.remove(id);
         lists.clear();
+        counts.clear();
     }
 
     /** Brings what is held of runs that go on elsewhere up to date. */
@@ -205,6 +240,10 @@ final class Shelf implements AutoCloseable {
 
     long count() {
         return read(0L, RunReader::count);
+    }
+
+    Optional<Instant> oldest() {
+        return read(Optional.empty(), RunReader::oldest);
     }
 
     @Override

@@ -6,7 +6,8 @@ import io.escapement.store.RunStatus;
 import java.util.List;
 
 /** What a list tells of a stored run. */
-record StoredRun(RunHeader header, RunStatus status, long last, List<Double> wholeSpark) implements Listed {
+record StoredRun(RunHeader header, RunStatus status, long last, List<Double> wholeSpark, List<Integer> wholeEscapes)
+        implements Listed {
 
     @Override
     public double[] spark(int points) {
@@ -15,5 +16,16 @@ record StoredRun(RunHeader header, RunStatus status, long last, List<Double> who
             spark[i] = wholeSpark.get((int) ((long) (i + 1) * wholeSpark.size() / spark.length) - 1);
         }
         return spark;
+    }
+
+    @Override
+    public List<Integer> sparkEscapes(int points) {
+        int whole = wholeSpark.size();
+        int drawn = Math.min(points, whole);
+        return wholeEscapes.stream()
+                .filter(position -> position < whole)
+                .map(position -> (int) ((long) position * drawn / whole))
+                .distinct()
+                .toList();
     }
 }

@@ -17,7 +17,8 @@ class TokenBookTest {
 
     @Test
     void linesGiveTokensWithRoleAndName() {
-        List<Token> tokens = TokenBook.read("f", "# ours\n\nread " + SECRET + "\r\n  control\tX" + SECRET + "  the ops team \n");
+        List<Token> tokens =
+                TokenBook.read("f", "# ours\n\nread " + SECRET + "\r\n  control\tX" + SECRET + "  the ops team \n");
         assertThat(tokens).extracting(Token::role).containsExactly(Role.READ, Role.CONTROL);
         assertThat(tokens).extracting(Token::name).containsExactly("read", "the ops team");
         TokenBook book = TokenBook.of(tokens);
