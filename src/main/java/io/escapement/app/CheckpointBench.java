@@ -105,7 +105,7 @@ final class CheckpointBench {
                         "--p=0.3",
                         "--solver=lbfgs",
                         "--escape=none",
-                        "--gradient-tolerance=0",
+                        "--gradient-tolerance=1e-300",
                         "--max-iterations=" + iterations);
         PreparedRun prepared = Preparation.generated("completion", options, OptionText.command(List.of("completion")));
         var pipeline = keeper == null

@@ -110,6 +110,9 @@ final class RunWriter implements AutoCloseable {
         /** The newest checkpoint that is not written; with the lock held. */
         CheckpointDraft checkpoint;
 
+        /** Nanoseconds that making bytes of the last one took; 0 before the first, which only shows how cold the program is. */
+        long packing;
+
         /** Until then a checkpoint more would cost too much. */
         volatile long restUntil = System.nanoTime();
 
@@ -402,7 +405,8 @@ final class RunWriter implements AutoCloseable {
         Optional<byte[]> data = draft.bytes().get();
         long took = System.nanoTime() - began;
         run.restUntil = System.nanoTime()
-                + Math.max(SHARE * took, data.map(bytes -> bytes.length).orElse(0) * NANOS_PER_BYTE);
+                + Math.max(SHARE * Math.min(took, run.packing), data.map(bytes -> bytes.length).orElse(0) * NANOS_PER_BYTE);
+        run.packing = took;
         if (data.isPresent()) {
             run.log.checkpointed(new Checkpointed(draft.iteration(), draft.time()));
         } else {
