@@ -54,7 +54,7 @@ class ResumeIT {
             "--n=20",
             "--rho=0.1",
             "--solver=momentum",
-            "--step=fixed:0.002",
+            "--step=fixed:0.0001",
             "--escape=none",
             "--max-iterations=1500");
 
@@ -135,7 +135,7 @@ class ResumeIT {
         Path store = directory.resolve("killed");
         Process process = start(
                 directory,
-                with(RUN, "--pace=200", "--checkpoint-every=0.2", "--store", store.toString(), "--store-interval=0.1"));
+                with(RUN, "--pace=75", "--checkpoint-every=0.2", "--store", store.toString(), "--store-interval=0.1"));
         String id;
         try (RunStore look = open(store)) {
             id = underWay(look).header().id();
@@ -378,12 +378,13 @@ class ResumeIT {
                 "--hold-out=0.2",
                 "--seed=5",
                 "--solver=gd",
+                "--step=fixed:0.0001",
                 "--max-iterations=300");
         Process process = start(
                 directory,
                 with(
                         command,
-                        "--pace=100",
+                        "--pace=20",
                         "--checkpoint-every=0.1",
                         "--store",
                         store.toString(),
