@@ -61,8 +61,8 @@ public final class StateReader {
         Tag tag = tag();
         return switch (tag) {
             case NULL -> null;
-            case FALSE -> Boolean.FALSE;
-            case TRUE -> Boolean.TRUE;
+            case FALSE -> false;
+            case TRUE -> true;
             case INT -> in.getInt();
             case LONG -> in.getLong();
             case DOUBLE -> Double.longBitsToDouble(in.getLong());
