@@ -124,7 +124,7 @@ test('the best so far counts the extremes of buckets and never rises', () => {
 
 const run = columns => ({
   columns,
-  model: { landmarks: { list: [{ iteration: 1, values: { lambdaMin: -0.5, ritz1: 2, ritz2: 3, ritzy: 9 } }] } },
+  model: { holding: [{ iteration: 1, values: { lambdaMin: -0.5, ritz1: 2, ritz2: 3, ritzy: 9 } }] },
   xColumn: c => c.iteration,
   xOfPlace: place => place.iteration,
 });
@@ -145,7 +145,7 @@ test('eigenvalues are points where landmarks or rows have them', () => {
       [2, -2],
     ],
   );
-  const ritz = landmarkPoints(run(columns).model.landmarks.list, 'ritz', run(columns));
+  const ritz = landmarkPoints(run(columns).model.holding, 'ritz', run(columns));
   assert.deepEqual(
     ritz.map(p => p.value),
     [2, 3],

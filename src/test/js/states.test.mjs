@@ -30,8 +30,8 @@ test('a run of another program can be asked to stop and to nothing else', () => 
 
 test('one of ours takes all, and nothing once it has ended', () => {
   const ours = { settings: { n: '11' } };
-  assert.deepEqual(taken(commandsOf(ours, { state: 'running', ended: false })), ['pause', 'escape', 'stop']);
-  assert.deepEqual(taken(commandsOf(ours, { state: 'paused', ended: false })), ['resume', 'escape', 'stop']);
+  assert.deepEqual(taken(commandsOf(ours, { state: 'running', ended: false })), ['pause', 'escape', 'checkpoint', 'stop']);
+  assert.deepEqual(taken(commandsOf(ours, { state: 'paused', ended: false })), ['resume', 'escape', 'checkpoint', 'stop']);
   assert.deepEqual(taken(commandsOf(ours, { state: 'converged', ended: true })), []);
   assert.equal(commandsOf(ours, { state: 'converged', ended: true })[0].refusal, 'The run has ended');
 });

@@ -26,7 +26,7 @@ function family(names, name) {
  * @returns [{x, value}]
  */
 export function computedPoints(run, name, [from, to], width) {
-  const found = landmarkPoints(run.model.landmarks.list, name, run).filter(p => p.x >= from && p.x <= to);
+  const found = landmarkPoints(run.model.holding, name, run).filter(p => p.x >= from && p.x <= to);
   const { columns } = run;
   const x = run.xColumn(columns);
   const start = lowerBound(x, from);

@@ -4,6 +4,7 @@ import { glyph } from '../draw/glyph-svg.js';
 import { count, duration, number, timeOfDay } from '../draw/format.js';
 import { figureOf } from '../run/columns.js';
 import { outcomeOf } from '../run/episodes.js';
+import { superseded } from '../run/attempts.js';
 import { keyOf, markOf, told } from '../run/landmarks.js';
 import { episodeWords, KINDS, rowsOf, USUAL, within } from '../run/stories.js';
 import { RunElement } from './run-element.js';
@@ -138,16 +139,18 @@ class EventList extends RunElement {
   }
 
   #item(event, { shape, tone, lead, rest, joined }, outcome, place) {
+    const past = superseded(event, this.run.model.status?.attempts);
     return html` <li
       data-testid="event-row"
       data-kind=${event.kind}
       data-outcome=${outcome ?? nothing}
       data-ahead=${this.#ahead(event)}
+      data-superseded=${past}
       data-fresh=${this.run.flashed === keyOf(event)}
     >
       <button @click=${() => this.run.pin(event.iteration)} title="Move the cursor to iteration ${event.iteration}">
         ${glyph(shape, tone)}
-        <span class="what"><b>${lead}</b>${joined ? '' : ' '}${rest}</span>
+        <span class="what">${past ? `Superseded, of attempt ${event.attempt ?? 1}: ` : ''}<b>${lead}</b>${joined ? '' : ' '}${rest}</span>
         <span class="when">${count(place.iteration)}</span>
         <time datetime=${event.time ?? nothing} title=${timeOfDay(event.time)}>${duration(place.elapsed)}</time>
       </button>

@@ -15,6 +15,7 @@ const BUTTONS = {
   pause: ['btn-pause', 'Pause'],
   resume: ['btn-pause', 'Resume'],
   escape: ['btn-escape', 'Escape now'],
+  checkpoint: ['btn-checkpoint', 'Checkpoint'],
   stop: ['btn-stop', 'Stop'],
 };
 
@@ -86,6 +87,7 @@ class RunHeader extends RunElement {
         ${known('‖∇h‖', figureOf(status, 'gradientNorm'))} ${known('Distance', figureOf(status, 'distance'))}
         ${fact('it/s', rate(status.iterationsPerSecond))} ${known('Oracle calls', figureOf(status, CALLS), count)}
         ${fact('Escapes', count(status.escapes))} ${fact('Elapsed', duration(status.elapsed))} ${fact('Seed', header.seed ?? '–')}
+        ${(status.attempts ?? []).slice(-1).map(each => fact('Attempt', `${each.attempt} from ${count(Math.max(0, each.iteration))}`))}
         ${this.#revision(header)}
         <div class="command">
           <dt>Command</dt>
@@ -132,7 +134,11 @@ class RunHeader extends RunElement {
   }
 
   #button({ command, refusal }) {
-    const [id, label] = BUTTONS[command];
+    const { status } = this.run.model;
+    const [id, label] =
+      command === 'resume' && status.ended
+        ? ['btn-resume', `Resume from ${count(status.checkpoint.iteration)}`]
+        : BUTTONS[command];
     const why = refusal ?? readOnly();
     return html`<button
       class="button"

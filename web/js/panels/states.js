@@ -27,6 +27,11 @@ export function isExternal(header) {
   return header?.settings?.source === 'external';
 }
 
+/** Whether a run was cut short and a checkpoint of it is kept. */
+export function isResumable(status) {
+  return status.ended && Boolean(status.checkpoint);
+}
+
 /**
  * Which commands a run takes, each with the reason where it does not.
  *
@@ -34,8 +39,10 @@ export function isExternal(header) {
  */
 export function commandsOf(header, status) {
   const external = isExternal(header);
+  if (isResumable(status)) return [{ command: 'resume', refusal: null }];
   const first = status.state === 'paused' ? 'resume' : 'pause';
-  return [first, 'escape', 'stop'].map(command => ({
+  const kept = external || status.ended ? [] : ['checkpoint'];
+  return [first, 'escape', ...kept, 'stop'].map(command => ({
     command,
     refusal: status.ended
       ? 'The run has ended'

@@ -1,3 +1,5 @@
+import { beginsAttempt } from './attempts.js';
+
 /**
  * Events that are never conflated: phases, judgements, escapes, verdicts, messages. Kept in order, each once
  * ((attempt, seq) tells them apart), and at most LIMIT of them; how many older ones were let go is counted.
@@ -91,6 +93,14 @@ export function markOf(event) {
         sentence: event.text ?? '',
       };
     default:
+      if (beginsAttempt(event)) {
+        return {
+          shape: 'play',
+          tone: 'accent',
+          label: `Attempt ${event.attempt} from ${event.iteration}`,
+          sentence: event.detail ?? '',
+        };
+      }
       return {
         shape: 'dot',
         tone: 'quiet',

@@ -1,3 +1,4 @@
+import { holding } from './attempts.js';
 import { Columns } from './columns.js';
 import { Landmarks } from './landmarks.js';
 
@@ -20,6 +21,11 @@ export class RunModel {
 
   get ready() {
     return this.header !== null;
+  }
+
+  /** Landmarks that no later attempt has superseded. */
+  get holding() {
+    return holding(this.landmarks.list, this.status?.attempts);
   }
 
   /** What a client that comes back tells the server; null asks for a snapshot. */

@@ -130,8 +130,8 @@ export class RunView {
   }
 
   get episodes() {
-    const { landmarks, status } = this.model;
-    return this.#keep('episodes', this.#told, () => episodesOf(landmarks.list, status));
+    const { status } = this.model;
+    return this.#keep('episodes', this.#told, () => episodesOf(this.model.holding, status));
   }
 
   /** Trials that are folded into their episodes. */
@@ -143,15 +143,17 @@ export class RunView {
     const { landmarks, status } = this.model;
     const { trials } = this.view;
     return this.#keep('phases', [...this.#told, trials], () => {
-      const phases = phasesOf(landmarks.list, status, landmarks.forgotten > 0);
+      const phases = phasesOf(this.model.holding, status, landmarks.forgotten > 0);
       return trials ? phases : foldedPhases(phases, this.episodes);
     });
   }
 
   get marks() {
-    const { list } = this.model.landmarks;
     const { trials } = this.view;
-    return this.#keep('marks', [...this.#told, trials], () => (trials ? marksAmong(list) : calmMarks(list, this.episodes)));
+    return this.#keep('marks', [...this.#told, trials], () => {
+      const list = this.model.holding;
+      return trials ? marksAmong(list) : calmMarks(list, this.episodes);
+    });
   }
 
   /** A series by row, or what `derive` makes of (columns, header). */

@@ -1,3 +1,4 @@
+import { beginsAttempt } from './attempts.js';
 import { LIMIT } from './landmarks.js';
 
 /**
@@ -20,6 +21,7 @@ export const USUAL = ['judgement', 'escape', 'message', 'end'];
 const KIND_OF = { stationary: 'judgement', escape: 'escape', phase: 'phase', message: 'message', verdict: 'end' };
 
 export function kindOf(event) {
+  if (beginsAttempt(event)) return 'message';
   // Who paused a run, resumed or stopped it stands in a phase's sentence.
   if (event.kind === 'phase' && / by /.test(event.detail ?? '') && /^(Paused|Resumed|Stopped|Escape asked)/.test(event.detail)) return 'message';
   return KIND_OF[event.kind] ?? 'message';

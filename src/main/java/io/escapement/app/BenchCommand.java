@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
             BenchCommand.Operators.class,
             BenchCommand.Lifted.class,
             BenchCommand.Preconditioned.class,
+            BenchCommand.Checkpoints.class,
             BenchCommand.Ingest.class,
             BenchCommand.Viewers.class,
             BenchCommand.Scraping.class
@@ -283,6 +284,66 @@ final class BenchCommand implements Callable<Integer> {
             Check.between("--rank", rank, 1, d);
             Check.between("--rounds", rounds, 1, 1000);
             parent.out.print(new LmmBench(d, m, rank, threads, rounds).run());
+            return ExitCode.GOAL;
+        }
+    }
+
+    /** What it costs to be able to resume a run. */
+    @Command(
+            name = "checkpoint",
+            description = {
+                "What taking a checkpoint holds up the solver, in iterations of L-BFGS on a completion, and how long the store"
+                        + " takes to make bytes of it."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Checkpoints implements Callable<Integer> {
+
+        @picocli.CommandLine.ParentCommand
+        private BenchCommand parent;
+
+        @Option(
+                names = "--n",
+                paramLabel = "N",
+                defaultValue = "2000",
+                description = "rows of the matrix (${DEFAULT-VALUE})")
+        private int n;
+
+        @Option(
+                names = "--n2",
+                paramLabel = "N2",
+                defaultValue = "1500",
+                description = "columns of it (${DEFAULT-VALUE})")
+        private int n2;
+
+        @Option(
+                names = "--rank",
+                paramLabel = "R",
+                defaultValue = "5",
+                description = "columns of the factor (${DEFAULT-VALUE})")
+        private int rank;
+
+        @Option(
+                names = "--iterations",
+                paramLabel = "N",
+                defaultValue = "60",
+                description = "in a round (${DEFAULT-VALUE})")
+        private int iterations;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "7",
+                description = "rounds, of which the median counts (${DEFAULT-VALUE})")
+        private int rounds;
+
+        @Override
+        public Integer call() {
+            Check.between("--n", n, 2, 20_000);
+            Check.between("--n2", n2, 2, 20_000);
+            Check.between("--rank", rank, 1, Math.min(100, Math.min(n, n2)));
+            Check.between("--iterations", iterations, 10, 1_000_000);
+            Check.between("--rounds", rounds, 1, 1000);
+            new CheckpointBench(n, n2, rank, iterations, rounds).run(parent.out);
             return ExitCode.GOAL;
         }
     }

@@ -10,6 +10,7 @@ import io.escapement.sensing.file.ProblemFile;
 import io.escapement.sensing.file.SensingFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -72,4 +73,10 @@ interface DataRun {
 
     /** Writes what is wanted; returns a sentence for the user, or nothing. */
     String write(DMatrixRMaj x);
+
+    /** All that is done with a final iterate; what there is to say of it. */
+    default List<String> conclude(DMatrixRMaj x, RunReport report) {
+        measure(x, report);
+        return List.of(advice(x), write(x));
+    }
 }

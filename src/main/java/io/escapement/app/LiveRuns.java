@@ -3,6 +3,7 @@ package io.escapement.app;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.run.CheckpointKeeper;
 import io.escapement.run.Command;
 import io.escapement.run.Run;
 import io.escapement.run.RunPipeline;
@@ -38,7 +39,14 @@ final class LiveRuns implements AutoCloseable {
     private final Function<RunHeader, Consumer<RunEvent>> meters;
     private final Consumer<RunLog> recorder;
     private final RunProblems problems;
+    /** Where the checkpoints of a run go, by its id; null where nothing is stored. */
+    private final Function<String, CheckpointKeeper> keepers;
+
     private final int atOnce;
+
+    /** Runs that end with the process by being suspended, and not by being stopped: nobody waits for what they reached. */
+    private final Set<Run> suspendable = new HashSet<>();
+
     private final Map<String, Run> unfinished = new HashMap<>();
     private final Queue<Run> queued = new ArrayDeque<>();
     /** Paused runs hold no thread, and no place that a queued one could have. */
@@ -51,6 +59,7 @@ final class LiveRuns implements AutoCloseable {
      * @param meters gives the reader that meters a run
      * @param recorder has a log stored that has no event yet
      * @param problems remembers what the runs are on
+     * @param keepers where the checkpoints of a run go, by its id; null for nowhere
      * @param atOnce runs at the same time; more are queued
      */
     LiveRuns(
@@ -58,7 +67,9 @@ final class LiveRuns implements AutoCloseable {
             Function<RunHeader, Consumer<RunEvent>> meters,
             Consumer<RunLog> recorder,
             RunProblems problems,
+            Function<String, CheckpointKeeper> keepers,
             int atOnce) {
+        this.keepers = keepers;
         this.catalogue = catalogue;
         this.meters = meters;
         this.recorder = recorder;
@@ -76,10 +87,28 @@ final class LiveRuns implements AutoCloseable {
         if (prepared.instance() != null) {
             problems.remember(id, prepared.instance());
         }
-        return create(prepared.header(), prepared.pipeline(), log -> {
+        return create(prepared.header(), checkpointed(prepared), log -> {
             prepared.path().ifPresent(path -> log.attach(new KeptPath(path)));
             storing.accept(log);
         });
+    }
+
+    private RunPipeline<?, ?> checkpointed(PreparedRun prepared) {
+        return keepers == null
+                ? prepared.pipeline()
+                : prepared.pipeline()
+                        .checkpointed(
+                                prepared.checkpointEvery(),
+                                keepers.apply(prepared.header().id()));
+    }
+
+    /** The next attempt of a run, whose log is stored already and goes on. */
+    Run createAgain(PreparedRun prepared, RunLog log) {
+        if (prepared.instance() != null) {
+            problems.remember(prepared.header().id(), prepared.instance());
+        }
+        prepared.path().ifPresent(path -> log.attach(new KeptPath(path)));
+        return create(prepared.header(), checkpointed(prepared), log);
     }
 
     /** The same, of what makes a run. */
@@ -88,9 +117,13 @@ final class LiveRuns implements AutoCloseable {
     }
 
     private Run create(RunHeader header, RunPipeline<?, ?> pipeline, Consumer<RunLog> storing) {
-        Run run = new Run(header, pipeline);
-        RunLog log = new RunLog(run.header());
+        RunLog log = new RunLog(header);
         storing.accept(log);
+        return create(header, pipeline, log);
+    }
+
+    private Run create(RunHeader header, RunPipeline<?, ?> pipeline, RunLog log) {
+        Run run = new Run(header, pipeline);
         String id = run.header().id();
         run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
         run.events()
@@ -134,6 +167,16 @@ final class LiveRuns implements AutoCloseable {
         return run;
     }
 
+    /** Starts a run for which nobody waits in this process: the end of the process suspends it. */
+    void startUnattended(Run run) {
+        if (keepers != null) {
+            synchronized (this) {
+                suspendable.add(run);
+            }
+        }
+        start(run);
+    }
+
     /** The same, of a run that is not worth storing. */
     Run startUnrecorded(PreparedRun prepared) {
         Run run = create(prepared, log -> {});
@@ -155,6 +198,7 @@ final class LiveRuns implements AutoCloseable {
     private void ended(Run run) {
         synchronized (this) {
             unfinished.remove(run.header().id());
+            suspendable.remove(run);
             running -= paused.remove(run) ? 0 : 1;
         }
         startQueued();
@@ -166,7 +210,7 @@ final class LiveRuns implements AutoCloseable {
         boolean waiting;
         synchronized (this) {
             run = unfinished.get(id);
-            waiting = command == Command.STOP && run != null && queued.remove(run);
+            waiting = (command == Command.STOP || command == Command.SUSPEND) && run != null && queued.remove(run);
             running += waiting ? 1 : 0;
         }
         boolean taken = run != null && run.command(command, by);
@@ -177,14 +221,19 @@ final class LiveRuns implements AutoCloseable {
         return taken;
     }
 
-    /** Has every run stop between two steps, and waits for their verdicts, but not long. */
+    /**
+     * Has every run end between two steps, and waits for that, but not long: unattended ones without a verdict, from where they can go on
+     * later, and others with theirs.
+     */
     void stopAll(String by, Duration patience) {
         List<Run> left;
+        Set<Run> later;
         synchronized (this) {
             left = List.copyOf(unfinished.values());
+            later = Set.copyOf(suspendable);
         }
         for (Run run : left) {
-            command(run.header().id(), Command.STOP, by);
+            command(run.header().id(), later.contains(run) ? Command.SUSPEND : Command.STOP, by);
         }
         CompletableFuture<?>[] ends = left.stream().map(Run::ended).toArray(CompletableFuture[]::new);
         try {

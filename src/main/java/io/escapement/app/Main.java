@@ -39,6 +39,7 @@ public final class Main {
     static int execute(PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
         CommandLine line = new CommandLine(new EscapementCommand(out, err));
         line.addSubcommand(new RunCommand(out, err));
+        line.addSubcommand(new ResumeCommand(out, err));
         line.addSubcommand(new ServeCommand(out, err));
         line.addSubcommand(new IngestCommand(out, err));
         line.addSubcommand(new PythonCommand(out));

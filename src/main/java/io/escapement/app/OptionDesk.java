@@ -2,6 +2,9 @@ package io.escapement.app;
 
 import io.escapement.ingest.ExternalRun;
 import io.escapement.run.Command;
+import io.escapement.run.Run;
+import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunLog;
 import io.escapement.web.InvalidRequest;
 import io.escapement.web.ProblemSheet;
 import io.escapement.web.RunDesk;
@@ -27,10 +30,14 @@ final class OptionDesk implements RunDesk {
     private final LiveRuns runs;
     private final ExternalRuns external;
     private final ProblemSheets sheets = new ProblemSheets();
+    private final Resumer resumer;
+    private final RunCatalogue catalogue;
 
-    OptionDesk(LiveRuns runs, ExternalRuns external) {
+    OptionDesk(LiveRuns runs, ExternalRuns external, Resumer resumer, RunCatalogue catalogue) {
         this.runs = runs;
         this.external = external;
+        this.resumer = resumer;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -59,7 +66,9 @@ final class OptionDesk implements RunDesk {
             List<String> command = new ArrayList<>(List.of(problem));
             command.addAll(arguments);
             PreparedRun prepared = Preparation.generated(problem, options, OptionText.command(command));
-            return runs.start(prepared).header().id();
+            Run run = runs.create(prepared);
+            runs.startUnattended(run);
+            return run.header().id();
         } catch (InvalidOption e) {
             boolean which = e.option().equals("PROBLEM");
             throw new InvalidRequest(which ? "problem" : "options." + firstWord(e.option()), e.getMessage());
@@ -89,10 +98,27 @@ final class OptionDesk implements RunDesk {
             return CommandOutcome.refused("the run is one of another program's, which cannot be told to " + command
                     + "; stop would be valid");
         }
+        Optional<RunLog> ended = fed.isPresent() || known != Command.RESUME
+                ? Optional.empty()
+                : catalogue.find(run).filter(RunLog::ended);
+        if (ended.isPresent()) {
+            return resume(ended.get());
+        }
         return fed.map(other -> other.wishStop(by)).orElseGet(() -> runs.command(run, known, by))
                 ? CommandOutcome.accepted()
                 : CommandOutcome.refused(
                         "run " + run + " has ended, or goes on in another process: commands reach it there only");
+    }
+
+    private CommandOutcome resume(RunLog log) {
+        try {
+            resumer.resumeUnattended(log);
+            return CommandOutcome.accepted();
+        } catch (CannotResume e) {
+            return CommandOutcome.refused("run " + log.header().id() + " " + e.getMessage());
+        } catch (BadData e) {
+            return CommandOutcome.refused(e.getMessage());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.escapement.app;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,28 @@ final class OptionText {
             secret = webhook;
         }
         return command.toString();
+    }
+
+    /** The arguments that {@link #command} made a command line of. */
+    static List<String> arguments(String command) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean inside = false;
+        for (int i = 0; i < command.length(); i++) {
+            char c = command.charAt(i);
+            if (c == '\'') {
+                inside = !inside;
+            } else if (c == '\\' && !inside && i + 1 < command.length()) {
+                word.append(command.charAt(++i));
+            } else if (c == ' ' && !inside) {
+                words.add(word.toString());
+                word.setLength(0);
+            } else {
+                word.append(c);
+            }
+        }
+        words.add(word.toString());
+        return List.copyOf(words.subList(Math.min(2, words.size()), words.size()));
     }
 
     private static String quoted(String argument) {

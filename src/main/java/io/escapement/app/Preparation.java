@@ -1,6 +1,7 @@
 package io.escapement.app;
 
 import io.escapement.sensing.network.PowerNetwork;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** From options to a run that is ready to start, for generated problems and for files. */
@@ -26,10 +27,15 @@ final class Preparation {
         return prepared(problem, ProblemChoice.start(problem, options), options, command, remarks);
     }
 
-    /** On a power network from a file. */
-    static PreparedRun onNetwork(PowerNetwork network, RunOptions options, String command) {
-        return prepared(
-                NETWORK, ProblemChoice.start(network, options), options, command, Map.of("case", network.name()));
+    /**
+     * On a power network from a file.
+     *
+     * @param files settings of {@link InputFiles}
+     */
+    static PreparedRun onNetwork(PowerNetwork network, RunOptions options, String command, Map<String, String> files) {
+        Map<String, String> remarks = new LinkedHashMap<>(files);
+        remarks.put("case", network.name());
+        return prepared(NETWORK, ProblemChoice.start(network, options), options, command, remarks);
     }
 
     private static PreparedRun prepared(
@@ -46,14 +52,19 @@ final class Preparation {
         return RunFactory.prepare(problem, started.instance(), started.x0(), options, escape, command, settings);
     }
 
-    /** On a file. */
-    static PreparedRun fromFile(DataRun data, RunOptions options, String command) {
+    /**
+     * On a file.
+     *
+     * @param files settings of {@link InputFiles}
+     */
+    static PreparedRun fromFile(DataRun data, RunOptions options, String command, Map<String, String> files) {
         options.solver = options.solver == null ? FILE_SOLVER : options.solver;
         options.step = options.step == null ? SolverChoice.usualStep(options.solver) : options.step;
         String escape = options.escape == null ? SolverChoice.escape(options.solver, data.escape()) : options.escape;
         Map<String, String> settings = OptionText.of(options);
         settings.put("escape", escape);
         settings.putAll(data.settings());
+        settings.putAll(files);
         return RunFactory.prepare(
                 "data", LossChoice.applied(data.instance(), options), data.x0(), options, escape, command, settings);
     }

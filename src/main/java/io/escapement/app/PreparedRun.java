@@ -6,6 +6,7 @@ import io.escapement.run.Run;
 import io.escapement.run.RunPipeline;
 import io.escapement.sensing.Instance;
 import java.util.Optional;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
@@ -18,6 +19,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param facts of the instance
  * @param instance that it is on, or null
  * @param path keeps its iterates; empty where they are too large
+ * @param checkpointEvery time between two checkpoints; zero for only when one is asked for
  */
 record PreparedRun(
         RunHeader header,
@@ -25,17 +27,21 @@ record PreparedRun(
         AtomicReference<DMatrixRMaj> last,
         OptionalDouble successDistance,
         InstanceFacts facts,
+        Duration checkpointEvery,
         Instance<?> instance,
         Optional<PathKeeper> path) {
 
-    /** On something that no picture is drawn of. */
-    PreparedRun(
-            RunHeader header,
-            RunPipeline<?, ?> pipeline,
-            AtomicReference<DMatrixRMaj> last,
-            OptionalDouble successDistance,
-            InstanceFacts facts) {
-        this(header, pipeline, last, successDistance, facts, null, Optional.empty());
+    /** The same as another attempt of a run that is known already. */
+    PreparedRun goingOn(RunHeader known, byte[] checkpoint, int attempt) {
+        return new PreparedRun(
+                known,
+                pipeline.goingOn(checkpoint, attempt),
+                last,
+                successDistance,
+                facts,
+                checkpointEvery,
+                instance,
+                path);
     }
 
     Run live() {

@@ -178,6 +178,7 @@ record ProblemChoice(
             "success-distance",
             "emit-every",
             "pace",
+            "checkpoint-every",
             "name");
 
     /** Options of a factored problem: its own, and those that every one of them has. */

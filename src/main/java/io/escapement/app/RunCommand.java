@@ -1,12 +1,14 @@
 package io.escapement.app;
 
 import io.escapement.app.config.Configuration;
+import io.escapement.event.RunState;
 import io.escapement.run.Run;
 import io.escapement.sensing.file.ProblemFile;
 import io.escapement.sensing.network.PowerNetwork;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -100,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
     /** Of a case file, or null. */
     private PowerNetwork network;
 
+    /** Settings of the files that are read. */
+    private Map<String, String> files = Map.of();
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -132,6 +137,7 @@ final class RunCommand implements Callable<Integer> {
                 say("dashboard at " + station.serve(server) + "/");
             }
             ProblemFile file = data.data == null ? null : DataInput.read(data);
+            files = InputFiles.of(data);
             network = data.caseFile == null ? null : DataInput.readCase(data.caseFile);
             int code;
             try (Interruption interruption = new Interruption()) {
@@ -151,6 +157,9 @@ final class RunCommand implements Callable<Integer> {
         say(input == null ? "" : input.instance().description());
         RunReport report = perform(station, input, options, arguments(), watch && !quiet, true, interruption);
         out.print(json ? report.json() + System.lineSeparator() : report.text());
+        if (report.verdict().state() == RunState.CANCELLED && station.stores()) {
+            say("to go on with it: escapement resume " + report.header().id());
+        }
         return ExitCode.of(report.verdict());
     }
 
@@ -263,21 +272,18 @@ final class RunCommand implements Callable<Integer> {
         }
         report.await(run);
         if (input != null && prepared.last().get() != null) {
-            input.measure(prepared.last().get(), report);
-            say(input.advice(prepared.last().get()));
-            String written = input.write(prepared.last().get());
-            say(written);
+            input.conclude(prepared.last().get(), report).forEach(this::say);
         }
         return report;
     }
 
     private PreparedRun prepared(DataRun input, RunOptions with, String command) {
         if (input != null) {
-            return Preparation.fromFile(input, with, command);
+            return Preparation.fromFile(input, with, command, files);
         }
         return network == null
                 ? Preparation.generated(problem, with, command)
-                : Preparation.onNetwork(network, with, command);
+                : Preparation.onNetwork(network, with, command, files);
     }
 
     private void say(String text) {

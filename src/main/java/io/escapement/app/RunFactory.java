@@ -106,7 +106,13 @@ final class RunFactory {
                 // A tensor of odd order has no second truth −Z, which is what would be drawn.
                 projection.axes(problem, problem instanceof FactoredProblem ? truth : null));
         OptionalDouble near = truth == null ? OptionalDouble.empty() : OptionalDouble.of(options.successDistance);
-        return new PreparedRun(header, new RunPipeline<>(plan), last, near, facts, instance, path);
+        return new PreparedRun(
+                header, new RunPipeline<>(plan), last, near, facts, checkpoints(options), instance, path);
+    }
+
+    private static Duration checkpoints(RunOptions options) {
+        Check.between("--checkpoint-every", options.checkpointEvery, 0, MAX_SECONDS);
+        return Duration.ofNanos((long) (1e9 * options.checkpointEvery));
     }
 
     private static RunSettings settings(

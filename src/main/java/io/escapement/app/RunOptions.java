@@ -366,6 +366,16 @@ final class RunOptions {
             description = "at most so many events a second, for people to watch; 0: no limit (${DEFAULT-VALUE})")
     double pace;
 
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description =
+                    "time between two checkpoints of a run that is stored, from which escapement resume goes on; longer"
+                            + " where they would take more than a hundredth of the time; 0: only when one is asked for"
+                            + " (${DEFAULT-VALUE})")
+    double checkpointEvery;
+
     @Option(names = "--name", paramLabel = "TEXT", description = "what to call the run in the dashboard")
     String name;
 }

@@ -5,11 +5,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Dashboard, API and metrics. */
 @Command(
         name = "serve",
-        description = "Dashboard, API and metrics; runs are started from the browser or the API. Ends with Ctrl-C.",
+        description = "Dashboard, API and metrics; runs are started from the browser or the API. Ends with Ctrl-C;"
+                + " its runs are then interrupted, and can be resumed.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"1:the server cannot listen", "2:usage", "130:interrupted"})
@@ -20,6 +22,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store;
+
+    @Option(
+            names = "--resume-lost",
+            description =
+                    "take up the runs that were lost or interrupted and have a checkpoint, as their next attempts")
+    private boolean resumeLost;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -33,6 +41,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Station station = new Station(store, server.meters)) {
             out.println("dashboard at " + station.serve(server) + "/");
+            if (resumeLost) {
+                station.resumeLost().forEach(err::println);
+            }
             err.println("stop with Ctrl-C");
             new CountDownLatch(1).await();
         }

@@ -88,7 +88,11 @@ final class ShowCommand implements Callable<Integer> {
             line(text, "  " + value.getKey() + " " + Figures.of(value.getValue()));
         }
         for (RunEvent event : landmarks(log)) {
-            line(text, "iteration " + event.stamp().iteration() + ": " + words(event));
+            boolean past = status.attempts().stream().anyMatch(attempt -> attempt.supersedes(event.stamp()));
+            line(
+                    text,
+                    (past ? "(superseded, attempt " + event.stamp().attempt() + ") " : "") + "iteration "
+                            + event.stamp().iteration() + ": " + words(event));
         }
         return text.toString();
     }

@@ -1,9 +1,12 @@
 package io.escapement.app;
 
+import io.escapement.event.RunState;
 import io.escapement.meter.RunMeters;
 import io.escapement.meter.Scrape;
 import io.escapement.store.RunCatalogue;
+import io.escapement.store.RunFilter;
 import io.escapement.store.disk.RunStore;
+import io.escapement.store.disk.StoreSettings;
 import io.escapement.web.Dashboard;
 import io.escapement.web.PortUnavailable;
 import io.escapement.web.Protection;
@@ -18,9 +21,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +37,7 @@ final class Station implements AutoCloseable {
 
     private static final int STOP_SECONDS = 10;
     private static final int START_SECONDS = 30;
+    private static final int MOST_RESUMED = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final PrometheusMeterRegistry registry = RunMeters.registry();
@@ -43,8 +50,13 @@ final class Station implements AutoCloseable {
     private final ExternalRuns external;
     private final RunProblems problems = new RunProblems();
 
+    private final Resumer resumer;
+
     /** Null where runs are kept in memory only. */
     private final RunStore store;
+
+    /** Where it is, in that case. */
+    private final Optional<Path> directory;
 
     private final Thread atExit = new Thread(this::save, "save");
     private Vertx vertx;
@@ -67,6 +79,7 @@ final class Station implements AutoCloseable {
         meters = new RunMeters(
                 registry, Version.current(), EscapeChoice.MECHANISMS, metering.settings(), Clock.systemUTC());
         int processors = Runtime.getRuntime().availableProcessors();
+        directory = where.settings().map(StoreSettings::directory);
         store = where.settings()
                 .map(settings -> new RunStore(settings, meters::stored))
                 .orElse(null);
@@ -76,6 +89,7 @@ final class Station implements AutoCloseable {
                 header -> meters.open(header)::accept,
                 store == null ? log -> {} : store::record,
                 problems,
+                store == null ? null : id -> new StoredKeeper(store, id),
                 Math.max(4, 2 * processors));
         intake = new MeteredIntake(meters);
         external = new ExternalRuns(
@@ -86,6 +100,7 @@ final class Station implements AutoCloseable {
                 Clock.systemUTC(),
                 new SteadyClock());
         experiments = new ExperimentDesk(runs);
+        resumer = new Resumer(runs, store);
         if (store != null) {
             Runtime.getRuntime().addShutdownHook(atExit);
         }
@@ -99,6 +114,23 @@ final class Station implements AutoCloseable {
 
     LiveRuns runs() {
         return runs;
+    }
+
+    /** Takes stored runs up again. */
+    Resumer resumer() {
+        return resumer;
+    }
+
+    /** The runs that are stored, to be found by name; empty where none are. Closed with the station. */
+    Optional<StoredRuns> stored() {
+        return directory.map(place -> new StoredRuns(place, store));
+    }
+
+    /** Takes up the runs that were lost and have a checkpoint; what became of each, in words. */
+    List<String> resumeLost() {
+        return store == null
+                ? List.of()
+                : resumer.resumeAll(store.list(null, MOST_RESUMED, new RunFilter(RunState.LOST, "")));
     }
 
     /** Whether runs outlive the process. */
@@ -138,7 +170,7 @@ final class Station implements AutoCloseable {
                         .withHosts(options.access.hosts())
                         .withProtection(protection),
                 catalogue,
-                new OptionDesk(runs, external),
+                new OptionDesk(runs, external, resumer, catalogue),
                 experiments,
                 external,
                 new StationKeeper(catalogue, store, external),

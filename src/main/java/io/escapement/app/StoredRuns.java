@@ -19,9 +19,18 @@ final class StoredRuns implements AutoCloseable {
     private final RunStore store;
 
     StoredRuns(StorePlace place) {
-        directory = place.directory()
-                .orElseThrow(() -> new InvalidOption("--store", "is none; the directory of the runs is needed"));
-        store = new RunStore(StoreSettings.in(directory), took -> {});
+        this(place.directory()
+                .orElseThrow(() -> new InvalidOption("--store", "is none; the directory of the runs is needed")));
+    }
+
+    private StoredRuns(Path directory) {
+        this(directory, new RunStore(StoreSettings.in(directory), took -> {}));
+    }
+
+    /** @param store in this directory; closed with this */
+    StoredRuns(Path directory, RunStore store) {
+        this.directory = directory;
+        this.store = store;
     }
 
     RunStore store() {

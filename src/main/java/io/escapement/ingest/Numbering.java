@@ -34,6 +34,11 @@ final class Numbering {
     private int attempt = 1;
     private long next;
     private long iteration = -1;
+
+    /** Of the newest event of this attempt that said where it is; −1 while none has, since an attempt may start anywhere. */
+    private long least = -1;
+
+    private boolean given;
     private int segment;
     private long missing;
 
@@ -118,7 +123,8 @@ final class Numbering {
                     "seq is " + seq + ", which comes too late: the events after it were taken; " + expected
                             + " or more would be valid");
         }
-        long last = again ? -1 : iteration;
+        long last = again ? -1 : least;
+        given = draft.iteration != Draft.ABSENT || iterates;
         long at = draft.iteration != Draft.ABSENT ? draft.iteration : iterates ? iteration + 1 : Math.max(0, iteration);
         if (at < last) {
             throw new BadLine(
@@ -160,6 +166,7 @@ final class Numbering {
                 finished.removeFirst();
             }
             attempt = stamp.attempt();
+            least = -1;
             gaps = new ArrayList<>();
         }
         if (stamp.seq() > expected) {
@@ -171,6 +178,7 @@ final class Numbering {
         }
         next = stamp.seq() + 1;
         iteration = stamp.iteration();
+        least = given ? iteration : least;
         segment = stamp.segment();
         if (newest == null) {
             began = stamp.time().minus(stamp.elapsed());

@@ -127,6 +127,11 @@ public record FactoredJudge(
     }
 
     @Override
+    public void prepare(FactoredProblem problem, BooleanSupplier stop) {
+        Scales unused = Scales.of(problem, eigen, stop);
+    }
+
+    @Override
     public Judgement judge(FactoredProblem problem, DMatrixRMaj x) {
         return judge(problem, x, () -> false);
     }

@@ -24,4 +24,12 @@ public interface PointJudge<P> {
     default Judgement judge(P problem, DMatrixRMaj x, BooleanSupplier stop) {
         return judge(problem, x);
     }
+
+    /**
+     * Has a problem find out what it keeps for its life and the first judgement asks for, so that the next one does not count that as its
+     * work. Nothing where a problem keeps nothing.
+     *
+     * @param stop as in {@link #judge(Object, DMatrixRMaj, BooleanSupplier)}
+     */
+    default void prepare(P problem, BooleanSupplier stop) {}
 }

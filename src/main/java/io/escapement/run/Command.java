@@ -5,7 +5,13 @@ public enum Command {
     PAUSE("pause"),
     RESUME("resume"),
     STOP("stop"),
-    ESCAPE("escape");
+    ESCAPE("escape"),
+
+    /** Keeps a checkpoint now. */
+    CHECKPOINT("checkpoint"),
+
+    /** Keeps a checkpoint and ends without a verdict, because the process does. Not for people. */
+    SUSPEND("suspend");
 
     private final String label;
 
@@ -21,10 +27,11 @@ public enum Command {
     /** @throws IllegalArgumentException naming the text and what would be valid */
     public static Command of(String label) {
         for (Command command : values()) {
-            if (command.label.equals(label)) {
+            if (command != SUSPEND && command.label.equals(label)) {
                 return command;
             }
         }
-        throw new IllegalArgumentException("command is '" + label + "'; pause, resume, stop or escape would be valid");
+        throw new IllegalArgumentException(
+                "command is '" + label + "'; pause, resume, stop, escape or checkpoint would be valid");
     }
 }

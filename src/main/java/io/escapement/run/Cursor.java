@@ -76,8 +76,14 @@ final class Cursor<P, S extends SolverState> {
     /** The limit of the run that was reached with it, or null. */
     StopReason limitReason;
 
+    /** Iterations since the last one that an event showed. */
+    int unseen;
+
     /** Of the state, or null where it was not judged. */
     Judgement judgement;
+
+    /** Whether any point of the run was. */
+    boolean everJudged;
 
     /** Null outside an escape. */
     Trial<S> trial;
@@ -86,10 +92,27 @@ final class Cursor<P, S extends SolverState> {
     private Phase interrupted;
     private String announcement;
     private final Deque<RunEvent> settled = new ArrayDeque<>();
+    private final Checkpointing checkpoints;
+
+    /** Memory that the watch of the descent being resumed is to have. */
+    private Object restMemory;
+
+    private boolean resting;
+
+    /** What is still to be put together of the checkpoint that the run goes on from; null where there is nothing. */
+    private Snapshot resumed;
+
     private boolean done;
     private volatile boolean cancelled;
 
-    Cursor(RunPlan<P, S> plan, CommandInbox inbox, Scheduler scheduler, Stamps stamps) {
+    Cursor(
+            RunPlan<P, S> plan,
+            CommandInbox inbox,
+            Scheduler scheduler,
+            Stamps stamps,
+            Checkpointing checkpoints,
+            Snapshot from) {
+        this.checkpoints = checkpoints;
         this.plan = plan;
         this.inbox = inbox;
         this.scheduler = scheduler;
@@ -97,7 +120,118 @@ final class Cursor<P, S extends SolverState> {
         this.pacer = new Pacer(plan.settings().pace(), plan.settings().linger());
         this.limit = plan.settings().limit().begin();
         plan.observer().begun();
-        enter(Phase.DESCEND, "Descending: " + plan.solver().describe() + ".");
+        if (from == null) {
+            enter(Phase.DESCEND, "Descending: " + plan.solver().describe() + ".");
+        } else {
+            restore(from);
+        }
+    }
+
+    /** What costs nothing; the rest is for {@link #goOn}. */
+    private void restore(Snapshot from) {
+        phase = from.phase();
+        announcement = from.announcement();
+        // In a trial the trap first, where the run is until the escape has been put together again.
+        state = solverState(from.trial() == null ? from.state() : from.trial().trap());
+        fresh = from.trial() == null && from.fresh();
+        iteration = from.iteration();
+        segment = from.segment();
+        escapes = from.escapes();
+        asked = from.asked();
+        unseen = from.unseen();
+        approach = from.approach();
+        reason = from.reason();
+        limitReason = from.limitReason();
+        everJudged = from.everJudged();
+        limit.recall(from.limit());
+        resting = from.resting();
+        restMemory = from.rest();
+        resumed = from;
+        settled.add(new RunEvent.PhaseChange(
+                stamp(),
+                phase,
+                "Attempt " + stamps.attempt() + " goes on from the checkpoint at iteration " + iteration
+                        + " of attempt " + from.attempt() + "."));
+    }
+
+    @SuppressWarnings("unchecked") // RunPipeline has compared its class with that of a state of the solver
+    private S solverState(Object read) {
+        return (S) read;
+    }
+
+    /** Judges again what was judged, and puts an escape together again. */
+    private List<RunEvent> goOn() {
+        Snapshot from = resumed;
+        if (everJudged) {
+            plan.judge().prepare(plan.problem(), this::stopping);
+        }
+        if (from.trial() != null) {
+            Judgement again = plan.judge().judge(plan.problem(), state.x(), this::stopping);
+            trial = TrialMemory.again(this, from.trial(), again, asked);
+            state = solverState(from.state());
+            fresh = from.fresh();
+            judgement = from.judged() ? again : null;
+        } else if (from.judged() && phase == Phase.ESCAPE) {
+            judgement = plan.judge().judge(plan.problem(), state.x(), this::stopping);
+        }
+        // Last, because what was done here does not count as the run's work.
+        plan.observer().recall(from.observer(), state);
+        resumed = null;
+        return List.of();
+    }
+
+    /** The descent's watch, begun, or brought to where the checkpoint had it. */
+    void watch(StoppingCriterion.Watch begun) {
+        boolean recalledAlready = trial != null && trial.entrant == begun;
+        if (resting && !recalledAlready) {
+            begun.recall(restMemory);
+        }
+        resting = false;
+        restMemory = null;
+        rest = begun;
+    }
+
+    private Snapshot snapshot() {
+        Phase now = phase == Phase.PAUSED ? interrupted : phase;
+        return new Snapshot(
+                stamps.attempt(),
+                stamps.seq(),
+                stamps.elapsed(),
+                now,
+                phase == Phase.PAUSED ? null : announcement,
+                state,
+                fresh,
+                iteration,
+                segment,
+                escapes,
+                asked,
+                unseen,
+                approach,
+                reason,
+                limitReason,
+                judgement != null,
+                everJudged,
+                limit.memory(),
+                rest != null,
+                rest == null || (trial != null && rest == trial.entrant) ? null : rest.memory(),
+                trial == null ? null : TrialMemory.of(trial),
+                plan.observer().memory(state));
+    }
+
+    /** @param stretchEnds whether a segment has ended */
+    void checkpointIfDue(boolean stretchEnds) {
+        if (checkpoints.possible() && checkpoints.due(stamps.elapsedNanos(), stretchEnds)) {
+            keepCheckpoint();
+        }
+    }
+
+    /** Returns whether one was kept; while a run is being put together from one, that one is still the newest. */
+    private boolean keepCheckpoint() {
+        if (!checkpoints.possible() || resumed != null || phase == Phase.FINISH) {
+            return false;
+        }
+        checkpoints.keep(new Checkpoint(snapshot()));
+        return true;
     }
 
     boolean done() {
@@ -110,7 +244,7 @@ final class Cursor<P, S extends SolverState> {
 
     /** Whether what is being computed will not be needed: asked between the products of a judgement. */
     boolean stopping() {
-        return cancelled || inbox.holds(Command.STOP);
+        return cancelled || inbox.holds(Command.STOP) || inbox.holds(Command.SUSPEND);
     }
 
     /** What a piece of work gives, or nothing where it was broken off for a command that then takes the run on. */
@@ -143,9 +277,16 @@ final class Cursor<P, S extends SolverState> {
     Flux<RunEvent> nextSegment() {
         if (phase != Phase.FINISH && phase != Phase.PAUSED) {
             takeCommands();
+            checkpointIfDue(rest == null);
+        }
+        if (done) {
+            return Flux.empty();
         }
         if (!settled.isEmpty()) {
             return OnDemand.of(() -> List.of(settled.remove()));
+        }
+        if (resumed != null && phase != Phase.FINISH) {
+            return OnDemand.of(() -> unlessStopped(this::goOn));
         }
         if (announcement != null) {
             return OnDemand.of(() -> List.of(announce()));
@@ -193,21 +334,36 @@ final class Cursor<P, S extends SolverState> {
                 enter(interrupted, "Resumed by " + request.by() + ".");
             }
             case STOP -> {
+                keepCheckpoint();
                 abandonTrial(request.by());
                 reason = new StopReason.Cancelled(request.by());
                 enter(Phase.FINISH, "Stopped by " + request.by() + ".");
             }
             case ESCAPE -> {
                 Phase now = phase == Phase.PAUSED ? interrupted : phase;
-                if (state == null || now == Phase.JUDGE || now == Phase.ESCAPE) {
+                if (state == null || resumed != null || now == Phase.JUDGE || now == Phase.ESCAPE) {
                     // Nothing to escape from yet, or on the way to it already.
                     enter(now, "Escape asked for by " + request.by() + ".");
                     return true;
                 }
                 abandonTrial(request.by());
                 rest = null;
+                resting = false;
                 reason = new StopReason.EscapeRequested(request.by());
                 enter(Phase.JUDGE, "Judging this point, because an escape was asked for by " + request.by() + ".");
+            }
+            case CHECKPOINT ->
+                settled.add(new RunEvent.Message(
+                        stamp(),
+                        RunEvent.Level.INFO,
+                        keepCheckpoint()
+                                ? "A checkpoint at iteration " + iteration + ", asked for by " + request.by() + "."
+                                : checkpoints.possible()
+                                        ? "No other checkpoint than the one the run goes on from: it has not gone on yet."
+                                        : "No checkpoint: the run is not stored."));
+            case SUSPEND -> {
+                keepCheckpoint();
+                done = true;
             }
         }
         return true;

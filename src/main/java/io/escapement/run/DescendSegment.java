@@ -31,7 +31,6 @@ final class DescendSegment<P, S extends SolverState> {
 
     private final Cursor<P, S> cursor;
     private final RunPlan<P, S> plan;
-    private long unseen;
 
     DescendSegment(Cursor<P, S> cursor) {
         this.cursor = cursor;
@@ -40,9 +39,10 @@ final class DescendSegment<P, S extends SolverState> {
 
     Flux<RunEvent> events() {
         if (cursor.rest == null) {
-            cursor.rest = cursor.trial != null && cursor.trial.entrant != null
-                    ? cursor.trial.entrant
-                    : criterion().begin();
+            cursor.watch(
+                    cursor.trial != null && cursor.trial.entrant != null
+                            ? cursor.trial.entrant
+                            : criterion().begin());
         }
         Flux<RunEvent> steps = Flux.generate(this::emit);
         Duration wait = cursor.pacer.wait(cursor.stamps.elapsed());
@@ -94,6 +94,7 @@ final class DescendSegment<P, S extends SolverState> {
 
     private void emitOne(SynchronousSink<RunEvent> sink) {
         while (!cursor.cancelled()) {
+            cursor.checkpointIfDue(false);
             // A command that changed nothing may have ended the wait before its time.
             if (cursor.takeCommands() || cursor.waiting()) {
                 sink.complete();
@@ -110,10 +111,10 @@ final class DescendSegment<P, S extends SolverState> {
             }
             boolean stop = limit.isPresent() || rest.isPresent();
             cursor.visit(shown || stop);
-            if (!stop && !shown && ++unseen < plan.settings().emitEvery()) {
+            if (!stop && !shown && ++cursor.unseen < plan.settings().emitEvery()) {
                 continue;
             }
-            unseen = 0;
+            cursor.unseen = 0;
             cursor.stamps.taken();
             cursor.pacer.emitted(cursor.stamps.elapsed());
             sink.next(event);

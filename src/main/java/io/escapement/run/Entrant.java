@@ -48,6 +48,12 @@ final class Entrant<S> implements StoppingCriterion.Watch {
         this.most = most;
     }
 
+    /** At its landing. */
+    static <S> Entrant<S> of(RunSettings settings, Escape.Candidate candidate, int number, double trap) {
+        return new Entrant<>(
+                candidate, number, DescendSegment.racing(settings, trap).begin(), trap, settings.trialIterations());
+    }
+
     long iterations() {
         return iterations;
     }
@@ -71,5 +77,19 @@ final class Entrant<S> implements StoppingCriterion.Watch {
         return iterations >= end() && !(now < clear)
                 ? Optional.of(new StopReason.HeatRun(iterations, now))
                 : Optional.empty();
+    }
+
+    private record Memory(long iterations, Object rest) {}
+
+    @Override
+    public Object memory() {
+        return new Memory(iterations, rest.memory());
+    }
+
+    @Override
+    public void recall(Object memory) {
+        Memory seen = (Memory) memory;
+        iterations = seen.iterations;
+        rest.recall(seen.rest);
     }
 }

@@ -43,7 +43,9 @@ final class EscapeSegment<P, S extends SolverState> {
         S trap = cursor.state;
         Escape.Outcome outcome = escape.from(
                 plan.problem(),
-                new Escape.Trap(trap.x(), trap.loss(), cursor.judgement, cursor.asked++, cursor::stopping));
+                new Escape.Trap(trap.x(), trap.loss(), cursor.judgement, cursor.asked, cursor::stopping));
+        // Not before: where that was broken off, nothing was asked for.
+        cursor.asked++;
         if (outcome instanceof Escape.Moved moved && moved.candidates().hasNext()) {
             cursor.trial = new Trial<>(trap, cursor.reason, cursor.judgement, moved.candidates());
             return List.of();
@@ -110,14 +112,7 @@ final class EscapeSegment<P, S extends SolverState> {
         }
         trial.current = candidate;
         if (candidate.heat().isPresent()) {
-            double loss = trial.trap.loss();
-            RunSettings settings = plan.settings();
-            trial.entrant = new Entrant<>(
-                    candidate,
-                    trial.tried,
-                    DescendSegment.racing(settings, loss).begin(),
-                    loss,
-                    settings.trialIterations());
+            trial.entrant = Entrant.of(plan.settings(), candidate, trial.tried, trial.trap.loss());
         }
         cursor.enter(
                 Phase.TRIAL,

@@ -107,6 +107,22 @@ public final class FigureObserver implements Observer<SolverState> {
         }
     }
 
+    private record Memory(double work, RegionGauge.Memory gauge) {}
+
+    @Override
+    public Object memory(SolverState state) {
+        return new Memory(work == null ? 0 : work.getAsDouble() - before, gauge == null ? null : gauge.memory(state));
+    }
+
+    @Override
+    public void recall(Object memory, SolverState state) {
+        Memory known = (Memory) memory;
+        before = work == null ? 0 : work.getAsDouble() - known.work;
+        if (gauge != null) {
+            gauge.recall(known.gauge, state);
+        }
+    }
+
     @Override
     public void visited(Visit visit, SolverState state) {
         if (path != null) {

@@ -73,6 +73,22 @@ final class Heats<S> {
         return place(entrant, entrant.heats - 1);
     }
 
+    /** By the number of heats less one; null where nobody waits. */
+    List<Entrant<S>> waiting() {
+        return new ArrayList<>(waiting);
+    }
+
+    /** Losses by the number of heats less one. */
+    List<List<Double>> arrived() {
+        return arrived.stream().map(List::copyOf).toList();
+    }
+
+    /** Goes on from what {@link #arrived} and {@link #waiting} gave. */
+    void restore(List<List<Double>> losses, List<Entrant<S>> others) {
+        losses.forEach(rung -> arrived.add(new ArrayList<>(rung)));
+        waiting.addAll(others);
+    }
+
     private int among(int rung) {
         return arrived.get(rung).size();
     }

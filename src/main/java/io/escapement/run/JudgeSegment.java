@@ -24,6 +24,7 @@ final class JudgeSegment<P, S extends SolverState> {
     private RunEvent judge() {
         RunPlan<P, S> plan = cursor.plan;
         cursor.judgement = plan.judge().judge(plan.problem(), cursor.state.x(), cursor::stopping);
+        cursor.everJudged = true;
         PointVerdict verdict = cursor.judgement.verdict();
         cursor.visit(true);
         RunEvent event = new RunEvent.Stationary(

@@ -35,6 +35,22 @@ public interface Observer<S extends SolverState> {
     /** The run goes on from an earlier state: the trap that a trial did not lead out of. */
     default void returned() {}
 
+    /**
+     * What it remembers of the states so far, for a checkpoint: plain data, or null where it remembers nothing.
+     *
+     * @param state the newest, or null before the first
+     */
+    default Object memory(S state) {
+        return null;
+    }
+
+    /**
+     * Goes on from a memory, in a run that goes on from a checkpoint.
+     *
+     * @param state the one it was given with, as read from the checkpoint
+     */
+    default void recall(Object memory, S state) {}
+
     /** The iterate projected for the picture, or null. */
     Point3 project(S state);
 

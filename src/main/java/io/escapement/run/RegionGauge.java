@@ -58,6 +58,30 @@ public final class RegionGauge {
         anew = true;
     }
 
+    /** @param current whether the figures that were shown are those of the newest state */
+    record Memory(
+            boolean current,
+            Map<String, Double> shown,
+            boolean anew,
+            double rate,
+            double cumulative,
+            double steps,
+            int pending) {}
+
+    Memory memory(SolverState state) {
+        return new Memory(state != null && state == last, shown, anew, rate, cumulative, steps, pending);
+    }
+
+    void recall(Memory memory, SolverState state) {
+        last = memory.current ? state : null;
+        shown = memory.shown;
+        anew = memory.anew;
+        rate = memory.rate;
+        cumulative = memory.cumulative;
+        steps = memory.steps;
+        pending = memory.pending;
+    }
+
     /** The three figures, or nothing between two looks; the same again for the same state. */
     Map<String, Double> measure(SolverState state) {
         if (state == last) {

@@ -8,14 +8,13 @@ record And(StoppingCriterion first, StoppingCriterion second) implements Stoppin
 
     @Override
     public Watch begin() {
-        Watch a = first.begin();
-        Watch b = second.begin();
-        return event -> {
-            Optional<StopReason> left = a.check(event);
-            Optional<StopReason> right = b.check(event);
-            return left.isPresent() && right.isPresent()
-                    ? Optional.of(new StopReason.Both(left.get(), right.get()))
-                    : Optional.empty();
+        return new PairWatch(first.begin(), second.begin()) {
+            @Override
+            Optional<StopReason> joined(Optional<StopReason> left, Optional<StopReason> right) {
+                return left.isPresent() && right.isPresent()
+                        ? Optional.of(new StopReason.Both(left.get(), right.get()))
+                        : Optional.empty();
+            }
         };
     }
 

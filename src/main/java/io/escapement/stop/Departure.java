@@ -70,5 +70,20 @@ public record Departure(double trap, double drop, long iterations, StoppingCrite
                     ? Optional.of(new StopReason.NotLeft(rule.trap - loss, rule.drop, rule.iterations))
                     : Optional.empty();
         }
+
+        private record Memory(boolean left, long first, Object rest) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(left, first, watch.memory());
+        }
+
+        @Override
+        public void recall(Object memory) {
+            Memory seen = (Memory) memory;
+            left = seen.left;
+            first = seen.first;
+            watch.recall(seen.rest);
+        }
     }
 }

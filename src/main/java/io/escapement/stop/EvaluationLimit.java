@@ -20,9 +20,9 @@ public record EvaluationLimit(double limit) implements StoppingCriterion {
 
     @Override
     public Watch begin() {
-        return event -> event.values().getOr(Values.GRADIENT_EVALUATIONS, 0) >= limit
+        return Watch.ofEach(event -> event.values().getOr(Values.GRADIENT_EVALUATIONS, 0) >= limit
                 ? Optional.of(new StopReason.EvaluationLimit(limit))
-                : Optional.empty();
+                : Optional.empty());
     }
 
     @Override

@@ -21,12 +21,12 @@ public record FigureTarget(String figure, double target) implements StoppingCrit
 
     @Override
     public Watch begin() {
-        return event -> {
+        return Watch.ofEach(event -> {
             double value = event.values().getOr(figure, Double.NaN);
             return value <= target
                     ? Optional.of(new StopReason.TargetReached(figure, value, target))
                     : Optional.empty();
-        };
+        });
     }
 
     @Override

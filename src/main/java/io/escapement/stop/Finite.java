@@ -9,7 +9,7 @@ public record Finite() implements StoppingCriterion {
 
     @Override
     public Watch begin() {
-        return event -> {
+        return Watch.ofEach(event -> {
             double loss = event.values().getOr(Values.LOSS, 0);
             if (!Double.isFinite(loss)) {
                 return Optional.of(new StopReason.NotFinite(
@@ -20,7 +20,7 @@ public record Finite() implements StoppingCriterion {
                     ? Optional.empty()
                     : Optional.of(new StopReason.NotFinite(
                             Values.GRADIENT_NORM, norm, event.stamp().iteration()));
-        };
+        });
     }
 
     @Override

@@ -44,5 +44,17 @@ public record GradientReturn(double bound) implements StoppingCriterion {
             left |= norm > bound;
             return left && norm <= bound ? Optional.of(new StopReason.GradientSmall(norm, bound)) : Optional.empty();
         }
+
+        private record Memory(boolean left) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(left);
+        }
+
+        @Override
+        public void recall(Object memory) {
+            left = ((Memory) memory).left;
+        }
     }
 }

@@ -19,10 +19,10 @@ public record GradientTolerance(double bound) implements StoppingCriterion {
 
     @Override
     public Watch begin() {
-        return event -> {
+        return Watch.ofEach(event -> {
             double norm = event.values().getOr(Values.GRADIENT_NORM, Double.NaN);
             return norm <= bound ? Optional.of(new StopReason.GradientSmall(norm, bound)) : Optional.empty();
-        };
+        });
     }
 
     @Override

@@ -53,5 +53,15 @@ public record Growth(double factor, int window) implements StoppingCriterion {
                     ? Optional.of(new StopReason.Growing(factor, rule.factor, rule.window))
                     : Optional.empty();
         }
+
+        @Override
+        public Object memory() {
+            return losses.memory();
+        }
+
+        @Override
+        public void recall(Object memory) {
+            losses.recall((LossWindow.Memory) memory);
+        }
     }
 }

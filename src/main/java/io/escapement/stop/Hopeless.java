@@ -30,11 +30,7 @@ public record Hopeless(double target, int window, double margin) implements Stop
 
     @Override
     public Watch begin() {
-        LossWindow losses = new LossWindow(2 * window);
-        return event -> {
-            losses.add(event.values().getOr(Values.LOSS, Double.NaN));
-            return losses.full() ? verdict(losses, event) : Optional.empty();
-        };
+        return new Falling(this);
     }
 
     private Optional<StopReason> verdict(LossWindow losses, RunEvent.Iteration event) {
@@ -54,5 +50,32 @@ public record Hopeless(double target, int window, double margin) implements Stop
     @Override
     public String describe() {
         return "falling too slowly over " + 2 * window + " iterations to come below " + target;
+    }
+
+    private static final class Falling implements Watch {
+
+        private final Hopeless rule;
+        private final LossWindow losses;
+
+        Falling(Hopeless rule) {
+            this.rule = rule;
+            this.losses = new LossWindow(2 * rule.window);
+        }
+
+        @Override
+        public Optional<StopReason> check(RunEvent.Iteration event) {
+            losses.add(event.values().getOr(Values.LOSS, Double.NaN));
+            return losses.full() ? rule.verdict(losses, event) : Optional.empty();
+        }
+
+        @Override
+        public Object memory() {
+            return losses.memory();
+        }
+
+        @Override
+        public void recall(Object memory) {
+            losses.recall((LossWindow.Memory) memory);
+        }
     }
 }

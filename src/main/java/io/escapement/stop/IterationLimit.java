@@ -44,5 +44,17 @@ public record IterationLimit(long limit) implements StoppingCriterion {
             }
             return iteration - first >= limit ? Optional.of(new StopReason.IterationLimit(limit)) : Optional.empty();
         }
+
+        private record Memory(long first) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(first);
+        }
+
+        @Override
+        public void recall(Object memory) {
+            first = ((Memory) memory).first;
+        }
     }
 }

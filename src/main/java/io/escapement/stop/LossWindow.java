@@ -29,4 +29,22 @@ final class LossWindow {
     double back(int back) {
         return ring[(int) ((seen - 1 - back) % ring.length)];
     }
+
+    /** @param ring shared with nobody */
+    @SuppressWarnings("ArrayRecordComponent") // written and read, never compared
+    record Memory(double[] ring, long seen) {}
+
+    Memory memory() {
+        return new Memory(ring.clone(), seen);
+    }
+
+    /** @throws IllegalArgumentException if it is of a window of another size */
+    void recall(Memory memory) {
+        if (memory.ring.length != ring.length) {
+            throw new IllegalArgumentException("the memory is of a window of " + (memory.ring.length - 1)
+                    + " iterations; one of " + (ring.length - 1) + " is needed");
+        }
+        System.arraycopy(memory.ring, 0, ring, 0, ring.length);
+        seen = memory.seen;
+    }
 }

@@ -8,12 +8,11 @@ record Or(StoppingCriterion first, StoppingCriterion second) implements Stopping
 
     @Override
     public Watch begin() {
-        Watch a = first.begin();
-        Watch b = second.begin();
-        return event -> {
-            Optional<StopReason> left = a.check(event);
-            Optional<StopReason> right = b.check(event);
-            return left.isPresent() ? left : right;
+        return new PairWatch(first.begin(), second.begin()) {
+            @Override
+            Optional<StopReason> joined(Optional<StopReason> left, Optional<StopReason> right) {
+                return left.isPresent() ? left : right;
+            }
         };
     }
 

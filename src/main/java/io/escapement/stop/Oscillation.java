@@ -62,5 +62,21 @@ public record Oscillation(double relativeDecrease, int window) implements Stoppi
                     ? Optional.of(new StopReason.Oscillating(decrease, rule.window))
                     : Optional.empty();
         }
+
+        private record Memory(LossWindow.Memory losses, double previous, double lastDifference, int alternations) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(losses.memory(), previous, lastDifference, alternations);
+        }
+
+        @Override
+        public void recall(Object memory) {
+            Memory seen = (Memory) memory;
+            losses.recall(seen.losses);
+            previous = seen.previous;
+            lastDifference = seen.lastDifference;
+            alternations = seen.alternations;
+        }
     }
 }

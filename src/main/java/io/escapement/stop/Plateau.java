@@ -68,5 +68,19 @@ public record Plateau(double relativeDecrease, int window, double gradientBound,
                             stalled.relativeDecrease(), rule.window, norm, rule.gradientBound, norm / largest))
                     : Optional.empty();
         }
+
+        private record Memory(Object stall, double largest) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(stall.memory(), largest);
+        }
+
+        @Override
+        public void recall(Object memory) {
+            Memory seen = (Memory) memory;
+            stall.recall(seen.stall);
+            largest = seen.largest;
+        }
     }
 }

@@ -40,5 +40,19 @@ record Repeated(StoppingCriterion criterion, int times) implements StoppingCrite
             inARow = reason.isPresent() ? inARow + 1 : 0;
             return inARow >= times ? reason : Optional.empty();
         }
+
+        private record Memory(Object watch, int inARow) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(watch.memory(), inARow);
+        }
+
+        @Override
+        public void recall(Object memory) {
+            Memory seen = (Memory) memory;
+            watch.recall(seen.watch);
+            inARow = seen.inARow;
+        }
     }
 }

@@ -58,5 +58,19 @@ public record Stall(double relativeDecrease, int window) implements StoppingCrit
                     ? Optional.of(new StopReason.Stalled(decrease, rule.relativeDecrease, rule.window))
                     : Optional.empty();
         }
+
+        private record Memory(LossWindow.Memory bests, double best) {}
+
+        @Override
+        public Object memory() {
+            return new Memory(bests.memory(), best);
+        }
+
+        @Override
+        public void recall(Object memory) {
+            Memory seen = (Memory) memory;
+            bests.recall(seen.bests);
+            best = seen.best;
+        }
     }
 }

@@ -15,9 +15,9 @@ public record TimeLimit(Duration limit) implements StoppingCriterion {
 
     @Override
     public Watch begin() {
-        return event -> event.stamp().elapsed().compareTo(limit) >= 0
+        return Watch.ofEach(event -> event.stamp().elapsed().compareTo(limit) >= 0
                 ? Optional.of(new StopReason.TimeLimit(limit))
-                : Optional.empty();
+                : Optional.empty());
     }
 
     @Override

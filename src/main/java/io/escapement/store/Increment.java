@@ -15,6 +15,7 @@ import java.util.List;
  * @param landmarks that were not written before, in order
  * @param dropped landmarks no longer in memory
  * @param missed of them, those that were never written
+ * @param rewinds what of the detail that was written before holds no longer
  */
 public record Increment(
         long last,
@@ -27,7 +28,8 @@ public record Increment(
         List<Double> spark,
         List<Integer> sparkEscapes,
         long dropped,
-        long missed) {
+        long missed,
+        List<Rewind> rewinds) {
 
     /** Buckets in a piece: piece p holds the buckets from 256p to 256p + 255. */
     static final int PIECE = 256;

@@ -64,10 +64,15 @@ public final class RunCatalogue {
         this.archive = archive;
     }
 
-    /** @throws IllegalArgumentException if a run with this id is known */
+    /**
+     * One that goes on after its end may be added again.
+     *
+     * @throws IllegalArgumentException if another run with this id is known
+     */
     public synchronized void add(RunLog run) {
         String id = run.header().id();
-        if (runs.putIfAbsent(id, run) != null) {
+        RunLog known = runs.putIfAbsent(id, run);
+        if (known != null && known != run) {
             throw new IllegalArgumentException("run '" + id + "' is in the catalogue already; ids must be new");
         }
         dropOldest();

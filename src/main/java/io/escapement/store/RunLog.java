@@ -2,6 +2,7 @@ package io.escapement.store;
 
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
+import io.escapement.event.Stamp;
 import io.escapement.event.Values;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,19 @@ public final class RunLog implements Listed {
     private final Object lock = new Object();
     private SeriesTable table;
     private Landmarks landmarks;
-    private final StatusTracker tracker = new StatusTracker();
+    private StatusTracker tracker = new StatusTracker();
+
+    /** After the first, in order. */
+    private List<Attempt> attempts = List.of();
+
+    /** Whether the newest attempt has told of an iteration: from the first on it rewrites, and not before. */
+    private boolean iterated;
+
+    /** What a store has to rewrite, by the log's index; one for each attempt. */
+    private final List<Rewind> rewinds = new ArrayList<>();
+
+    /** The newest that a store has, or null. */
+    private Checkpointed checkpoint;
     private AcceptedEscapes escapes = new AcceptedEscapes();
 
     /** Indices of the newest heartbeats, which are neither rows nor landmarks. */
@@ -147,6 +160,7 @@ public final class RunLog implements Listed {
     public void append(RunEvent event) {
         synchronized (lock) {
             long index = last + 1;
+            takeUp(index, event);
             if (noteArrival) {
                 noteArrival = false;
                 arrivedIndex = index;
@@ -168,6 +182,104 @@ public final class RunLog implements Listed {
                 ended = tracker.verdict != null;
             }
             last = index;
+        }
+    }
+
+    /** A later attempt rewrites what it overlaps, from its first iteration on. */
+    private void takeUp(long index, RunEvent event) {
+        int newest = attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number();
+        boolean iterates = event instanceof RunEvent.Iteration;
+        if (event.stamp().attempt() > newest) {
+            iterated = false;
+            attempts = added(attempts, Attempt.by(event));
+            supersede(index);
+        } else if (iterates && !iterated && newest > 1 && event.stamp().attempt() == newest) {
+            Attempt known = attempts.get(attempts.size() - 1);
+            if (event.stamp().iteration() <= known.iteration()) {
+                attempts = added(attempts.subList(0, attempts.size() - 1), Attempt.by(event));
+                supersede(index);
+            }
+        }
+        iterated |= iterates;
+    }
+
+    private static List<Attempt> added(List<Attempt> before, Attempt next) {
+        List<Attempt> all = new ArrayList<>(before);
+        all.add(next);
+        return List.copyOf(all);
+    }
+
+    /** What the newest attempt takes up from elsewhere holds no longer. */
+    private void supersede(long index) {
+        Attempt newest = attempts.get(attempts.size() - 1);
+        Rewind rewind = new Rewind(newest.iteration() + 1, index);
+        if (table.rewind(rewind)) {
+            reshaped = index;
+        }
+        if (recent != null) {
+            recent.rewind(rewind);
+        }
+        rewinds.add(rewind);
+        List<RunEvent> holding = new ArrayList<>();
+        int counted = tracker.escapes;
+        escapes = new AcceptedEscapes();
+        List<Attempt> before = attempts.subList(0, attempts.size() - 1);
+        for (Landmarks.Entry mark : landmarks.between(-1, last)) {
+            Stamp stamp = mark.event().stamp();
+            if (before.stream().anyMatch(attempt -> attempt.supersedes(stamp))) {
+                continue;
+            }
+            boolean holds = !newest.supersedes(stamp);
+            if (holds) {
+                holding.add(mark.event());
+            }
+            if (accepted(mark.event())) {
+                counted -= holds ? 0 : 1;
+                if (holds) {
+                    escapes.add(stamp.iteration(), stamp.time().toEpochMilli());
+                }
+            }
+        }
+        tracker = StatusTracker.after(counted, holding);
+    }
+
+    /**
+     * A log that was read from a store goes on with another attempt, whose events follow here. Those that a reader of it has seen keep
+     * their places.
+     */
+    public void takeUp(Attempt attempt) {
+        synchronized (lock) {
+            tracker.escapes = told == null ? tracker.escapes : told.escapes();
+            attempts = added(told == null ? attempts : told.attempts(), attempt);
+            checkpoint = told == null ? checkpoint : told.checkpoint();
+            told = null;
+            ended = false;
+            recorded = true;
+            landmarks.taken(last);
+            if (table.level > 0) {
+                recent = new SeriesTable(RECENT_ROWS);
+            }
+            supersede(last + 1);
+            // Also for readers who have everything but were told that it had ended.
+            reshaped = last + 1;
+        }
+    }
+
+    /** Landmarks in memory that no later attempt has superseded, in order. */
+    public List<RunEvent> holding() {
+        synchronized (lock) {
+            List<Attempt> all = told == null ? attempts : told.attempts();
+            return landmarks.between(-1, last).stream()
+                    .map(Landmarks.Entry::event)
+                    .filter(event -> all.stream().noneMatch(attempt -> attempt.supersedes(event.stamp())))
+                    .toList();
+        }
+    }
+
+    /** A store has a checkpoint. */
+    public void checkpointed(Checkpointed newest) {
+        synchronized (lock) {
+            checkpoint = newest;
         }
     }
 
@@ -240,10 +352,12 @@ public final class RunLog implements Listed {
             long dropped;
             long missed;
             List<Landmarks.Entry> marks;
-            StatusTracker facts;
+            Facts facts;
+            List<Rewind> again;
             synchronized (lock) {
                 seq = last;
                 shape = reshaped;
+                again = rewinds.stream().filter(rewind -> rewind.index() > from).toList();
                 whole = from < 0 || from < reshaped;
                 int start = whole ? 0 : table.firstChanged(from);
                 if (start > 0 && start < table.rows) {
@@ -253,7 +367,7 @@ public final class RunLog implements Listed {
                 dropped = landmarks.dropped();
                 missed = landmarks.missed();
                 marks = landmarks.between(from, seq);
-                facts = tracker.copy();
+                facts = facts();
                 cut = new Cut(start, table.rows, attempt == TRIES);
             }
             SeriesTable rows = cut.rows();
@@ -273,7 +387,8 @@ public final class RunLog implements Listed {
                         Arrays.stream(spark(SPARK_POINTS)).boxed().toList(),
                         sparkEscapes(SPARK_POINTS),
                         dropped,
-                        missed);
+                        missed,
+                        again);
             }
         }
     }
@@ -324,14 +439,26 @@ public final class RunLog implements Listed {
 
     @Override
     public RunStatus status() {
-        StatusTracker facts;
+        Facts facts;
         synchronized (lock) {
             if (told != null) {
                 return told;
             }
-            facts = tracker.copy();
+            facts = facts();
         }
         return outlook.now(facts.status());
+    }
+
+    /** What a status is made of, to be put in words without the lock. */
+    private record Facts(StatusTracker tracker, List<Attempt> attempts, Checkpointed checkpoint) {
+        RunStatus status() {
+            return tracker.status().with(attempts, checkpoint);
+        }
+    }
+
+    /** With the lock held. */
+    private Facts facts() {
+        return new Facts(tracker.copy(), attempts, checkpoint);
     }
 
     /** Everything, for a reader who knows nothing. */
@@ -340,13 +467,13 @@ public final class RunLog implements Listed {
             long seq;
             long dropped;
             List<Landmarks.Entry> marks;
-            StatusTracker facts;
+            Facts facts;
             Cut cut;
             synchronized (lock) {
                 seq = last;
                 dropped = landmarks.dropped();
                 marks = landmarks.between(-1, seq);
-                facts = tracker.copy();
+                facts = facts();
                 cut = new Cut(0, table.rows, attempt == TRIES);
             }
             SeriesTable rows = cut.rows();
@@ -356,7 +483,7 @@ public final class RunLog implements Listed {
         }
     }
 
-    private RunStatus told(StatusTracker facts) {
+    private RunStatus told(Facts facts) {
         RunStatus fromStore = told;
         return fromStore == null ? outlook.now(facts.status()) : fromStore;
     }
@@ -406,7 +533,7 @@ public final class RunLog implements Listed {
     public Change since(long from, long to) {
         SeriesTable rows;
         List<Landmarks.Entry> marks;
-        StatusTracker facts;
+        Facts facts;
         long dropped;
         long beats = 0;
         long arrived = 0;
@@ -423,7 +550,7 @@ public final class RunLog implements Listed {
             } else {
                 rows = table.changedSince(from);
                 marks = landmarks.between(from, to);
-                facts = tracker.copy();
+                facts = facts();
                 dropped = landmarks.dropped();
                 for (long beat : heartbeats) {
                     beats += beat > from && beat <= to ? 1 : 0;

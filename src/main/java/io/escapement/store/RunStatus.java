@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,6 +26,8 @@ import java.util.Objects;
  * @param ended whether the run has given its verdict
  * @param attempt that the newest event belongs to; 1 before the first event
  * @param curvature at the newest point that was judged, or null before the first
+ * @param attempts those after the first, in order
+ * @param checkpoint the newest that is kept, or null
  */
 public record RunStatus(
         RunState state,
@@ -42,9 +45,12 @@ public record RunStatus(
         Instant lastImprovement,
         boolean ended,
         int attempt,
-        Curvature curvature) {
+        Curvature curvature,
+        List<Attempt> attempts,
+        Checkpointed checkpoint) {
 
     public RunStatus {
+        attempts = List.copyOf(attempts);
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(title, "title");
@@ -70,17 +76,68 @@ public record RunStatus(
                 lastImprovement,
                 ended,
                 attempt,
-                curvature);
+                curvature,
+                attempts,
+                checkpoint);
     }
 
-    /** The same of a run whose process ended before it did. */
-    public RunStatus lost() {
+    /** Whether it has ended in a way that can be taken up again, and there is a checkpoint to do so from. */
+    public boolean resumable() {
+        return ended && checkpoint != null && canResume(state);
+    }
+
+    /** Whether a run that ended in this state could go on where it was: nothing that it found out ended it. */
+    public static boolean canResume(RunState state) {
+        return state == RunState.LOST || state == RunState.CANCELLED || state == RunState.FAILED;
+    }
+
+    /** The same with its attempts and its checkpoint; an ended run says that it can be resumed. */
+    RunStatus with(List<Attempt> others, Checkpointed kept) {
+        Checkpointed useful = ended && !canResume(state) ? null : kept;
+        String resume = ended && useful != null ? resumeFrom(useful) : "";
+        return new RunStatus(
+                state,
+                phase,
+                title,
+                sentence + resume,
+                verdict,
+                iteration,
+                segment,
+                escapes,
+                elapsedSeconds,
+                iterationsPerSecond,
+                values,
+                lastEvent,
+                lastImprovement,
+                ended,
+                Math.max(attempt, others.isEmpty() ? 1 : others.get(others.size() - 1).number()),
+                curvature,
+                others,
+                useful);
+    }
+
+    private static String resumeFrom(Checkpointed kept) {
+        return " It can be resumed from its checkpoint at iteration " + kept.iteration() + ".";
+    }
+
+    /**
+     * The same of a run whose process ended before it did.
+     *
+     * @param orderly whether the process had the time to say so
+     */
+    public RunStatus lost(boolean orderly) {
+        if (state == RunState.LOST) {
+            return this;
+        }
         String when = lastEvent == null ? "" : " Last heard of on " + lastEvent.truncatedTo(ChronoUnit.SECONDS) + ".";
+        String what = orderly
+                ? "Its process was ended, and the run with it."
+                : "The process that ran it ended before the run did.";
         return new RunStatus(
                 RunState.LOST,
                 phase,
-                "Lost",
-                "The process that ran it ended before the run did." + when + " Then: " + sentence,
+                orderly ? "Interrupted" : "Lost",
+                what + when + (checkpoint == null ? "" : resumeFrom(checkpoint)) + " Then: " + sentence,
                 verdict,
                 iteration,
                 segment,
@@ -92,7 +149,9 @@ public record RunStatus(
                 lastImprovement,
                 true,
                 attempt,
-                curvature);
+                curvature,
+                attempts,
+                checkpoint);
     }
 
     /**

@@ -53,6 +53,11 @@ public final class SeriesBlock {
         return table.rows == 0 ? 0 : table.iteration[table.rows - 1];
     }
 
+    /** Forgets the rows that a later attempt rewrites; whether there were any. */
+    public boolean rewind(Rewind rewind) {
+        return table.rewind(rewind);
+    }
+
     /** Coarsens it until there are at most so many rows. */
     public void fit(int most) {
         while (table.rows > most) {

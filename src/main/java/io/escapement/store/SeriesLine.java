@@ -97,10 +97,12 @@ final class SeriesLine {
     }
 
     void move(int to, int from) {
-        first[to] = first[from];
-        min[to] = min[from];
-        max[to] = max[from];
         last[to] = last[from];
+        if (first != null) {
+            first[to] = first[from];
+            min[to] = min[from];
+            max[to] = max[from];
+        }
         if (nonFinite != null) {
             nonFinite[to] = nonFinite[from];
         }

@@ -161,6 +161,25 @@ final class SeriesTable {
         return copy;
     }
 
+    /** Forgets the rows that a later attempt rewrites; whether there were any. A bucket that reaches beyond goes whole. */
+    boolean rewind(Rewind rewind) {
+        int kept = 0;
+        for (int r = 0; r < rows; r++) {
+            if (rewind.takes(iteration[r], changed[r])) {
+                continue;
+            }
+            if (kept < r) {
+                long number = bucket[r];
+                move(kept, r);
+                bucket[kept] = number;
+            }
+            kept++;
+        }
+        boolean any = kept < rows;
+        rows = kept;
+        return any;
+    }
+
     /** First row that an event after {@code from} changed; {@link #rows} if none has. */
     int firstChanged(long from) {
         int row = rows;

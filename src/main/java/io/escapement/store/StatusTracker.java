@@ -8,6 +8,7 @@ import io.escapement.event.Stamp;
 import io.escapement.event.Values;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -122,6 +123,19 @@ final class StatusTracker {
         }
     }
 
+    /**
+     * What is known where a later attempt has taken the run up. Nothing of the best loss and the pace: both begin anew.
+     *
+     * @param counted accepted escapes that hold
+     * @param landmarks that hold, in order
+     */
+    static StatusTracker after(int counted, List<RunEvent> landmarks) {
+        StatusTracker tracker = new StatusTracker();
+        landmarks.forEach(tracker::other);
+        tracker.escapes = counted;
+        return tracker;
+    }
+
     /** What is known now, for reading at leisure; it is not told of further events. */
     StatusTracker copy() {
         StatusTracker copy = new StatusTracker(null, null);
@@ -160,7 +174,9 @@ final class StatusTracker {
                 improved,
                 verdict != null,
                 stamp == null ? 1 : stamp.attempt(),
-                curvature);
+                curvature,
+                List.of(),
+                null);
     }
 
     private RunState state() {

@@ -61,7 +61,25 @@ public final class StoredJson {
                 time(fields, "lastImprovement"),
                 fields.truth("ended"),
                 fields.has("attempt") ? (int) fields.integer("attempt", 1, Integer.MAX_VALUE) : 1,
-                fields.has("curvature") ? curvature(fields.object("curvature")) : null);
+                fields.has("curvature") ? curvature(fields.object("curvature")) : null,
+                fields.has("attempts")
+                        ? fields.objects("attempts").stream()
+                                .map(StoredJson::attempt)
+                                .toList()
+                        : List.of(),
+                fields.has("checkpoint") ? checkpoint(fields.object("checkpoint")) : null);
+    }
+
+    private static Attempt attempt(JsonFields fields) {
+        return new Attempt(
+                (int) fields.integer("attempt", 2, Integer.MAX_VALUE),
+                fields.integer("iteration", -1, Long.MAX_VALUE),
+                (int) fields.integer("of", 0, Integer.MAX_VALUE),
+                fields.integer("seq", 0, Long.MAX_VALUE));
+    }
+
+    private static Checkpointed checkpoint(JsonFields fields) {
+        return new Checkpointed(fields.integer("iteration", 0, Long.MAX_VALUE), fields.time("time"));
     }
 
     private static RunStatus.Curvature curvature(JsonFields fields) {

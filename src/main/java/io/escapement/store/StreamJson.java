@@ -142,7 +142,29 @@ public final class StreamJson {
             json.writeStringField("at", status.curvature().at().toString());
             json.writeEndObject();
         }
+        attempts(json, status);
         json.writeEndObject();
+    }
+
+    private static void attempts(JsonGenerator json, RunStatus status) throws IOException {
+        if (!status.attempts().isEmpty()) {
+            json.writeArrayFieldStart("attempts");
+            for (Attempt attempt : status.attempts()) {
+                json.writeStartObject();
+                json.writeNumberField("attempt", attempt.number());
+                json.writeNumberField("iteration", attempt.iteration());
+                json.writeNumberField("of", attempt.of());
+                json.writeNumberField("seq", attempt.seq());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (status.checkpoint() != null) {
+            json.writeObjectFieldStart("checkpoint");
+            json.writeNumberField("iteration", status.checkpoint().iteration());
+            json.writeStringField("time", status.checkpoint().time().toString());
+            json.writeEndObject();
+        }
     }
 
     private static void known(JsonGenerator json, String name, double value) throws IOException {

@@ -37,7 +37,7 @@ final class ApiRoutes {
     private static final int MAX_POINTS = 4096;
     private static final int MAX_ERRORS = 50;
     private static final String RETRY_SECONDS = "10";
-    private static final List<String> COMMANDS = List.of("pause", "resume", "stop", "escape");
+    private static final List<String> COMMANDS = List.of("pause", "resume", "stop", "escape", "checkpoint");
     private static final List<String> KINDS = List.of("stationary", "escape", "phase", "verdict", "message");
 
     private final Vertx vertx;
@@ -276,7 +276,8 @@ final class ApiRoutes {
         }
         String by = commander(context);
         withRun(context, log -> {
-            if (log.ended()) {
+            // What was lost or stopped may be taken up again.
+            if (log.ended() && !command.equals("resume")) {
                 Problem.of(409, "the run has ended, so it cannot " + command).answer(context);
                 return;
             }

@@ -9,6 +9,7 @@ import io.escapement.event.RunHeader;
 import io.escapement.event.Stamp;
 import io.escapement.event.Values;
 import io.escapement.run.RunSettings;
+import io.escapement.store.Attempt;
 import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunFilter;
@@ -138,7 +139,11 @@ final class EpisodeRoutes {
     }
 
     private List<RunEvent> findings(Listed run) {
-        return catalogue.findings(run.header().id());
+        // A later attempt does its escapes again: those that it superseded would count twice.
+        List<Attempt> attempts = run.status().attempts();
+        return catalogue.findings(run.header().id()).stream()
+                .filter(event -> attempts.stream().noneMatch(attempt -> attempt.supersedes(event.stamp())))
+                .toList();
     }
 
     private static void write(JsonGenerator json, Found found) throws IOException {

@@ -19,9 +19,9 @@ public interface RunDesk {
     String start(String problem, Map<String, Object> options) throws InvalidRequest;
 
     /**
-     * Gives a run of the catalogue a command.
+     * Gives a run of the catalogue a command. One that has ended can be resumed only, from its checkpoint.
      *
-     * @param command one of pause, resume, stop, escape
+     * @param command one of pause, resume, stop, escape, checkpoint
      * @param by who commands, to be read after "by"
      */
     CommandOutcome command(String run, String command, String by);

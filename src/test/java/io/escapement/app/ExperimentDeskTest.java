@@ -27,7 +27,7 @@ class ExperimentDeskTest {
     private static final String ID = "leac-c2";
 
     private final RunCatalogue catalogue = new RunCatalogue();
-    private final LiveRuns runs = new LiveRuns(catalogue, header -> event -> {}, log -> {}, new RunProblems(), 2);
+    private final LiveRuns runs = new LiveRuns(catalogue, header -> event -> {}, log -> {}, new RunProblems(), null, 2);
     private final ExperimentDesk desk = new ExperimentDesk(runs);
 
     @TempDir

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 class LiveRunsTest {
 
     private final RunCatalogue catalogue = new RunCatalogue();
-    private final LiveRuns runs = new LiveRuns(catalogue, header -> event -> {}, log -> {}, new RunProblems(), 1);
+    private final LiveRuns runs = new LiveRuns(catalogue, header -> event -> {}, log -> {}, new RunProblems(), null, 1);
 
     @AfterEach
     void close() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class OptionDeskTest {
 
-    private final RunDesk.StartForm form = new OptionDesk(null, null).form();
+    private final RunDesk.StartForm form = new OptionDesk(null, null, null, null).form();
 
     private RunDesk.Option option(String name) {
         return form.options().stream()

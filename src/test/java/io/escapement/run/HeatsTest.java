@@ -7,6 +7,7 @@ import io.escapement.escape.Escape.Heat;
 import io.escapement.escape.Race;
 import io.escapement.escape.Restart;
 import io.escapement.event.Values;
+import io.escapement.stop.StoppingCriterion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ class HeatsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Heat(5, 0.3)));
-        Entrant<String> entrant = new Entrant<>(candidate, number, event -> Optional.empty(), 1, 1000);
+        Entrant<String> entrant =
+                new Entrant<>(candidate, number, StoppingCriterion.Watch.ofEach(event -> Optional.empty()), 1, 1000);
         entrant.loss = loss;
         return entrant;
     }

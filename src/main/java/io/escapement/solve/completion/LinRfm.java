@@ -6,6 +6,7 @@ import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.solve.EvaluatedState;
+import io.escapement.solve.FromProblem;
 import io.escapement.solve.Solver;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,7 +74,8 @@ public record LinRfm(double alpha, double decay) implements Solver<FactoredProbl
      * @param kernel K, n₂×n₂
      * @param smoothing ε_t of the next round
      */
-    public record State(Rows rows, Evaluation at, DMatrixRMaj kernel, double smoothing, double stableRank, int steps)
+    public record State(
+            @FromProblem Rows rows, Evaluation at, DMatrixRMaj kernel, double smoothing, double stableRank, int steps)
             implements EvaluatedState {
 
         @Override

@@ -5,6 +5,7 @@ import io.escapement.linalg.SymmetricEigen;
 import io.escapement.linalg.Workspace;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.FactoredProblem;
+import io.escapement.solve.FromProblem;
 import io.escapement.solve.Solver;
 import io.escapement.solve.SolverState;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ public record Sdp() implements Solver<FactoredProblem, Sdp.State> {
      * @param gradientNorm see the class comment
      */
     public record State(
-            Entries entries,
+            @FromProblem Entries entries,
             Evaluation at,
             DMatrixRMaj n,
             DMatrixRMaj u,

@@ -3,6 +3,7 @@ package io.escapement.solve.lift;
 import io.escapement.linalg.tensor.RankOne;
 import io.escapement.problem.Evaluation;
 import io.escapement.problem.lifted.Lifting;
+import io.escapement.solve.FromProblem;
 import io.escapement.solve.SolverState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param steps taken so far
  */
 public record LiftState(
-        Lifting lifting,
+        @FromProblem Lifting lifting,
         Optional<Evaluation> lifted,
         Evaluation at,
         RankOne leading,

@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.store.Rewind;
 import io.escapement.store.SeriesBlock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,6 +46,32 @@ final class DetailRows {
             insert.executeUpdate();
         }
         keepWithinBounds(run);
+    }
+
+    /** Takes out what a later attempt rewrites. */
+    void rewind(long run, Rewind rewind) throws SQLException {
+        List<Long> reaching = new ArrayList<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT key FROM detail WHERE run = ? AND last_iteration >= ?")) {
+            query.setLong(1, run);
+            query.setLong(2, rewind.from());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    reaching.add(row.getLong(1));
+                }
+            }
+        }
+        for (long key : reaching) {
+            SeriesBlock block = read(key);
+            if (!block.rewind(rewind)) {
+                continue;
+            }
+            if (block.rows() == 0) {
+                delete(key);
+            } else {
+                replace(key, block);
+            }
+        }
     }
 
     private void keepWithinBounds(long run) throws SQLException {
@@ -124,19 +151,28 @@ final class DetailRows {
         }
         SeriesBlock joined = SeriesBlock.joined(parts, level);
         joined.fit(FULL);
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE detail SET generation = ?, level = ?, rows ="
-                        + " ?, first_iteration = ?, last_iteration = ?, data = ? WHERE key = ?")) {
+        long first = blocks.get(0).key;
+        replace(first, joined);
+        try (PreparedStatement update = connection.prepareStatement("UPDATE detail SET generation = ? WHERE key = ?")) {
             update.setInt(1, generation);
-            update.setInt(2, joined.level());
-            update.setInt(3, joined.rows());
-            update.setLong(4, joined.firstIteration());
-            update.setLong(5, joined.lastIteration());
-            update.setBytes(6, joined.write());
-            update.setLong(7, blocks.get(0).key);
+            update.setLong(2, first);
             update.executeUpdate();
         }
         delete(blocks.subList(1, blocks.size()));
+    }
+
+    private void replace(long key, SeriesBlock block) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE detail SET level = ?, rows = ?, first_iteration = ?,"
+                        + " last_iteration = ?, data = ? WHERE key = ?")) {
+            update.setInt(1, block.level());
+            update.setInt(2, block.rows());
+            update.setLong(3, block.firstIteration());
+            update.setLong(4, block.lastIteration());
+            update.setBytes(5, block.write());
+            update.setLong(6, key);
+            update.executeUpdate();
+        }
     }
 
     private SeriesBlock read(long key) throws SQLException {
@@ -149,11 +185,15 @@ final class DetailRows {
     }
 
     private void delete(List<Block> blocks) throws SQLException {
+        for (Block block : blocks) {
+            delete(block.key);
+        }
+    }
+
+    private void delete(long key) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM detail WHERE key = ?")) {
-            for (Block block : blocks) {
-                delete.setLong(1, block.key);
-                delete.executeUpdate();
-            }
+            delete.setLong(1, key);
+            delete.executeUpdate();
         }
     }
 }

@@ -177,7 +177,8 @@ final class RunReader implements AutoCloseable {
                         RunRows.numbers(row.getBytes(9)),
                         RunRows.positions(row.getBytes(10)),
                         row.getLong(7),
-                        row.getLong(8));
+                        row.getLong(8),
+                        List.of());
                 return Optional.of(new Whole(StoredJson.header(row.getString(2)), all));
             }
         }
@@ -222,6 +223,11 @@ final class RunReader implements AutoCloseable {
                 return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
             }
         }
+    }
+
+    /** The newest first. */
+    List<StoredCheckpoint> checkpoints(String id) throws SQLException {
+        return CheckpointRows.read(connection, id);
     }
 
     /** Judgements, escapes and verdicts of a run, in order. */

@@ -123,14 +123,32 @@ final class RunRows implements AutoCloseable {
     }
 
     /** The run's process is no more. */
-    static void lose(Connection connection, String id, RunStatus known) throws SQLException {
-        RunStatus lost = known.lost();
+    static void lose(Connection connection, String id, RunStatus known, boolean orderly) throws SQLException {
+        RunStatus lost = known.lost(orderly);
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE run SET state = ?, ended = 1, status = ? WHERE id = ? AND ended = 0")) {
             statement.setString(1, RunState.LOST.label());
             statement.setString(2, StreamJson.text(json -> StreamJson.status(json, lost)));
             statement.setString(3, id);
             statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Takes a run that has ended up again for a process.
+     *
+     * @param last index of the newest event that is known here
+     * @return the run's key; 0 where somebody else has taken it up, or knows more of it
+     */
+    static long claim(Connection connection, String id, long last, String owner) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE run SET owner = ?, ended = 0 WHERE id = ? AND ended = 1 AND last = ? RETURNING key")) {
+            statement.setString(1, owner);
+            statement.setString(2, id);
+            statement.setLong(3, last);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 

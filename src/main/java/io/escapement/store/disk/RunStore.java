@@ -5,6 +5,7 @@ import io.escapement.event.RunHeader;
 import io.escapement.event.RunState;
 import io.escapement.store.Archive;
 import io.escapement.store.ArchiveStatus;
+import io.escapement.store.Attempt;
 import io.escapement.store.Columns;
 import io.escapement.store.Listed;
 import io.escapement.store.RunFilter;
@@ -42,6 +43,36 @@ public final class RunStore implements Archive, AutoCloseable {
     /** Keeps a run that has had no event yet. */
     public void record(RunLog log) {
         writer.record(log);
+    }
+
+    /**
+     * Goes on keeping a run that has ended, because it is taken up again.
+     *
+     * @param log as {@link #find} gave it
+     * @return whether it may be: not where another process has taken it up, or the log is not its newest
+     */
+    public boolean takeUp(RunLog log, Attempt attempt) {
+        boolean mine = writer.takeUp(log, attempt);
+        if (mine) {
+            shelf.forget(log.header().id());
+        }
+        return mine;
+    }
+
+    /** Keeps a checkpoint of a run that goes on here, soon. */
+    public void checkpoint(String id, CheckpointDraft draft) {
+        writer.checkpoint(id, draft);
+    }
+
+    /** Whether the next checkpoint of a run had better wait. */
+    public boolean checkpointing(String id) {
+        return writer.checkpointing(id);
+    }
+
+    /** The checkpoints of a run, the newest first; at most two. */
+    public List<StoredCheckpoint> checkpoints(String id) {
+        writer.awaitOpened();
+        return shelf.checkpoints(id);
     }
 
     /**

@@ -2,8 +2,11 @@ package io.escapement.store.disk;
 
 import io.escapement.store.ArchiveStatus;
 import io.escapement.store.Attachment;
+import io.escapement.store.Attempt;
+import io.escapement.store.Checkpointed;
 import io.escapement.store.Increment;
 import io.escapement.store.MalformedEvent;
+import io.escapement.store.Rewind;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunStatus;
 import io.escapement.store.SeriesBlock;
@@ -20,12 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +56,12 @@ final class RunWriter implements AutoCloseable {
 
     /** Ended runs that are held for a disk that takes nothing; of more the oldest are given up. */
     private static final int MOST_WAITING = 2000;
+
+    /** A checkpoint may take one part in so many of the time. */
+    private static final long SHARE = 100;
+
+    /** And so many bytes a second: 10 MB. */
+    private static final long NANOS_PER_BYTE = 100;
 
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
@@ -112,6 +123,15 @@ final class RunWriter implements AutoCloseable {
         /** Detail that was taken from the log and not written. */
         final List<SeriesBlock> pending = new ArrayList<>();
 
+        /** The newest checkpoint that is not written; with the lock held. */
+        CheckpointDraft checkpoint;
+
+        /** Nanoseconds that making bytes of the last one took; 0 before the first, which only shows how cold the program is. */
+        long packing;
+
+        /** Until then a checkpoint more would cost too much. */
+        volatile long restUntil = System.nanoTime();
+
         Recorded(RunLog log) {
             this.log = log;
         }
@@ -124,7 +144,7 @@ final class RunWriter implements AutoCloseable {
     }
 
     /** What a transaction did, to be noted when it is through. */
-    private record Step(Recorded run, long key, Increment news, long attached) {}
+    private record Step(Recorded run, long key, Increment news, long attached, CheckpointDraft checkpoint) {}
 
     RunWriter(StoreSettings settings, Schema schema, Consumer<Duration> written, Shelf shelf) {
         this.settings = settings;
@@ -147,6 +167,51 @@ final class RunWriter implements AutoCloseable {
                 wake = true;
                 lock.notifyAll();
             }
+        }
+    }
+
+    /**
+     * Takes a run up again that was read from the database.
+     *
+     * @return whether it is this process's now; not where another has taken it up, or knows more of it
+     */
+    boolean takeUp(RunLog log, Attempt attempt) {
+        String id = log.header().id();
+        // 0 until it is claimed, or cannot be; negative where nobody waits any longer.
+        AtomicLong key = new AtomicLong();
+        errand(at -> {
+            if (key.get() == 0) {
+                key.compareAndSet(0, RunRows.claim(at, id, log.last(), owners.self()));
+            }
+        });
+        if (key.compareAndSet(0, -1)) {
+            return false;
+        }
+        Recorded run = new Recorded(log);
+        run.key = key.get();
+        run.saved = log.last();
+        log.takeUp(attempt);
+        synchronized (lock) {
+            recorded.put(id, run);
+        }
+        return true;
+    }
+
+    /** Keeps a checkpoint; one before it that is not written yet is not needed any more. */
+    void checkpoint(String id, CheckpointDraft draft) {
+        synchronized (lock) {
+            Recorded run = recorded.get(id);
+            if (run != null) {
+                run.checkpoint = draft;
+            }
+        }
+    }
+
+    /** Whether the last checkpoint waits to be written, or took so long that the next should wait. */
+    boolean checkpointing(String id) {
+        synchronized (lock) {
+            Recorded run = recorded.get(id);
+            return run == null || run.checkpoint != null || System.nanoTime() - run.restUntil < 0;
         }
     }
 
@@ -303,7 +368,7 @@ final class RunWriter implements AutoCloseable {
         List<Recorded> dirty = new ArrayList<>();
         synchronized (lock) {
             for (Recorded run : recorded.values()) {
-                if (run.key == 0 || run.log.last() != run.saved || !run.pending.isEmpty()) {
+                if (run.key == 0 || run.log.last() != run.saved || !run.pending.isEmpty() || run.checkpoint != null) {
                     dirty.add(run);
                 }
             }
@@ -315,10 +380,14 @@ final class RunWriter implements AutoCloseable {
         DetailRows detail = new DetailRows(connection, settings.detailBytes());
         for (int start = 0; start < dirty.size(); start += TOGETHER) {
             List<Recorded> some = dirty.subList(start, Math.min(start + TOGETHER, dirty.size()));
+            Map<Recorded, Packed> checkpoints = new HashMap<>();
+            for (Recorded run : some) {
+                pack(run).ifPresent(packed -> checkpoints.put(run, packed));
+            }
             List<Step> steps = new ArrayList<>(some.size());
             Transactions.write(connection, () -> {
                 for (Recorded run : some) {
-                    steps.add(write(run, detail));
+                    steps.add(write(run, detail, checkpoints.get(run)));
                 }
             });
             steps.forEach(this::noted);
@@ -329,7 +398,47 @@ final class RunWriter implements AutoCloseable {
         written.accept(Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private Step write(Recorded run, DetailRows detail) throws SQLException {
+    /** A checkpoint as bytes. */
+    private static final class Packed {
+        final CheckpointDraft draft;
+        final byte[] data;
+
+        Packed(CheckpointDraft draft, byte[] data) {
+            this.draft = draft;
+            this.data = data;
+        }
+    }
+
+    /** Outside the transaction, and before the run's news are taken: those then reach at least as far as the checkpoint. */
+    private Optional<Packed> pack(Recorded run) {
+        CheckpointDraft draft;
+        synchronized (lock) {
+            draft = run.checkpoint;
+        }
+        if (draft == null) {
+            return Optional.empty();
+        }
+        long began = System.nanoTime();
+        Optional<byte[]> data = draft.bytes().get();
+        long took = System.nanoTime() - began;
+        run.restUntil = System.nanoTime()
+                + Math.max(SHARE * Math.min(took, run.packing), data.map(bytes -> bytes.length).orElse(0) * NANOS_PER_BYTE);
+        run.packing = took;
+        if (data.isPresent()) {
+            run.log.checkpointed(new Checkpointed(draft.iteration(), draft.time()));
+        } else {
+            packed(run, draft);
+        }
+        return data.map(bytes -> new Packed(draft, bytes));
+    }
+
+    private void packed(Recorded run, CheckpointDraft draft) {
+        synchronized (lock) {
+            run.checkpoint = draft.equals(run.checkpoint) ? null : run.checkpoint;
+        }
+    }
+
+    private Step write(Recorded run, DetailRows detail, Packed checkpoint) throws SQLException {
         String id = run.log.header().id();
         run.log.takeRecent().ifPresent(run.pending::add);
         if (run.pending.size() > 1) {
@@ -341,10 +450,23 @@ final class RunWriter implements AutoCloseable {
         Increment news = run.log.increment(run.saved);
         long key = run.key == 0 ? rows.insert(run.log.header(), owners.self()) : run.key;
         rows.write(key, id, news);
-        for (SeriesBlock block : run.pending) {
-            detail.write(key, block);
+        for (Rewind rewind : news.rewinds()) {
+            detail.rewind(key, rewind);
+            run.pending.forEach(block -> block.rewind(rewind));
         }
-        return new Step(run, key, news, attached(run, news.status().ended()));
+        for (SeriesBlock block : run.pending) {
+            if (block.rows() > 0) {
+                detail.write(key, block);
+            }
+        }
+        if (checkpoint != null) {
+            CheckpointRows.write(connection, key, checkpoint.draft, checkpoint.data);
+        }
+        boolean ended = news.status().ended();
+        if (ended && !RunStatus.canResume(news.status().state())) {
+            CheckpointRows.clear(connection, key);
+        }
+        return new Step(run, key, news, attached(run, ended), checkpoint == null ? null : checkpoint.draft);
     }
 
     /** Writes what is kept beside the events where it is due; returns the version that is written. */
@@ -377,6 +499,9 @@ final class RunWriter implements AutoCloseable {
             run.attachedAt = System.nanoTime();
         }
         run.log.taken(run.saved);
+        if (step.checkpoint != null) {
+            packed(run, step.checkpoint);
+        }
         synchronized (lock) {
             long missed = step.news.missed() - run.missed;
             eventsMissed += missed;
@@ -438,11 +563,11 @@ final class RunWriter implements AutoCloseable {
             }
         }
         for (String owner : gone) {
-            lose(owner);
+            lose(owner, false);
         }
     }
 
-    private void lose(String owner) throws SQLException {
+    private void lose(String owner, boolean orderly) throws SQLException {
         Map<String, RunStatus> live = new LinkedHashMap<>();
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT id, status FROM run WHERE ended = 0 AND owner = ?")) {
@@ -459,7 +584,7 @@ final class RunWriter implements AutoCloseable {
         }
         Transactions.write(connection, () -> {
             for (Map.Entry<String, RunStatus> run : live.entrySet()) {
-                RunRows.lose(connection, run.getKey(), run.getValue());
+                RunRows.lose(connection, run.getKey(), run.getValue(), orderly);
             }
         });
     }
@@ -519,7 +644,7 @@ final class RunWriter implements AutoCloseable {
     private void shut() {
         try {
             if (connection != null) {
-                lose(owners.self());
+                lose(owners.self(), true);
             }
         } catch (SQLException e) {
             LOG.debug("the end of runs without a verdict could not be written", e);

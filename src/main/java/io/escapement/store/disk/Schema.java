@@ -104,7 +104,21 @@ final class Schema {
               UNIQUE (run, name));
             """;
 
-    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2, VERSION_3));
+    /** Of a run at most the newest two checkpoints: the older one is for where the newer cannot be read. */
+    private static final String VERSION_4 = """
+            CREATE TABLE checkpoint (
+              key INTEGER PRIMARY KEY,
+              run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+              attempt INTEGER NOT NULL,
+              iteration INTEGER NOT NULL,
+              seq INTEGER NOT NULL,
+              taken INTEGER NOT NULL,
+              version TEXT NOT NULL,
+              data BLOB NOT NULL);
+            CREATE INDEX checkpoint_run ON checkpoint (run);
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4));
 
     private final List<String> steps;
 

@@ -7,6 +7,7 @@ import io.escapement.store.Listed;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunOrder;
+import io.escapement.store.RunStatus;
 import io.escapement.store.SeriesBlock;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -183,13 +184,14 @@ final class Shelf implements AutoCloseable {
     synchronized void refresh() {
         for (Map.Entry<String, WeakReference<RunLog>> entry : List.copyOf(loaded.entrySet())) {
             RunLog log = entry.getValue().get();
-            if (log == null || log.ended()) {
+            // One that is lost may be taken up again by another process.
+            if (log == null || (log.ended() && !RunStatus.canResume(log.status().state()))) {
                 continue;
             }
             read(Optional.empty(), from -> {
                 Optional<RunReader.Position> now = from.position(entry.getKey());
                 if (now.isPresent()
-                        && (now.get().last() != log.last() || now.get().ended())) {
+                        && (now.get().last() != log.last() || now.get().ended() != log.ended())) {
                     from.whole(entry.getKey()).ifPresent(whole -> log.mirror(whole.all()));
                 }
                 return now;
@@ -232,6 +234,10 @@ final class Shelf implements AutoCloseable {
 
     Optional<byte[]> attachment(String id, String name) {
         return read(Optional.empty(), from -> from.attachment(id, name));
+    }
+
+    List<StoredCheckpoint> checkpoints(String id) {
+        return read(List.of(), from -> from.checkpoints(id));
     }
 
     void landmarks(String id, Consumer<String> consumer) {

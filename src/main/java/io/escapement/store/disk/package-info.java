@@ -19,6 +19,10 @@
  *       blocks to one of twice, four or eight times as long buckets, when a run has more than its budget.
  *   <li>Processes share a directory: each writes its own runs only, holds a lock on a file of its own, and shows those of
  *       the others from the database, a moment late. A run without an end whose process holds no lock is lost.
+ *   <li>Checkpoints are rows beside the run, the newest two, written in the transaction that brings its series at least as far: a file
+ *       beside the database could be ahead of the curves or left behind by a copy. Each is in one piece or not there; the checksum is for
+ *       disks. They go when a run ends by its own finding. Not above 256 MiB, and not more than a hundredth of the time or 10 MB a second.
+ *   <li>A run is taken up again by one UPDATE that wants it ended and its newest event known, so of two processes one gets it.
  *   <li>Version of the schema: PRAGMA user_version and a list of steps. Flyway and Jdbi were not taken: there are six
  *       statements that write and six that read, and Flyway alone starts slower than a short run takes.
  *   <li>What belongs to a run and is no event, such as its path for pictures, is a row of bytes under a name. It is written whole, so at most

@@ -212,7 +212,7 @@ class RunStoreTest {
             RunLog log = store.find("A").orElseThrow();
             assertThat(log.status().state()).isEqualTo(RunState.LOST);
             assertThat(log.status().sentence())
-                    .contains("process that ran it ended")
+                    .contains("Its process was ended")
                     .contains("loss 2");
             assertThat(log.ended()).isTrue();
             assertThat(log.snapshot().columns().rows()).isEqualTo(2);
