@@ -187,7 +187,7 @@ class RunPicker extends CompareElement {
         <input
           class="search"
           type="search"
-          placeholder="Add runs by name, tag, solver ( / )"
+          placeholder="Add runs by name, tag, solver ( f )"
           aria-label="Add runs by name, tag, problem or solver"
           @input=${e => this.#search(e.target.value)}
         />

@@ -197,14 +197,14 @@ class ComparePage extends LitElement {
   /** Keys of this page; answers whether the key meant something. */
   key(key) {
     const { comparison } = this;
-    if (key === '/') this.querySelector('run-picker')?.focusSearch();
+    if (key === 'f') this.querySelector('run-picker')?.focusSearch();
     else if (key === 'l') {
       const ids = SPECS.map(s => s.id);
       comparison.setLinear(ids, !ids.some(id => comparison.isLinear(id)));
     } else if (key === 'z') comparison.resetRange();
     else if (key === ' ') {
       comparison.paused = !comparison.paused;
-      comparison.frames.request('data');
+      if (!comparison.paused) comparison.frames.request('data');
       this.requestUpdate();
     } else if (key === 'Escape') comparison.hover(null);
     else return false;

@@ -127,7 +127,7 @@ class EscapesPage extends LitElement {
 
   /** Keys of this page; answers whether the key meant something. */
   key(key) {
-    if (key === '/') this.querySelector('.search')?.focus();
+    if (key === 'f') this.querySelector('.search')?.focus();
     else if (key === 'Escape' && this.view.open) this.#set({ open: '' });
     else if (key === 'x') {
       const ids = AXES.map(([id]) => id);
@@ -223,7 +223,7 @@ class EscapesPage extends LitElement {
       <input
         class="search"
         type="search"
-        placeholder="Filter ( / )"
+        placeholder="Filter ( f )"
         aria-label="Filter by run, problem, solver, mechanism, verdict or outcome"
         .value=${view.q}
         @input=${e => this.#set({ q: e.target.value })}

@@ -34,7 +34,7 @@ class ProblemsPage extends LitElement {
   }
 
   key(key) {
-    if (key !== '/') return false;
+    if (key !== 'f') return false;
     this.querySelector('.search')?.focus();
     return true;
   }
@@ -61,7 +61,7 @@ class ProblemsPage extends LitElement {
         <input
           class="search"
           type="search"
-          placeholder="Search ( / )"
+          placeholder="Find ( f )"
           aria-label="Search problems"
           .value=${this.search}
           @input=${e => {

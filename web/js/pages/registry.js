@@ -40,7 +40,7 @@ export const PAGES = {
       ['l', 'logarithmic or linear scale in all charts'],
       ['z', 'show all again; so does a double click'],
       ['space', 'hold the picture still, or let it go on'],
-      ['/', 'add runs'],
+      ['f', 'find runs to add'],
       ['← →', 'move the cursor of the chart that has the focus; + zooms in on it'],
     ],
     tag: 'compare-page',
@@ -52,7 +52,7 @@ export const PAGES = {
     path: '/escapes',
     keys: [
       ['x', 'by iteration, by wall time, from the entry on'],
-      ['/', 'filter'],
+      ['f', 'filter'],
       ['Esc', 'close the drawer'],
     ],
     tag: 'escapes-page',
@@ -64,7 +64,7 @@ export const PAGES = {
   problems: {
     nav: 'Problems',
     path: '/problems',
-    keys: [['/', 'search']],
+    keys: [['f', 'find a problem']],
     tag: 'problems-page',
     load: () => import('./problems-page.js'),
     view: ({ route }) => html`<problems-page .query=${route.query}></problems-page>`,

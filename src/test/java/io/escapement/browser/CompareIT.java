@@ -206,7 +206,7 @@ class CompareIT {
     @Test
     void runsAreFoundAddedAndTakenAway() {
         compare("runs=" + RUNS.get(0), 1);
-        page.keyboard().press("/");
+        page.keyboard().press("f");
         page.keyboard().type("lbfgs");
         at("add-run").first().click();
         assertThat(page.locator("[data-testid=compare-run][data-ready=true]"))
