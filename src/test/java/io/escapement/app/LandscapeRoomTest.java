@@ -49,7 +49,7 @@ class LandscapeRoomTest {
         store = new RunStore(StoreSettings.in(directory), took -> {});
         catalogue = new RunCatalogue(store);
         RunProblems problems = new RunProblems();
-        runs = new LiveRuns(catalogue, header -> event -> {}, store::record, problems, 2);
+        runs = new LiveRuns(catalogue, header -> event -> {}, store::record, problems, null, 2);
         room = new LandscapeRoom(catalogue, problems);
     }
 
