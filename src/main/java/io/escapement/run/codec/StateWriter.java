@@ -24,7 +24,7 @@ public final class StateWriter {
 
     private final long most;
     private ByteBuffer out = ByteBuffer.allocate(FIRST_CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
-    private final Map<Object, Integer> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
     private final Map<Class<?>, Integer> types = new HashMap<>();
     private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
 
@@ -156,6 +156,8 @@ public final class StateWriter {
         }
     }
 
+    /** The position is the format: {@link Tag} says so, and how it may grow. */
+    @SuppressWarnings("EnumOrdinal")
     private void tag(Tag tag) {
         room(1).put((byte) tag.ordinal());
     }
