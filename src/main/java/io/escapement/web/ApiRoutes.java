@@ -79,6 +79,14 @@ final class ApiRoutes {
         routes.get(Role.READ, "/api/v1/store")
                 .handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
         routes.get(Role.READ, "/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
+        routes.get(Role.READ, "/api/v1/solvers").handler(context -> answer(context, () -> {
+            RunDesk.StartForm form = desk.form();
+            return Json.text(Map.of("solvers", form.solvers(), "options", form.of("solver")));
+        }));
+        routes.get(Role.READ, "/api/v1/escapes").handler(context -> answer(context, () -> {
+            RunDesk.StartForm form = desk.form();
+            return Json.text(Map.of("escapes", form.escapes(), "options", form.of("escape")));
+        }));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
         // To start a run here takes more than to register one of another program: the body tells which it is.
         post(routes, Role.INGEST, "/api/v1/runs", body, checked(this::start));
