@@ -59,7 +59,8 @@ final class Exchanges {
         RunLog log = served.newRun("first");
         TestRuns events = new TestRuns();
         for (int i = 0; i < 100; i++) {
-            log.append(events.iteration(i, i == 40 ? Double.NaN : 1.0 / (i + 1), i == 41 ? Double.POSITIVE_INFINITY : 1));
+            log.append(
+                    events.iteration(i, i == 40 ? Double.NaN : 1.0 / (i + 1), i == 41 ? Double.POSITIVE_INFINITY : 1));
         }
         log.append(events.phase(99, Phase.JUDGE, "rested"));
         log.append(events.stationary(99, TestRuns.spurious(), 0.01));
@@ -82,7 +83,8 @@ final class Exchanges {
         served.feeders.registerForTest();
         served.alerts.look(Map.of(
                 "first",
-                () -> new Sighting("first", "a run", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
+                () -> new Sighting(
+                        "first", "a run", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
         served.alerts.look(Map.of());
         served.alerts.look(Map.of(
                 "bare",
@@ -149,7 +151,12 @@ final class Exchanges {
         get(all, path, path + "?limit=0", 400);
         get(all, path, path + "?state=asleep", 400);
         get(all, path, path + "?sort=loss&cursor=nowhere", 400);
-        send(all, "POST " + path, path, "{\"problem\":\"pmc\",\"options\":{\"n\":11,\"rho\":0.1,\"mask\":\"uniform\"}}", 201);
+        send(
+                all,
+                "POST " + path,
+                path,
+                "{\"problem\":\"pmc\",\"options\":{\"n\":11,\"rho\":0.1,\"mask\":\"uniform\"}}",
+                201);
         send(
                 all,
                 "POST " + path,

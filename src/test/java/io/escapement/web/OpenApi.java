@@ -44,8 +44,7 @@ final class OpenApi {
     }
 
     OpenApi(String yaml) {
-        document = MAPPER.valueToTree(
-                new Load(LoadSettings.builder().build()).loadFromString(yaml));
+        document = MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
         definitions = closed(document.at("/components/schemas"));
     }
 
@@ -55,9 +54,7 @@ final class OpenApi {
             for (Map.Entry<String, JsonNode> part : path.getValue().properties()) {
                 if (METHODS.contains(part.getKey())) {
                     Operation operation = new Operation(
-                            HttpMethod.valueOf(part.getKey().toUpperCase(Locale.ROOT)),
-                            path.getKey(),
-                            part.getValue());
+                            HttpMethod.valueOf(part.getKey().toUpperCase(Locale.ROOT)), path.getKey(), part.getValue());
                     operations.put(operation.name(), operation);
                 }
             }
@@ -117,7 +114,10 @@ final class OpenApi {
     private ObjectNode closed(JsonNode schemas) {
         ObjectNode copy = schemas.deepCopy();
         Set<String> parts = new HashSet<>();
-        each(document, node -> node.path("allOf").forEach(part -> parts.add(part.path("$ref").asText())));
+        each(
+                document,
+                node -> node.path("allOf")
+                        .forEach(part -> parts.add(part.path("$ref").asText())));
         List<ObjectNode> open = new ArrayList<>();
         each(copy, node -> open.add((ObjectNode) node));
         for (ObjectNode node : open) {

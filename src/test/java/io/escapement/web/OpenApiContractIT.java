@@ -115,9 +115,7 @@ class OpenApiContractIT {
         if (exchange.body() == null) {
             return Served.await(request.send());
         }
-        String body = exchange.body()
-                .replace("$read", SECRETS.get("read"))
-                .replace("$ingest", SECRETS.get("ingest"));
+        String body = exchange.body().replace("$read", SECRETS.get("read")).replace("$ingest", SECRETS.get("ingest"));
         return Served.await(request.putHeader("Content-Type", exchange.type()).sendBuffer(Buffer.buffer(body)));
     }
 
@@ -133,14 +131,20 @@ class OpenApiContractIT {
         assertThat(promised.isMissingNode()).as("not documented: " + what).isFalse();
         if (exchange.status() < 300 && "application/json".equals(exchange.type())) {
             assertThat(api.errors(
-                            operation.node().at("/requestBody/content").path("application/json").path("schema"),
+                            operation
+                                    .node()
+                                    .at("/requestBody/content")
+                                    .path("application/json")
+                                    .path("schema"),
                             OpenApi.json(exchange.body())))
                     .as("the request")
                     .isEmpty();
         }
         JsonNode content = promised.path("content");
         if (content.isMissingNode() || exchange.operation().startsWith("HEAD")) {
-            assertThat(answer.body() == null ? 0 : answer.body().length()).as(what).isZero();
+            assertThat(answer.body() == null ? 0 : answer.body().length())
+                    .as(what)
+                    .isZero();
             return;
         }
         String type = answer.getHeader("Content-Type");
@@ -160,7 +164,8 @@ class OpenApiContractIT {
         for (Map.Entry<String, JsonNode> promise : promised.path("headers").properties()) {
             String header = promise.getKey();
             // Another site's Origin is refused without a challenge, and so is a token that shows nothing.
-            if (!header.equals("Set-Cookie") && !(header.equals("WWW-Authenticate") && exchange.path().endsWith("/session"))) {
+            if (!header.equals("Set-Cookie")
+                    && !(header.equals("WWW-Authenticate") && exchange.path().endsWith("/session"))) {
                 assertThat(answer.getHeader(header)).as(header + " of " + what).isNotBlank();
             }
         }
@@ -173,11 +178,12 @@ class OpenApiContractIT {
         assertThat(asked).as("asked for here too").doesNotContainAnyElementsOf(ELSEWHERE);
         asked.addAll(ELSEWHERE);
         Set<String> promised = new TreeSet<>();
-        api.operations().forEach((name, operation) -> operation
-                .node()
-                .path("responses")
-                .fieldNames()
-                .forEachRemaining(status -> promised.add(name + " " + status)));
+        api.operations()
+                .forEach((name, operation) -> operation
+                        .node()
+                        .path("responses")
+                        .fieldNames()
+                        .forEachRemaining(status -> promised.add(name + " " + status)));
         promised.removeIf(answer -> answer.endsWith(" default"));
         assertThat(asked).isEqualTo(promised);
     }
@@ -213,8 +219,8 @@ class OpenApiContractIT {
         int pages = 0;
         while (next != null) {
             String cursor = next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
-            JsonNode page = OpenApi.json(Served.await(
-                            client.get(open.dashboard.port(), "127.0.0.1", path + cursor).send())
+            JsonNode page = OpenApi.json(Served.await(client.get(open.dashboard.port(), "127.0.0.1", path + cursor)
+                            .send())
                     .bodyAsString());
             page.properties().iterator().next().getValue().forEach(row -> seen.add(row.toString()));
             next = page.has("next") ? page.get("next").asText() : null;
@@ -227,9 +233,9 @@ class OpenApiContractIT {
     @Test
     void anEmptyCursorIsTheFirstPage() {
         for (String path : List.of("/api/v1/runs?state=&tag=&q=&cursor=", "/api/v1/episodes?cursor=")) {
-            JsonNode page = OpenApi.json(
-                    Served.await(client.get(open.dashboard.port(), "127.0.0.1", path).send())
-                            .bodyAsString());
+            JsonNode page = OpenApi.json(Served.await(
+                            client.get(open.dashboard.port(), "127.0.0.1", path).send())
+                    .bodyAsString());
             assertThat(page.path("runs")).as(path).isNotEmpty();
         }
     }
@@ -280,8 +286,7 @@ class OpenApiContractIT {
     void theIngestSocketSpeaksAsTheDocumentSays() {
         Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
         String run = open.feeders.registerForTest();
-        WebSocket socket = Served.await(sockets.connect(
-                        open.dashboard.port(), "127.0.0.1", "/api/v1/ingest?run=" + run)
+        WebSocket socket = Served.await(sockets.connect(open.dashboard.port(), "127.0.0.1", "/api/v1/ingest?run=" + run)
                 .onSuccess(opened -> opened.textMessageHandler(text -> frames.add(OpenApi.json(text)))));
         String line = "{\"seq\":0,\"iteration\":0,\"values\":{\"loss\":0.5},\"point\":{\"x\":1,\"y\":0,\"z\":\"NaN\"}}";
         assertThat(api.errors(schema("SentEvent"), OpenApi.json(line))).isEmpty();

@@ -3,6 +3,12 @@ package io.escapement.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.alert.Rule;
+import io.escapement.event.EscapeEpisode;
+import io.escapement.event.Phase;
+import io.escapement.event.RunState;
+import io.escapement.event.StopReason;
+import io.escapement.store.RunOrder;
 import io.escapement.web.access.Role;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -10,6 +16,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +64,7 @@ class OpenApiDocumentIT {
 
     /** A page is no part of the API. */
     private static boolean isPage(String path) {
-        return Dashboard.PAGES.contains(path)
-                || Dashboard.PAGES.contains(path + "*")
-                || path.equals(Dashboard.SIGN_IN);
+        return Dashboard.PAGES.contains(path) || Dashboard.PAGES.contains(path + "*") || path.equals(Dashboard.SIGN_IN);
     }
 
     @Test
@@ -188,6 +193,60 @@ class OpenApiDocumentIT {
         api.each(node -> node.properties()
                 .forEach(field ->
                         assertThat(field.getValue().isNull()).as(field.getKey()).isFalse()));
+    }
+
+    private static List<String> words(JsonNode schema) {
+        List<String> words = new ArrayList<>();
+        schema.path("enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    private static List<String> words(String schema) {
+        return words(api.document.at("/components/schemas/" + schema));
+    }
+
+    private static JsonNode parameter(String operation, String name) {
+        for (JsonNode parameter : api.operations().get(operation).node().path("parameters")) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter.path("schema");
+            }
+        }
+        throw new AssertionError(operation + " has no parameter " + name);
+    }
+
+    @Test
+    void itsWordsAreThoseOfTheCode() {
+        assertThat(words("RunState"))
+                .isEqualTo(Arrays.stream(RunState.values()).map(RunState::label).toList());
+        assertThat(words("Phase"))
+                .isEqualTo(Arrays.stream(Phase.values()).map(Phase::label).toList());
+        assertThat(words("RuleName"))
+                .isEqualTo(Arrays.stream(Rule.values()).map(Rule::label).toList());
+        assertThat(words("EpisodeOutcome"))
+                .isEqualTo(Arrays.stream(EscapeEpisode.Outcome.values())
+                        .map(EscapeEpisode.Outcome::label)
+                        .toList());
+        assertThat(words("Stop/properties/kind"))
+                .isEqualTo(Arrays.stream(StopReason.class.getPermittedSubclasses())
+                        .map(kind -> kind.getSimpleName()
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                .toLowerCase(Locale.ROOT))
+                        .toList());
+        assertThat(words("VerdictEvent/properties/state"))
+                .isEqualTo(Arrays.stream(RunState.values())
+                        .filter(RunState::canEnd)
+                        .map(RunState::label)
+                        .toList());
+        assertThat(words(parameter("GET /api/v1/runs", "sort")))
+                .isEqualTo(Arrays.stream(RunOrder.Column.values())
+                        .map(RunOrder.Column::label)
+                        .toList());
+        assertThat(words(parameter("GET /api/v1/runs/{id}/events", "kind"))).isEqualTo(ApiRoutes.KINDS);
+        assertThat(words(api.operations()
+                        .get("POST /api/v1/runs/{id}/commands")
+                        .node()
+                        .at("/requestBody/content/application~1json/schema/properties/command")))
+                .isEqualTo(ApiRoutes.COMMANDS);
     }
 
     @Test
