@@ -211,14 +211,11 @@ final class Exchanges {
         get(all, events, "/api/v1/runs/first/events?kind=iteration", 400);
         get(all, events, "/api/v1/runs/none/events", 404);
         String fed = "/api/v1/runs/fed-0/events";
-        all.add(new Exchange(
-                "POST " + events,
-                fed,
-                NDJSON,
-                "{\"loss\":0.5}\n{\"seq\":4,\"iteration\":4,\"values\":{\"loss\":\"NaN\"},\"mine\":\"kept\"}\n"
-                        + "{\"kind\":\"heartbeat\",\"expectNext\":60}\n",
-                null,
-                200));
+        all.add(new Exchange("POST " + events, fed, NDJSON, """
+                {"loss":0.5}
+                {"seq":4,"iteration":4,"values":{"loss":"NaN"},"mine":"kept"}
+                {"kind":"heartbeat","expectNext":60}
+                """, null, 200));
         all.add(new Exchange("POST " + events, fed, NDJSON, "{\"loss\":\n", null, 200));
         all.add(new Exchange("POST " + events, fed, NDJSON, " ".repeat((1 << 20) + 1), null, 413));
         all.add(new Exchange("POST " + events, fed, "text/csv", "1,2", null, 415));
