@@ -37,8 +37,8 @@ final class ApiRoutes {
     private static final int MAX_POINTS = 4096;
     private static final int MAX_ERRORS = 50;
     private static final String RETRY_SECONDS = "10";
-    private static final List<String> COMMANDS = List.of("pause", "resume", "stop", "escape", "checkpoint");
-    private static final List<String> KINDS = List.of("stationary", "escape", "phase", "verdict", "message");
+    static final List<String> COMMANDS = List.of("pause", "resume", "stop", "escape", "checkpoint");
+    static final List<String> KINDS = List.of("stationary", "escape", "phase", "verdict", "message");
 
     private final Vertx vertx;
     private final WorkerExecutor workers;
@@ -79,6 +79,16 @@ final class ApiRoutes {
         routes.get(Role.READ, "/api/v1/store")
                 .handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
         routes.get(Role.READ, "/api/v1/problems").handler(context -> answer(context, () -> Json.text(desk.form())));
+        routes.get(Role.READ, "/api/v1/solvers")
+                .handler(context -> answer(context, () -> {
+                    RunDesk.StartForm form = desk.form();
+                    return Json.text(Map.of("solvers", form.solvers(), "options", form.of("solver")));
+                }));
+        routes.get(Role.READ, "/api/v1/escapes")
+                .handler(context -> answer(context, () -> {
+                    RunDesk.StartForm form = desk.form();
+                    return Json.text(Map.of("escapes", form.escapes(), "options", form.of("escape")));
+                }));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
         // To start a run here takes more than to register one of another program: the body tells which it is.
         post(routes, Role.INGEST, "/api/v1/runs", body, checked(this::start));

@@ -37,8 +37,11 @@ public final class Dashboard extends VerticleBase {
     /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
     private static final String PYTHON = "/escapement.py";
 
+    /** What this API is, for programs: it holds nothing of a run. */
+    private static final String DOCUMENT = "/openapi.yaml";
+
     /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    private static final List<String> PAGES = List.of(
+    static final List<String> PAGES = List.of(
             "/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*", "/health");
 
     /** Bytes of a request's first line: an address may name dozens of runs to compare. */
@@ -48,7 +51,7 @@ public final class Dashboard extends VerticleBase {
     private static final long SWEEP_MILLIS = 1000;
 
     /** The page that asks for a token. It needs none of the others' modules. */
-    private static final String SIGN_IN = "/sign-in";
+    static final String SIGN_IN = "/sign-in";
 
     private static final int WORKERS = 2;
 
@@ -335,6 +338,8 @@ public final class Dashboard extends VerticleBase {
         routes.get(Role.ANYBODY, SIGN_IN).handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
         routes.get(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
         routes.head(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
+        routes.get(Role.ANYBODY, DOCUMENT).handler(files.always("openapi", DOCUMENT.substring(1), StaticFiles.ASK));
+        routes.head(Role.ANYBODY, DOCUMENT).handler(files.always("openapi", DOCUMENT.substring(1), StaticFiles.ASK));
         routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
                 .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
         routes.files(Role.ANYBODY, "/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
@@ -367,7 +372,7 @@ public final class Dashboard extends VerticleBase {
     private static String detail(int status, RoutingContext context) {
         return switch (status) {
             case 404 -> "there is nothing at " + context.request().path();
-            case 413 -> "the body is larger than 1 MiB, which is the most";
+            case 413 -> "the body is larger than it may be here; " + DOCUMENT + " says how large that is";
             default -> "the request cannot be read";
         };
     }

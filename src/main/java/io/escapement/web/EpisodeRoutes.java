@@ -70,7 +70,8 @@ final class EpisodeRoutes {
                     outcome(context));
             int limit = (int) Query.integer(context, "limit", 1, MOST, LIMIT);
             String cursor = context.queryParams().get("cursor");
-            workers.executeBlocking(() -> page(wanted, cursor, limit), false)
+            String after = cursor == null || cursor.isBlank() ? null : cursor;
+            workers.executeBlocking(() -> page(wanted, after, limit), false)
                     .onSuccess(json -> context.response()
                             .putHeader("Content-Type", "application/json")
                             .putHeader("Cache-Control", "no-store")

@@ -326,7 +326,13 @@ final class IngestRoutes {
             Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
             return;
         }
-        withRun(context, context.queryParams().get("run"), run -> {
+        String id = context.queryParams().get("run");
+        if (id == null || id.isBlank()) {
+            Problem.of(new InvalidRequest("run", "run is absent; the id of a run that was registered is needed"))
+                    .answer(context);
+            return;
+        }
+        withRun(context, id, run -> {
             streams++;
             context.request()
                     .toWebSocket()

@@ -29,8 +29,8 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
     static ListRequest of(RoutingContext context) throws InvalidRequest {
         int limit = (int) Query.integer(context, "limit", 1, MAX_PAGE, DEFAULT_PAGE);
         RunOrder order = order(context);
-        String cursor = context.queryParams().get("cursor");
-        return new ListRequest(filter(context), order, cursor == null ? null : Cursor.read(cursor, order), limit);
+        String cursor = text(context, "cursor");
+        return new ListRequest(filter(context), order, cursor.isEmpty() ? null : Cursor.read(cursor, order), limit);
     }
 
     private static RunFilter filter(RoutingContext context) throws InvalidRequest {

@@ -64,6 +64,13 @@ public interface RunDesk {
             solvers = List.copyOf(solvers);
             escapes = List.copyOf(escapes);
         }
+
+        /** Options of a group. */
+        List<Option> of(String group) {
+            return options.stream()
+                    .filter(option -> group.equals(option.group()))
+                    .toList();
+        }
     }
 
     /**

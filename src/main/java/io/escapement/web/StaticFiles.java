@@ -49,6 +49,7 @@ final class StaticFiles {
             Map.entry("woff2", "font/woff2"),
             Map.entry("wasm", "application/wasm"),
             Map.entry("py", "text/x-python; charset=utf-8"),
+            Map.entry("yaml", "application/yaml"),
             Map.entry("txt", "text/plain; charset=utf-8"));
 
     private final Vertx vertx;

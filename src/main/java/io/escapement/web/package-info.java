@@ -38,6 +38,8 @@
  * WebSocket /api/v1/ingest?run=ID text frames of NDJSON, up to 64 KiB  each answered likewise
  * </pre>
  *
+ * <p>{@code /openapi.yaml} has every call, with all parameters and answers.
+ *
  * <h2>Landscapes</h2>
  *
  * <pre>
@@ -118,6 +120,10 @@
  *       looks, stay with ECharts.
  *   <li>A page that zooms asks {@code /series} for its stretch and puts those rows in the place of the overview's; it asks again once a
  *       second while the run goes on. A finer stream per viewer would have ended the sharing of frames.
+ *   <li>The OpenAPI document is written by hand, and tests hold it to the server: {@code OpenApiDocumentIT} compares it with the router,
+ *       {@code OpenApiContractIT} makes at least one request for every answer that it promises, and checks status, media type and body, with
+ *       schemas closed so that an undocumented field fails. One generated from annotations or from the router would have repeated the
+ *       code, and could not have said what a figure means. Anybody may read it: it holds nothing of a run.
  *   <li>An export is written to a file and sent from there: a client may be slow, and a run large.
  * </ul>
  */
