@@ -82,7 +82,7 @@ class RunHeader extends RunElement {
       </div>
       <p class="sentence" data-testid="sentence" aria-live="polite">${status.sentence || status.title}</p>
       ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
-      <dl class="facts">
+      <dl class="run-facts">
         ${this.#clocks(status)} ${fact('Iteration', count(status.iteration))} ${known('Loss', figureOf(status, 'loss'))}
         ${known('‖∇h‖', figureOf(status, 'gradientNorm'))} ${known('Distance', figureOf(status, 'distance'))}
         ${fact('it/s', rate(status.iterationsPerSecond))} ${known('Oracle calls', figureOf(status, CALLS), count)}

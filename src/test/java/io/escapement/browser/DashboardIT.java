@@ -108,6 +108,8 @@ class DashboardIT {
         try (Escapement demo = new Escapement()) {
             page.navigate(demo.url() + "/");
             watchTheStory();
+            // Before its server goes, or it would complain that it cannot reconnect.
+            page.navigate("about:blank");
         }
     }
 
