@@ -108,9 +108,8 @@ final class CheckpointBench {
                         "--gradient-tolerance=1e-300",
                         "--max-iterations=" + iterations);
         PreparedRun prepared = Preparation.generated("completion", options, OptionText.command(List.of("completion")));
-        var pipeline = keeper == null
-                ? prepared.pipeline()
-                : prepared.pipeline().checkpointed(Duration.ofNanos(1), keeper);
+        var pipeline =
+                keeper == null ? prepared.pipeline() : prepared.pipeline().checkpointed(Duration.ofNanos(1), keeper);
         long[] span = new long[2];
         long[] last = new long[1];
         pipeline.events(Schedulers.immediate())

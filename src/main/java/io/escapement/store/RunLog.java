@@ -59,6 +59,7 @@ public final class RunLog implements Listed {
 
     /** The newest that a store has, or null. */
     private Checkpointed checkpoint;
+
     private AcceptedEscapes escapes = new AcceptedEscapes();
 
     /** Indices of the newest heartbeats, which are neither rows nor landmarks. */

@@ -110,7 +110,9 @@ public record RunStatus(
                 lastEvent,
                 lastImprovement,
                 ended,
-                Math.max(attempt, others.isEmpty() ? 1 : others.get(others.size() - 1).number()),
+                Math.max(
+                        attempt,
+                        others.isEmpty() ? 1 : others.get(others.size() - 1).number()),
                 curvature,
                 others,
                 useful);

@@ -31,7 +31,8 @@ class RepeatedRunTest {
     @ParameterizedTest
     @MethodSource("problems")
     void everyProblem(String problem) {
-        RunHeader header = prepared(problem, "--seed=7", "--name=it's 'quoted' \\ twice").header();
+        RunHeader header =
+                prepared(problem, "--seed=7", "--name=it's 'quoted' \\ twice").header();
         RunHeader again = RepeatedRun.of(header).prepared().header();
         assertThat(again.settings()).isEqualTo(header.settings());
         assertThat(again.name()).isEqualTo("it's 'quoted' \\ twice");
@@ -40,7 +41,8 @@ class RepeatedRunTest {
 
     @Test
     void optionsOfTheCommandThatAreNotOfTheRunAreLeftOut() {
-        List<String> words = List.of("pmc", "--n", "9", "--serve", "--port", "0", "--store", "/tmp/with space", "-q", "--kappa=1");
+        List<String> words =
+                List.of("pmc", "--n", "9", "--serve", "--port", "0", "--store", "/tmp/with space", "-q", "--kappa=1");
         assertThat(OptionText.arguments(OptionText.command(words))).isEqualTo(words);
     }
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Without an escape, so that the pace, which makes time to kill it, does not linger. */
     private static final List<String> RUN = List.of(
@@ -328,7 +328,8 @@ class ResumeIT {
                 "--checkpoint-every=0",
                 "--max-iterations=400");
         RunOptions options = new RunOptions();
-        new picocli.CommandLine(options).parseArgs(command.subList(1, command.size()).toArray(String[]::new));
+        new picocli.CommandLine(options)
+                .parseArgs(command.subList(1, command.size()).toArray(String[]::new));
         return Preparation.generated("pmc", options, OptionText.command(command));
     }
 

@@ -422,7 +422,9 @@ final class RunWriter implements AutoCloseable {
         Optional<byte[]> data = draft.bytes().get();
         long took = System.nanoTime() - began;
         run.restUntil = System.nanoTime()
-                + Math.max(SHARE * Math.min(took, run.packing), data.map(bytes -> bytes.length).orElse(0) * NANOS_PER_BYTE);
+                + Math.max(
+                        SHARE * Math.min(took, run.packing),
+                        data.map(bytes -> bytes.length).orElse(0) * NANOS_PER_BYTE);
         run.packing = took;
         if (data.isPresent()) {
             run.log.checkpointed(new Checkpointed(draft.iteration(), draft.time()));
