@@ -12,7 +12,7 @@ import { sparkline } from '../pages/sparkline.js';
  * in rem; `keep` says how long a column stays where there is no room for all: the largest longest.
  */
 export const COLUMNS = [
-  { id: 'state', title: 'State', sort: 'state', width: 9.2, keep: 100, cell: state },
+  { id: 'state', title: 'State', sort: 'state', width: 10, keep: 100, cell: state },
   { id: 'name', title: 'Name', sort: 'name', width: 15, keep: 101, cell: name },
   { id: 'problem', title: 'Problem', sort: 'problem', width: 8, keep: 60, cell: problem },
   { id: 'solver', title: 'Solver', sort: 'solver', width: 7.5, keep: 55, cell: r => r.solver || '–' },
