@@ -21,6 +21,7 @@ import reactor.core.scheduler.Schedulers;
 class ResumedRunTest {
 
     /** A checkpoint and how many events came before it. */
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     private record Kept(int events, long iteration, byte[] bytes) {}
 
     private record Whole(List<String> events, DMatrixRMaj end, List<Kept> checkpoints) {}
