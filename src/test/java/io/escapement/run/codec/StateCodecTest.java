@@ -27,6 +27,7 @@ class StateCodecTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // the subject here
     record Everything(
             boolean flag,
             int count,
