@@ -60,6 +60,7 @@ public final class Main {
             configuration = Configuration.of(line, fromEnvironment(line), environment, args);
         } catch (ConfigProblem e) {
             err.println("escapement: " + e.getMessage());
+            err.println("Try 'escapement config --help'.");
             return ExitCode.USAGE;
         }
         line.setDefaultValueProvider(configuration);

@@ -50,7 +50,7 @@ final class OptionGroups {
                     "relative-error-target",
                     "success-distance"),
             ADVANCED,
-            List.of("name", "pace", "emit-every", "precision", "sample-constants"));
+            List.of("name", "pace", "emit-every", "checkpoint-every", "precision", "sample-constants"));
 
     private OptionGroups() {}
 
