@@ -9,7 +9,9 @@ import io.escapement.event.RunState;
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -48,10 +50,16 @@ class StreamIT {
                     new WebSocketClientOptions().setMaxMessageSize(64 << 20).setMaxConnections(100));
         }
         PageModel page = new PageModel();
-        page.socket =
-                Served.await(client.connect(options()).onSuccess(socket -> socket.textMessageHandler(page::receive)));
+        page.socket = connect(page);
         await().atMost(PATIENCE).until(() -> page.count("hello") == 1);
         return page;
+    }
+
+    /** Listens before there is a connection, so that a greeting that comes at once is heard. */
+    private WebSocket connect(PageModel page) {
+        ClientWebSocket socket = client.webSocket();
+        socket.textMessageHandler(page::receive);
+        return Served.await(socket.connect(options()));
     }
 
     private WebSocketConnectOptions options() {
@@ -123,8 +131,7 @@ class StreamIT {
             await().atMost(PATIENCE).until(() -> page.position() > reached || page.ended());
             Served.await(page.socket.close());
             int known = page.received();
-            page.socket = Served.await(
-                    client.connect(options()).onSuccess(socket -> socket.textMessageHandler(page::receive)));
+            page.socket = connect(page);
             page.send("{\"op\":\"subscribe\",\"run\":\"r\",\"maxHz\":30,\"epoch\":\"" + page.epoch + "\",\"from\":"
                     + page.position() + "}");
             await().atMost(PATIENCE).until(() -> page.received() >= known + 2);
