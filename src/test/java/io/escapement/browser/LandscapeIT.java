@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The landscape page in a real browser, with real runs. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
 @Timeout(180)
+@EnabledIfSystemProperty(named = "escapement.unproven", matches = "true")
 class LandscapeIT {
 
     private static final Map<String, String> DEMO =
