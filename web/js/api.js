@@ -17,7 +17,8 @@ async function call(path, init) {
   let response;
   try {
     response = await fetch(`/api/v1${path}`, init);
-  } catch {
+  } catch (error) {
+    if (init?.signal?.aborted) throw error;
     throw new ApiError({ detail: 'The server cannot be reached.' }, 0);
   }
   const body = await response.json().catch(() => ({}));
@@ -39,17 +40,14 @@ export const api = {
   problem: name => call(`/problems/${encodeURIComponent(name)}`),
   overview: () => call('/overview'),
   health: () => call('/health'),
-  label: (id, change) =>
-    call(`/runs/${encodeURIComponent(id)}`, {
-      method: 'PATCH',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(change),
-    }),
   deleteRun: id => call(`/runs/${encodeURIComponent(id)}`, { method: 'DELETE' }),
   testWebhooks: () => post('/alerts/webhooks/test', {}),
   newestRuns: limit => call(`/runs?limit=${limit}`),
-  /** @param params of the list: text, URLSearchParams or an object */
-  runs: params => call(`/runs?${new URLSearchParams(params)}`),
+  /**
+   * @param params of the list: text, URLSearchParams or an object
+   * @param signal by which the caller gives up; optional
+   */
+  runs: (params, signal) => call(`/runs?${new URLSearchParams(params)}`, { signal }),
   episodes: query => call(`/episodes?${new URLSearchParams(query)}`),
   /** @param names wanted; all where it is absent */
   series: (id, { names, from, to, points }) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytes, percentiles, sections } from '../../../web/js/health/health-facts.js';
 import { embedding } from '../../../web/js/shell/embed.js';
-import { resultsOf, stepped } from '../../../web/js/shell/search-results.js';
+import { resultsOf, stepped, stillFound } from '../../../web/js/shell/search-results.js';
 
 const KNOWN = {
   runs: [{ id: '01A', name: 'my run', problem: 'pmc', solver: 'gd', status: { state: 'running' } }],
@@ -20,11 +20,21 @@ test('the search finds in groups, and nothing but runs and pages before anything
     resultsOf('PMC', KNOWN).map(g => [g.title, g.items[0].path]),
     [
       ['Runs', '/runs/01A'],
-      ['Problems', '/runs?q=problem%3Apmc'],
+      ['Problems', '/problems?q=pmc'],
       ['Experiments', '/experiments/sod-pmc'],
     ],
   );
   assert.deepEqual(resultsOf('no such thing', { ...KNOWN, runs: [] }), []);
+});
+
+test('until the server has answered, runs stay that what is typed still names', () => {
+  const runs = [
+    { name: 'night run', problem: 'pmc', solver: 'gd' },
+    { name: 'plain log', problem: null, solver: undefined },
+  ];
+  assert.deepEqual(stillFound(runs, 'PMC night'), [runs[0]]);
+  assert.deepEqual(stillFound(runs, 'health'), []);
+  assert.deepEqual(stillFound(runs, ''), runs);
 });
 
 test('arrow keys go round through all groups', () => {

@@ -20,9 +20,13 @@ class ProblemsPage extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     document.title = 'Problems · Escapement';
+    this.#load();
+  }
+
+  willUpdate(changed) {
+    if (!changed.has('query')) return;
     this.search = this.query.get('q') ?? '';
     this.open = new Set((this.query.get('options') ?? '').split(',').filter(Boolean));
-    this.#load();
   }
 
   async #load() {

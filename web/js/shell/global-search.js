@@ -3,12 +3,15 @@ import { api } from '../api.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { stateLook } from '../panels/states.js';
 import { go } from '../router.js';
-import { resultsOf, stepped } from './search-results.js';
+import { resultsOf, stepped, stillFound } from './search-results.js';
 
 /** Pause in typing after which the server is asked, ms. */
 const TYPING = 120;
 
-/** The search of the top bar: runs by the server, problems, experiments and pages here. Arrow keys choose, Enter goes there. */
+/**
+ * The search of the top bar: runs by the server, problems, experiments and pages here at once. Arrow keys choose, Enter goes there;
+ * what is typed and entered before the server has answered goes where the answer leads.
+ */
 class GlobalSearch extends LitElement {
   static properties = {
     pages: { attribute: false },
@@ -20,8 +23,13 @@ class GlobalSearch extends LitElement {
 
   #text = '';
   #timer = 0;
-  #turn = 0;
+  #asked = new AbortController();
+  #runs = [];
   #known = { problems: [], experiments: [] };
+  /** Whether the active result was chosen, by arrow keys or pointer, and is not just the first. */
+  #chosen = false;
+  /** Whether Enter was pressed before the answer to what is typed. */
+  #entered = false;
 
   constructor() {
     super();
@@ -39,11 +47,13 @@ class GlobalSearch extends LitElement {
     this.querySelector('dialog').showModal();
     const input = this.querySelector('input');
     input.select();
+    this.#text = input.value;
+    this.#entered = false;
     this.#ask();
     try {
       const [{ problems }, { experiments }] = await Promise.all([api.problems(), api.experiments()]);
       this.#known = { problems, experiments };
-      this.#ask();
+      this.#show();
     } catch {
       // the runs' answer says what is wrong
     }
@@ -51,40 +61,66 @@ class GlobalSearch extends LitElement {
 
   #typed(text) {
     this.#text = text;
+    this.#chosen = false;
+    this.#entered = false;
+    this.asking = true;
+    this.#runs = stillFound(this.#runs, text);
+    this.#show();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), TYPING);
   }
 
   async #ask() {
-    const turn = ++this.#turn;
+    clearTimeout(this.#timer);
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
     this.asking = true;
     let runs = [];
     let error = null;
     try {
-      ({ runs } = await api.runs(new URLSearchParams({ q: this.#text.trim(), limit: 8 })));
+      ({ runs } = await api.runs({ q: this.#text.trim(), limit: 8 }, signal));
     } catch (refusal) {
       error = refusal.message;
     }
-    if (turn !== this.#turn) return;
+    if (signal.aborted) return;
     this.asking = false;
     this.error = error;
-    this.groups = resultsOf(this.#text, { runs, ...this.#known, pages: this.pages });
-    this.active = stepped(this.groups, null, 1);
+    this.#runs = runs;
+    this.#show();
+    if (this.#entered) this.#enter();
+  }
+
+  #show() {
+    this.groups = resultsOf(this.#text, { runs: this.#runs, ...this.#known, pages: this.pages });
+    const there = this.#chosen && this.groups.some(g => g.items.some(i => i.id === this.active));
+    if (!there) this.active = stepped(this.groups, null, 1);
+  }
+
+  #choose(id) {
+    this.active = id;
+    this.#chosen = true;
+  }
+
+  #enter() {
+    this.#entered = this.asking && !this.#chosen;
+    if (this.#entered) return;
+    const item = this.groups.flatMap(g => g.items).find(i => i.id === this.active);
+    if (item) this.#follow(item);
   }
 
   #key(event) {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) {
-      this.active = stepped(this.groups, this.active, by);
+      this.#choose(stepped(this.groups, this.active, by));
       this.updateComplete.then(() => this.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }));
-    } else if (event.key === 'Enter') {
-      const item = this.groups.flatMap(g => g.items).find(i => i.id === this.active);
-      if (item) this.#follow(item);
-    } else return;
+    } else if (event.key === 'Enter') this.#enter();
+    else return;
     event.preventDefault();
   }
 
   #follow(item) {
+    this.#entered = false;
     this.querySelector('dialog').close();
     go(item.path);
   }
@@ -133,9 +169,7 @@ class GlobalSearch extends LitElement {
       href=${item.path}
       data-testid="search-result"
       aria-selected=${item.id === this.active}
-      @pointermove=${() => {
-        this.active = item.id;
-      }}
+      @pointermove=${() => this.#choose(item.id)}
       @click=${() => this.querySelector('dialog').close()}
       >${look ? html`<span class="tone-${look.tone}" title=${look.label}>${glyph(look.shape, look.tone, 12)}</span> ` : nothing}<b
         >${item.label}</b

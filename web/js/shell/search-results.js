@@ -41,7 +41,7 @@ export function resultsOf(search, { runs = [], problems = [], experiments = [], 
           id: `problem-${p.name}`,
           label: p.title ?? p.name,
           more: p.name,
-          path: `/runs?${new URLSearchParams({ q: `problem:${p.name}` })}`,
+          path: `/problems?${new URLSearchParams({ q: p.name })}`,
         })),
     },
     {
@@ -64,6 +64,11 @@ export function resultsOf(search, { runs = [], problems = [], experiments = [], 
     },
   ];
   return groups.filter(group => group.items.length > 0);
+}
+
+/** Of runs that were found for another search, those that this one finds too; shown until the server has answered. */
+export function stillFound(runs, search) {
+  return runs.filter(r => found([r.name, r.problem, r.solver], search));
 }
 
 /** The item after or before the one that is active, round and round; the first where none is. */
