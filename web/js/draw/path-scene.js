@@ -7,7 +7,7 @@ import { LineSegments2 } from 'three/addons/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js';
 import { arc } from './path-geometry.js';
 import { unit } from './plot-frame.js';
-import { disposeAll, glyphSprite, keepInside, sizeSprites, textSprite } from './sprites.js';
+import { disposeAll, glyphSprite, placeWords, sizeSprites, textSprite } from './sprites.js';
 
 /**
  * The picture of a path in space. Data come in their own coordinates and are fitted to a box whose longest half width
@@ -52,13 +52,13 @@ export class PathScene {
     this.#fit();
   }
 
-  /** Moves the camera on its ray until the box fills the view from every side, unless the viewer has moved it. */
+  /** Moves the camera on its ray until the box and its words fill the view from every side, unless the viewer has moved it. */
   #fit() {
     if (this.touched) return;
     const radius = Math.hypot(...this.box.halves) / this.box.half + 0.1;
     const vertical = (this.camera.fov * Math.PI) / 360;
     const narrow = Math.min(vertical, Math.atan(Math.tan(vertical) * this.camera.aspect));
-    this.camera.position.setLength((1.02 * radius) / Math.sin(narrow));
+    this.camera.position.setLength((1.12 * radius) / Math.sin(narrow));
   }
 
   /** From the run's coordinates to the picture's. */
@@ -87,12 +87,8 @@ export class PathScene {
     edges.forEach(({ from, to, out }, k) => {
       this.frame.add(segment(from, to, colours.axis));
       const along = t => from.map((v, i) => v + (to[i] - v) * t + out[i]);
-      this.#word(
-        labels[k] ?? '',
-        along(0.5).map((v, i) => v + out[i] * 0.9),
-        colours.ink,
-        15,
-      );
+      const name = this.#word(labels[k] ?? '', along(0.5), colours.ink, 13);
+      name.userData.axis = new THREE.Vector3(...from.map((v, i) => (v + to[i]) / 2));
       for (const t of [0.04, 0.96])
         this.#word(format((from[k] + (to[k] - from[k]) * t) * box.half + box.centre[k]), along(t), colours.quiet, 10.5);
     });
@@ -103,6 +99,7 @@ export class PathScene {
     sprite.position.set(...at);
     sprite.renderOrder = 0;
     this.frame.add(sprite);
+    return sprite;
   }
 
   /** @param pairs [[from, to, [r, g, b] at from, [r, g, b] at to]] in the run's coordinates */
@@ -192,7 +189,7 @@ export class PathScene {
     this.controls.update();
     sizeSprites(this.scene, this.camera, this.height);
     this.camera.updateMatrixWorld();
-    keepInside(this.frame, this.camera, this.height * this.camera.aspect, this.height);
+    placeWords(this.frame, this.camera, this.height * this.camera.aspect, this.height);
     this.renderer.render(this.scene, this.camera);
   }
 

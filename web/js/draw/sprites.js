@@ -1,10 +1,15 @@
 import * as THREE from 'three';
 import { GLYPHS, isHollow } from './glyphs.js';
 import { unit } from './plot-frame.js';
+import { inLines, wordPlace } from './word-place.js';
 
 /** Glyphs and words in the 3-D path: flat pictures that face the viewer and keep their size on the screen. */
 
 const PIXELS = 64;
+/** From a line to the next, as a share of a line's room. */
+const LEADING = 0.75;
+/** Words stay so far from the edge of the view, px as designed. */
+const MARGIN = 6;
 
 function texture(draw, width = PIXELS, height = PIXELS) {
   const canvas = document.createElement('canvas');
@@ -51,22 +56,26 @@ function glyphTexture(shape, colour, halo) {
   });
 }
 
+/** Words on one line, or on two where that is long; `size` is that of the letters, px on the screen. */
 export function textSprite(text, colour, size) {
+  const lines = inLines(text);
   const probe = document.createElement('canvas').getContext('2d');
   const font = `${PIXELS * 0.62}px ${getComputedStyle(document.body).fontFamily}`;
   probe.font = font;
-  const width = Math.ceil(probe.measureText(text).width) + 8;
+  const width = Math.ceil(Math.max(...lines.map(line => probe.measureText(line).width))) + 8;
+  const height = PIXELS * (1 + LEADING * (lines.length - 1));
   const map = texture(
     context => {
       context.font = font;
       context.fillStyle = colour;
       context.textBaseline = 'middle';
-      context.fillText(text, 4, PIXELS / 2);
+      context.textAlign = 'center';
+      lines.forEach((line, i) => context.fillText(line, width / 2, PIXELS * (0.5 + LEADING * i)));
     },
     width,
-    PIXELS,
+    height,
   );
-  return sprite(map, size * 1.5, width / PIXELS);
+  return sprite(map, (size * 1.5 * height) / PIXELS, width / height);
 }
 
 function sprite(map, pixels, aspect) {
@@ -87,20 +96,27 @@ export function sizeSprites(root, camera, height) {
   });
 }
 
-/** Moves words that would be cut off by the edge of the view inwards, by moving what of them stands at their place. */
-export function keepInside(root, camera, width, height) {
-  const at = new THREE.Vector3();
-  root.traverse(object => {
-    if (!object.isSprite) return;
-    object.getWorldPosition(at).project(camera);
-    const { pixels, aspect } = object.userData;
-    const wide = pixels * aspect * unit();
-    const high = pixels * unit();
-    const x = ((at.x + 1) / 2) * width;
-    const y = ((at.y + 1) / 2) * height;
-    const inside = (place, size, room) => Math.min(Math.max(place, size / 2), Math.max(size / 2, room - size / 2));
-    object.center.set(0.5 + (x - inside(x, wide, width)) / wide, 0.5 + (y - inside(y, high, height)) / high);
-  });
+/**
+ * Puts words where they can be read, by moving what of them stands at their place: those that name an axis (`userData.axis` is a point of it)
+ * beside it and clear of the figures at its ends, and all of them away from the edge of the view.
+ */
+export function placeWords(root, camera, width, height) {
+  const room = { width, height, margin: MARGIN * unit() };
+  const onScreen = vector => {
+    const { x, y } = vector.clone().project(camera);
+    return [((x + 1) / 2) * width, ((y + 1) / 2) * height];
+  };
+  const words = [];
+  root.traverse(object => object.isSprite && words.push(object));
+  const taken = [];
+  for (const word of words.sort((a, b) => Boolean(a.userData.axis) - Boolean(b.userData.axis))) {
+    const { pixels, aspect, axis } = word.userData;
+    const size = [pixels * aspect * unit(), pixels * unit()];
+    const at = onScreen(word.getWorldPosition(new THREE.Vector3()));
+    const centre = wordPlace({ at, size, from: axis && onScreen(axis), taken, room });
+    taken.push({ centre, size });
+    word.center.set(0.5 + (at[0] - centre[0]) / size[0], 0.5 + (at[1] - centre[1]) / size[1]);
+  }
 }
 
 export function disposeAll(group) {
