@@ -161,3 +161,13 @@ test('the table has the columns a run has, and is copied with its figures under 
   assert.equal(text[1], '  11  89     33   −0.5  descend  Strict saddle');
   assert.equal(text[2], '   4  96     12         descend');
 });
+
+test('the table tells the objective above its least value, where that is known and not 0', () => {
+  const columns = columnsOf(12);
+  const labels = optimum => tableColumns(columns, { settings: { optimum } }).map(h => h.label);
+  assert.deepEqual(labels('88.5').slice(0, 3), ['iter', 'f', 'f − f*']);
+  assert.equal(labels('0').includes('f − f*'), false);
+  assert.equal(labels(undefined).includes('f − f*'), false);
+  const heads = tableColumns(columns, { settings: { optimum: '88.5' } });
+  assert.equal(tableRow({ columns, heads, marks: [], phases: [] }, 11).cells[2], '0.5');
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriesCsv } from '../../../web/js/panels/export.js';
 import { summaryOf } from '../../../web/js/panels/panel-summary.js';
-import { panelsFor } from '../../../web/js/panels/panel-specs.js';
+import { boundsOf, panelsFor } from '../../../web/js/panels/panel-specs.js';
 import { Frames } from '../../../web/js/frames.js';
 import { RunModel } from '../../../web/js/run/run-model.js';
 import { RunView } from '../../../web/js/run/run-view.js';
@@ -89,4 +89,15 @@ test('a chart in words tells its last value, its extremes, and what is not finit
   const run = runOf({ loss: { last: [5, 'NaN', 2, 3] } });
   assert.equal(summaryOf(objective, run), 'Objective. Objective: last 3, from 2 to 5, 1 not finite.');
   assert.equal(summaryOf(gradient, run), 'Gradient norm. nothing recorded in this range.');
+});
+
+test('the curvature has the line of second-order stationarity, by the newest point of which the Hessian is known to change how fast', () => {
+  const curvature = panelsFor([]).find(p => p.id === 'curvature');
+  const judged = (...rhos) => rhos.map(rho => ({ kind: 'stationary', values: rho === null ? {} : { hessianLipschitz: rho } }));
+  const bounds = (epsilon, holding) => boundsOf(curvature, { header: { gradientBound: epsilon }, holding });
+  assert.deepEqual(bounds(1e-6, judged(100, 4, null)), [{ value: -2e-3, label: '−√(ρε)' }]);
+  assert.deepEqual(bounds(undefined, judged(4)), []);
+  assert.deepEqual(bounds(1e-6, judged(null)), []);
+  assert.deepEqual(bounds(1e-6, judged(0)), []);
+  assert.deepEqual(bounds(1e-6, []), []);
 });

@@ -108,7 +108,7 @@ function jumps(pen, { jumps: places, attempts, colours }, plot) {
 function words(pen, { rules, attempts, gaps, note, colours }, plot) {
   const { unit } = plot;
   const look = { fill: colours.quiet, size: FONT * unit };
-  for (const { y, label } of rules) if (label) pen.text(label, plot.left + 5 * unit, plot.y(y) - 7 * unit, look);
+  for (const { y, label, below } of rules) if (label) pen.text(label, plot.left + 5 * unit, plot.y(y) + (below ? 8 : -7) * unit, look);
   if (note) pen.text(note, plot.right - 4 * unit, plot.bottom - 8 * unit, { ...look, align: 'right' });
   for (const { from, to, label } of gaps) {
     const [a, b] = [Math.max(plot.left, plot.x(from)), Math.min(plot.right, plot.x(to))];

@@ -67,7 +67,7 @@ export function chartView(spec, run, width, height) {
       .filter(([, y]) => y !== null),
   }));
   const empty = curves.every(c => c.drawn.path.n + c.drawn.trials.n + c.drawn.edge.length + c.drawn.floor.length === 0) && points.every(p => p.data.length === 0);
-  const rules = boundsOf(spec, run.model.header).map(b => ({ y: scale.to(b.value), label: `${b.label} ${number(b.value)}` })).filter(r => r.y !== null);
+  const rules = boundsOf(spec, run.model).map(b => ({ y: scale.to(b.value), label: `${b.label} ${number(b.value)}`, below: b.value < 0 })).filter(r => r.y !== null);
   if (scale.kind === 'asinh' && !empty) rules.push({ y: 0, label: '', dash: [] });
   const yRange = extent(scale, curves.map(c => c.drawn), points, empty ? [] : rules);
   return {

@@ -1,4 +1,5 @@
 import { CALLS } from '../run/axes.js';
+import { figureOf } from '../run/columns.js';
 import { above, optimumOf, ratePerSecond, secondsPerIteration, WINDOW } from '../run/derived.js';
 
 /**
@@ -52,7 +53,7 @@ export const PANELS = [
       { name: 'hessianLambdaMax', label: 'λₘₐₓ(∇²h)', symbol: 'up', tone: 'second' },
       { name: 'ritz', label: 'Ritz values', symbol: 'dot', tone: 'third' },
     ],
-    help: 'Eigenvalues where they were computed, never in between. Below zero, that of ∇²h means a saddle; that of G = ∇f(XXᵀ) alone, a trap.',
+    help: 'Eigenvalues where they were computed, never in between. Below zero, that of ∇²h means a saddle; that of G = ∇f(XXᵀ) alone, a trap. Dotted: −√(ρε), with ρ of the newest judgement and ε of the gradient: above it, a point at rest is second-order stationary.',
   },
   {
     id: 'step',
@@ -105,11 +106,18 @@ export function seriesOf(line, run) {
 }
 
 /** Levels that mean something: [{value, label}]. */
-export function boundsOf(spec, header) {
+export function boundsOf(spec, { header, holding }) {
+  if (spec.id === 'curvature') return secondOrder(header?.gradientBound, holding.findLast(e => figureOf(e, 'hessianLipschitz') !== null));
   if (spec.id === 'gradient' && header?.gradientBound !== undefined) return [{ value: header.gradientBound, label: 'ε' }];
   const target = Number(header?.settings?.['loss-target']);
   if (spec.id === 'objective' && target > 0) return [{ value: target, label: 'tolerance' }];
   return [];
+}
+
+/** How negative the Hessian's smallest eigenvalue may be at rest, with ρ as it was where a point was last judged. */
+function secondOrder(epsilon, judged) {
+  const value = -Math.sqrt(figureOf(judged, 'hessianLipschitz') * epsilon);
+  return value < 0 ? [{ value, label: '−√(ρε)' }] : [];
 }
 
 /** Panels of figures that only some methods have, each shown where a run has one of its figures. */
@@ -179,7 +187,7 @@ const METHODS = [
 
 const figuresOf = panel => [panel, ...(panel.lines ?? [])].flatMap(l => l.series ?? []).concat((panel.points ?? []).map(p => p.name));
 /** Counters and constants: of use in files and comparisons, and as charts of their own a rising or a level line. */
-const UNDRAWN = ['liftOrder', 'perturbations', 'accepted'];
+const UNDRAWN = ['liftOrder', 'perturbations', 'accepted', 'hessianLipschitz'];
 const KNOWN = new Set([...[...PANELS, ...METHODS].flatMap(figuresOf), ...UNDRAWN]);
 
 /** Panels of a run: the seven above, those of its method, and one for every other figure its program sends. */

@@ -1,5 +1,6 @@
 import { count, number } from '../draw/format.js';
 import { figureOf } from './columns.js';
+import { optimumOf } from './derived.js';
 import { markOf } from './landmarks.js';
 
 /** The rows of a run as a table: what the columns are, a row's cells, and all of it as text of fixed width. */
@@ -18,13 +19,15 @@ const KNOWN = [
 /** λ_min stands where it was computed, be it by an iteration or a judgement. */
 const CURVATURES = ['hessianLambdaMin', 'lambdaMin'];
 
-/** The columns that this run has figures for, in order. */
-export function tableColumns(columns) {
+/** The columns that this run has figures for, in order. Above its least value the objective is told where that is known and not 0. */
+export function tableColumns(columns, header) {
   const names = new Set(columns.names);
   const figures = KNOWN.filter(([name]) => names.has(name)).map(([name, label, title]) => ({ name, label, title }));
+  const optimum = optimumOf(header);
+  const excess = optimum ? [{ name: 'excess', label: 'f − f*', title: `the objective above its least value, ${number(optimum)}`, optimum }] : [];
   return [
     { name: 'iteration', label: 'iter', title: 'iteration; of a bucket its last' },
-    ...figures,
+    ...figures.flatMap(head => (head.name === 'loss' ? [head, ...excess] : head)),
     { name: 'curvature', label: 'λ_min', title: 'smallest eigenvalue of the Hessian (or of the gradient matrix) where it was computed' },
     { name: 'phase', label: 'phase', title: 'what the run did', text: true },
     { name: 'tags', label: 'tags', title: 'what happened there', text: true },
@@ -42,10 +45,13 @@ export function tableRow({ columns, heads, phases, marks }, row) {
   const before = row > 0 ? columns.iteration[row - 1] : -1;
   const events = between(marks, before, iteration);
   const phase = phaseAt(phases, iteration);
-  const cells = heads.map(({ name }) => {
+  const { last: losses } = columns.series('loss');
+  const cells = heads.map(({ name, optimum }) => {
     switch (name) {
       case 'iteration':
         return count(iteration);
+      case 'excess':
+        return typeof losses[row] === 'number' ? number(losses[row] - optimum) : '';
       case 'curvature':
         return curvature(columns, row, events);
       case 'phase':

@@ -14,6 +14,10 @@ public final class Values {
     public static final String DISTANCE = "distance";
     public static final String LAMBDA_MIN = "lambdaMin";
     public static final String HESSIAN_LAMBDA_MIN = "hessianLambdaMin";
+
+    /** ρ, how fast ∇²h changes with x near a point: with ‖∇h‖ ≤ ε, λ_min(∇²h) ≥ −√(ρε) is second-order stationarity. */
+    public static final String HESSIAN_LIPSCHITZ = "hessianLipschitz";
+
     public static final String OPTIMALITY_GAP = "optimalityGap";
     public static final String GRADIENT_EVALUATIONS = "gradientEvaluations";
 

@@ -46,7 +46,7 @@ import org.ejml.data.DMatrixRMaj;
  * used whatever the size: from a random start it finds a random member of an eigenspace, which a third derivative will see.
  *
  * <p>Figures: {@code loss}, {@code gradientNorm}, {@code optimalityGap} (the loss, because it cannot be negative) and, but for a global
- * minimum, {@code hessianLambdaMin}.
+ * minimum, {@code hessianLambdaMin} and {@code hessianLipschitz} (ρ).
  *
  * @param gradientTolerance ε relative to 4h(0)/size
  * @param gapTolerance relative to h(0)
@@ -164,6 +164,7 @@ public record CompositeJudge(double gradientTolerance, double gapTolerance, Eige
         Judgement judge() {
             Map<String, Double> figures = figures(at);
             figures.put(Values.HESSIAN_LAMBDA_MIN, mu);
+            figures.put(Values.HESSIAN_LIPSCHITZ, scale.hessianLipschitz());
             String close = tooClose();
             PointVerdict verdict = verdict(close);
             boolean closer =

@@ -64,7 +64,7 @@ import org.ejml.data.DMatrixRMaj;
  * ‖M‖_* is the least ½(‖X‖² + ‖Y‖²) over XYᵀ = M.
  *
  * <p>Figures, those of a spectrum absent where a brief judge needed none: {@code loss}, {@code gradientNorm}, {@code lambdaMin}, {@code lambdaMinResidual}, {@code multiplicity} where above
- * 1, {@code hessianLambdaMin}, {@code optimalityGap}, {@code traceBound} where the gap depends on one, {@code sigmaMin}.
+ * 1, {@code hessianLambdaMin}, {@code hessianLipschitz} (ρ_H), {@code optimalityGap}, {@code traceBound} where the gap depends on one, {@code sigmaMin}.
  *
  * <p>Over the usual length because one point's figures, thresholds and sentences decide on each other, in the order above.
  *
@@ -254,6 +254,7 @@ public record FactoredJudge(
             }
             if (Double.isFinite(curvature)) {
                 figures.put(Values.HESSIAN_LAMBDA_MIN, mu());
+                figures.put(Values.HESSIAN_LIPSCHITZ, lipschitz());
             }
             figures.put(Values.OPTIMALITY_GAP, global ? gap(bound) : gap);
             if (global || boundOfBetter().isPresent()) {
@@ -295,8 +296,7 @@ public record FactoredJudge(
                         + "; λ_min of the gradient matrix is " + figure(lambda()));
             }
             double hessianNorm = 2 * scale + 6 * curvature * svd.largest() * svd.largest();
-            double threshold =
-                    Math.max(Math.sqrt(2 * curvature * svd.largest() * at.gradientNorm()), ROUNDING * hessianNorm);
+            double threshold = Math.max(Math.sqrt(lipschitz() * at.gradientNorm()), ROUNDING * hessianNorm);
             if (mu() < -threshold) {
                 return new StrictSaddle(mu(), threshold, lambda(), gap);
             }
@@ -335,6 +335,11 @@ public record FactoredJudge(
 
         private double lambda() {
             return lowest.first().value();
+        }
+
+        /** ρ_H. */
+        private double lipschitz() {
+            return 2 * curvature * svd.largest();
         }
 
         private double mu() {

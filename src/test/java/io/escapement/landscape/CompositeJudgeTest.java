@@ -210,7 +210,7 @@ class CompositeJudgeTest {
         Judgement judgement = JUDGE.judge(problem, Gaussian.matrix(4, 2, new Random(1)));
         assertThat(judgement.verdict().sentence()).contains("not a stationary point: the gradient norm is");
         assertThat(judgement.figures().names().asList())
-                .containsExactly("loss", "gradientNorm", "optimalityGap", "hessianLambdaMin");
+                .containsExactly("loss", "gradientNorm", "optimalityGap", "hessianLambdaMin", "hessianLipschitz");
     }
 
     /** Descents broken off anywhere below the tolerance: never a trap, and never a minimum where the loss goes on to 0. */

@@ -55,6 +55,19 @@ class FactoredJudgeTest {
     }
 
     @Test
+    void theHessiansLipschitzConstantIsTheOneBehindTheThreshold() {
+        DMatrixRMaj near = PerturbedCompletion.trapOfThree().x().copy();
+        CommonOps_DDRM.scale(1 + 1e-8, near);
+        Judgement judgement = JUDGE.judge(THREE, near);
+        double lipschitz = judgement.figures().getOr("hessianLipschitz", 0);
+        double threshold = ((SpuriousMinimum) judgement.verdict()).threshold();
+        assertThat(lipschitz).isGreaterThan(1);
+        assertThat(threshold)
+                .isCloseTo(
+                        Math.sqrt(lipschitz * judgement.figures().getOr("gradientNorm", 0)), within(1e-12 * threshold));
+    }
+
+    @Test
     void withNoiseALocalMinimumIsNotCalledSpurious() {
         Judgement judgement =
                 JUDGE.withNoise().judge(THREE, PerturbedCompletion.trapOfThree().x());
