@@ -4,7 +4,7 @@ import { contourLines } from '../../../web/js/landscape/contours.js';
 import { gridCsv, pathCsv } from '../../../web/js/landscape/csv.js';
 import { PictureFeed, urlOf } from '../../../web/js/landscape/feed.js';
 import { fieldOf, halfSquares, raster } from '../../../web/js/landscape/field.js';
-import { alike, fitted, moved, toPixel, toPlane, tooNear, zoomed } from '../../../web/js/landscape/geometry.js';
+import { alike, fitted, moved, toPixel, toPlane, tooNear, widened, zoomed } from '../../../web/js/landscape/geometry.js';
 import { barTicks, levelsFor, place, scaleFor } from '../../../web/js/landscape/levels.js';
 import { lookOf, marksOf, summary, upTo } from '../../../web/js/landscape/marks.js';
 import { gridValues, indexAt, ownPoints, readPicture, stretches, trialsOf } from '../../../web/js/landscape/picture.js';
@@ -350,4 +350,10 @@ test('a new question ends the old one, and a refusal is told', async () => {
   });
   await assert.rejects(gone.ask({ basis: 'x' }, () => {}), /cannot be reached/);
   assert.match(urlOf('r', { basis: 'pca', size: 0, trials: true, with: ['A'] }), /trials=1&with=A/);
+});
+
+test('a window follows a path that leaves it, and only on that side', () => {
+  assert.deepEqual(widened([0, 10, 0, 4], 3, 2), [0, 10, 0, 4]);
+  assert.deepEqual(widened([0, 10, 0, 4], 12, -1), [0, 15, -2.2, 4]);
+  assert.deepEqual(widened([0, 10, 0, 4], NaN, 2), [0, 10, 0, 4]);
 });

@@ -26,6 +26,17 @@ export function zoomed([a0, a1, b0, b1], factor, alpha, beta) {
   ];
 }
 
+/** A window that holds a place as well, with some air beyond it, so that a path that goes on does not leave it again at once. */
+export function widened([a0, a1, b0, b1], alpha, beta, air = 0.3) {
+  const [width, height] = [a1 - a0, b1 - b0];
+  return [
+    alpha < a0 ? alpha - air * width : a0,
+    alpha > a1 ? alpha + air * width : a1,
+    beta < b0 ? beta - air * height : b0,
+    beta > b1 ? beta + air * height : b1,
+  ];
+}
+
 export function moved([a0, a1, b0, b1], alpha, beta) {
   return [a0 + alpha, a1 + alpha, b0 + beta, b1 + beta];
 }

@@ -1,15 +1,12 @@
 import { html, LitElement } from 'lit';
 import { themeColour } from '../draw/colours.js';
 import { unit } from '../draw/plot-frame.js';
-import { contourLines } from './contours.js';
 import { fieldOf, raster } from './field.js';
 import { alike, fitted, moved, tooNear, toPixel, toPlane, zoomed } from './geometry.js';
-import { levelsFor, scaleFor } from './levels.js';
+import { heightScale, linesOf, samples } from './heights.js';
 import { heightsImage, paint } from './paint.js';
 import { frameOf, sceneOf } from './scene.js';
 
-/** Px of the screen for one of the heights' picture: they are smooth, and are stretched smoothly. */
-const COARSENESS = 2;
 /** Points of the raster at most, along the longer side. */
 const MOST = 560;
 /** Of the raster that contour lines come from. */
@@ -134,7 +131,7 @@ class LandscapeMap extends LitElement {
     if (!this.field) return;
     const exact = this.field.exact;
     const window = exact ? shown : this.picture.grid.window;
-    const scale = this.#scale(window);
+    const scale = heightScale(this.field, this.picture.grid, window);
     if (!this.#heights || !alike(this.#heights.window, window) || this.#heights.width !== frame.width) {
       const share = (window[1] - window[0]) / (shown[1] - shown[0]);
       const [columns, rows] = samples(frame.width * share, (frame.width * share * (window[3] - window[2])) / (window[1] - window[0]), MOST);
@@ -142,13 +139,7 @@ class LandscapeMap extends LitElement {
       this.#heights = { canvas, window, scale, width: frame.width };
       this.#lines = null;
     }
-    if (!this.#lines) this.#lines = { window, list: linesOf(this.field, window, scale) };
-  }
-
-  /** Colours stay while one moves about on a plane, and are chosen anew for a picture that is asked for. */
-  #scale(window) {
-    if (!this.field.exact) return scaleFor(this.picture.grid.values);
-    return scaleFor(raster(this.field, window, 48, 48).values);
+    if (!this.#lines) this.#lines = { window, list: linesOf(this.field, window, scale, LINES_MOST) };
   }
 
   #image(shown, frame) {
@@ -314,33 +305,6 @@ class LandscapeMap extends LitElement {
       ></canvas>
     </div>`;
   }
-}
-
-function samples(width, height, most) {
-  const fine = Math.min(1 / COARSENESS, most / Math.max(width, height));
-  return [Math.max(2, Math.round(width * fine)), Math.max(2, Math.round(height * fine))];
-}
-
-/** Contour lines in coordinates of the plane. */
-function linesOf(field, window, scale) {
-  const [a0, a1, b0, b1] = window;
-  const aspect = (a1 - a0) / (b1 - b0);
-  const columns = Math.round(aspect >= 1 ? LINES_MOST : LINES_MOST * aspect);
-  const rows = Math.round(aspect >= 1 ? LINES_MOST / aspect : LINES_MOST);
-  const heights = raster(field, window, columns, rows);
-  const lines = [];
-  for (const level of levelsFor(scale)) {
-    for (const { points } of contourLines(heights, level)) {
-      lines.push({
-        level,
-        points: points.map(([x, y]) => [
-          a0 + ((x + 0.5) / columns) * (a1 - a0),
-          b1 - ((y + 0.5) / rows) * (b1 - b0),
-        ]),
-      });
-    }
-  }
-  return lines;
 }
 
 function font() {

@@ -49,7 +49,7 @@ export function frameOf(width, height, u) {
 
 /**
  * @param view {picture, window, frame, u, scale, lines: [{level, points}] in px of the plot, at: iteration of the cursor, replaying, trials,
- *   colours: {ink, quiet, edge}}
+ *   colours: {ink, quiet, edge}, bare: whether without axes, colour bar and cursor}
  */
 export function sceneOf(view) {
   const shapes = [];
@@ -57,6 +57,7 @@ export function sceneOf(view) {
   const several = view.picture.paths.length > 1;
   view.picture.paths.forEach((path, k) => pathShapes(shapes, path, several ? RUN_LOOKS[k % RUN_LOOKS.length] : null, view));
   markShapes(shapes, view);
+  if (view.bare) return shapes;
   axisShapes(shapes, view);
   if (view.frame.bar && view.picture.grid) barShapes(shapes, view);
   return shapes;
@@ -167,7 +168,7 @@ function markShapes(shapes, view) {
   const { picture } = view;
   const marks = view.replaying ? upTo(marksOf(picture), view.at) : marksOf(picture).filter(mark => mark.kind !== 'end');
   for (const mark of marks) shapes.push(glyph(mark, view));
-  for (const path of picture.paths) {
+  for (const path of view.bare ? [] : picture.paths) {
     const spot = cursorOf(path, view.at);
     if (spot === null) continue;
     const [x, y] = at(view, path.alpha[spot], path.beta[spot]);

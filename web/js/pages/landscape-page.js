@@ -3,7 +3,7 @@ import { number } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { gridCsv, pathCsv } from '../landscape/csv.js';
 import { PictureFeed } from '../landscape/feed.js';
-import { fitted } from '../landscape/geometry.js';
+import { fitted, widened } from '../landscape/geometry.js';
 import { marksOf, summary } from '../landscape/marks.js';
 import { indexAt, ownPoints } from '../landscape/picture.js';
 import { PathReplay } from '../landscape/replay.js';
@@ -164,14 +164,13 @@ class LandscapePage extends LitElement {
     if (this.#replay && picture.paths[0]) this.#replay.count = ownPoints(picture.paths[0]).length;
   }
 
-  /** A path that leaves the picture while nobody moves about in it takes the picture with it. */
+  /** A path that leaves the picture while nobody moves about in it takes the window with it; the plane stays. */
   #widen() {
     const { paths, grid, basis } = this.picture;
     if (this.state.window || !grid || !paths[0]) return;
     const i = cursorOf(paths[0], null);
-    const [a0, a1, b0, b1] = basis.window;
-    const [alpha, beta] = [paths[0].alpha[i], paths[0].beta[i]];
-    if (alpha < a0 || alpha > a1 || beta < b0 || beta > b1) this.#ask();
+    const window = widened(basis.window, paths[0].alpha[i], paths[0].beta[i]);
+    if (window.some((end, k) => end !== basis.window[k])) this.#ask({ version: basis.version, window: fitted(window, this.#aspect) });
   }
 
   #set(change, { ask = true } = {}) {

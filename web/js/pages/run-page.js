@@ -11,6 +11,7 @@ import { panelsFor } from '../panels/panel-specs.js';
 import '../panels/chart-panel.js';
 import '../panels/event-list.js';
 import '../panels/iteration-table.js';
+import '../panels/landscape-panel.js';
 import '../panels/path-panel.js';
 import '../panels/phase-strip.js';
 import '../panels/replay-bar.js';
@@ -193,6 +194,7 @@ class RunPage extends LitElement {
         <div class="aside">
           <path-panel .run=${run}></path-panel>
           <event-list .run=${run}></event-list>
+          <landscape-panel .run=${run}></landscape-panel>
         </div>
       </div>
       <iteration-table .run=${run}></iteration-table>

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
@@ -24,12 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The landscape page in a real browser, with real runs. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
 @Timeout(180)
-@EnabledIfSystemProperty(named = "escapement.unproven", matches = "true")
 class LandscapeIT {
 
     private static final Map<String, String> DEMO =
@@ -165,6 +164,21 @@ class LandscapeIT {
     }
 
     @Test
+    void theRunsPageHasItInSmallWhereItIsSeen() {
+        page.navigate(server.url() + "/runs/" + demo + "?at=135");
+        Locator stamp = at("landscape-thumb");
+        stamp.scrollIntoViewIfNeeded();
+        assertThat(stamp).hasAttribute("data-drawn", "true", new HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(stamp.locator("canvas"))
+                .hasAttribute("aria-label", Pattern.compile("spurious minimum.*jumped once"));
+        assertThat(stamp.locator(".here")).isVisible();
+        stamp.locator(".stamp").click();
+        assertThat(page).hasURL(Pattern.compile("/landscape\\?at=135"));
+        waitFor(stats -> stats.get("basis") != null);
+        assertThat(at("path-loss")).hasText("0.3303");
+    }
+
+    @Test
     void aPlaneIsChosenAndKeptInTheAddress() {
         openLandscape(demo, "");
         at("landscape-basis").selectOption("escape:1");
@@ -172,7 +186,7 @@ class LandscapeIT {
         assertThat(page).hasURL(Pattern.compile("basis=escape(%3A|:)1"));
         page.reload();
         waitFor(stats -> "escape:1".equals(stats.get("basis")));
-        openLandscape(demo, "?basis=nonsense");
+        page.navigate(server.url() + "/runs/" + demo + "/landscape?basis=nonsense");
         assertThat(at("landscape-refused")).containsText("would be valid");
     }
 
