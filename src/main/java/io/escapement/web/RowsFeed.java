@@ -40,6 +40,9 @@ final class RowsFeed {
     /** Used by one worker at a time, and between two by the event loop. */
     private Map<String, Row> rows = new HashMap<>();
 
+    /** For which rows it was last looked; of others it is not known whether they are there. */
+    private Set<String> looked = Set.of();
+
     private String totals = "";
     private long totalsVersion;
     private long versions;
@@ -110,6 +113,7 @@ final class RowsFeed {
             latest.put(id, row(run, rows.get(id)));
         }
         rows = latest;
+        looked = seen;
         String now = Json.text(overview.now());
         if (!now.equals(totals)) {
             totals = now;
@@ -138,6 +142,9 @@ final class RowsFeed {
         StringBuilder gone = new StringBuilder();
         for (String id : client.rows) {
             Row row = rows.get(id);
+            if (row == null && !looked.contains(id)) {
+                continue;
+            }
             if (row == null) {
                 // Told once, and again should it come back and go.
                 if (!Long.valueOf(-1).equals(client.rowVersions.put(id, -1L))) {

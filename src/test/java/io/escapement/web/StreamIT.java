@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -297,6 +298,23 @@ class StreamIT {
                         .equals(List.of("0.5", "0.25")));
         page.send("{\"op\":\"runs\",\"ids\":7}");
         await().atMost(PATIENCE).until(() -> page.count("error") == 1);
+    }
+
+    /** They are in sight while the server looks at those that were before. */
+    @Test
+    void rowsThatCameIntoSightMeanwhileAreNotToldToBeGone() {
+        List<String> ids = IntStream.range(0, 30).mapToObj(i -> "row" + i).toList();
+        ids.forEach(served::newRun);
+        PageModel page = open();
+        for (int seen = 1; seen <= ids.size(); seen++) {
+            page.send("{\"op\":\"runs\",\"ids\":[\"" + String.join("\",\"", ids.subList(0, seen)) + "\"]}");
+        }
+        await().atMost(PATIENCE)
+                .until(() -> page.others().stream()
+                        .flatMap(frame -> frame.path("runs").findValuesAsText("id").stream())
+                        .toList()
+                        .containsAll(ids));
+        assertThat(page.others()).allSatisfy(frame -> assertThat(frame.path("gone")).isEmpty());
     }
 
     /** Of a run of another program, for which nothing comes. */
