@@ -30,7 +30,7 @@ let made = 0;
 /** A run with these losses, one an iteration, or a bucket of 2^level. */
 function runOf(
   losses,
-  { level = 0, header = {}, landmarks = [], ended = true, calls = i => 2 * i, rate = 10, ask = null } = {},
+  { level = 0, header = {}, landmarks = [], segments = null, ended = true, calls = i => 2 * i, rate = 10, ask = null } = {},
 ) {
   const run = new CompareRun(`run-${++made}`, lookAt(made % 20), ask);
   const bucket = losses.map((_, i) => i);
@@ -46,7 +46,7 @@ function runOf(
     columns: {
       bucket,
       iteration,
-      segment: bucket.map(() => 0),
+      segment: segments ?? bucket.map(() => 0),
       elapsed: iteration.map(i => i / rate),
       series: { loss: { last: losses }, gradientEvaluations: { last: iteration.map(calls) } },
     },
@@ -59,6 +59,7 @@ const escapeAt = (iteration, outcome = 'accepted') => ({
   attempt: 1,
   seq: 1000 + iteration,
   iteration,
+  segment: 0,
   elapsed: iteration / 10,
   outcome,
   mechanism: 'oracle-probe',
@@ -187,6 +188,33 @@ test('a value that is not finite counts as larger than any other', () => {
   assert.equal(spread.count[1], 3);
 });
 
+/** Rests at 4 from iteration 1 on, tries 9 and 7 in iterations 2 and 3, and is led out by 3 in iteration 4. */
+function escaping(ended = true, rows = 6) {
+  const trial = (iteration, outcome, segment) => ({ ...escapeAt(iteration, outcome), seq: 1000 + 2 * iteration + segment, segment });
+  const landmarks = [trial(1, 'proposed', 1), trial(2, 'rejected', 1), trial(2, 'proposed', 2), trial(3, 'rejected', 2)];
+  if (rows > 4) landmarks.push(trial(4, 'accepted', 3));
+  return runOf([5, 4, 9, 7, 3, 2].slice(0, rows), { segments: [0, 0, 1, 2, 3, 3].slice(0, rows), landmarks, ended });
+}
+
+test('trials that led nowhere are no part of the curve unless they are asked for, and what led out is', () => {
+  const comparison = comparisonOf([escaping()]);
+  const drawn = () => {
+    const { curve } = comparison.curves('loss', 1)[0];
+    return [...curve.last.subarray(0, curve.n)];
+  };
+  assert.equal(comparison.trials, 2);
+  assert.deepEqual(drawn(), [5, 4, 3, 2]);
+  comparison.showTrials(true);
+  assert.deepEqual(drawn(), [5, 4, 9, 7, 3, 2]);
+});
+
+test('while a run tries, the median counts the point it wants to leave, and a run that tries still is counted so far', () => {
+  const spread = spreadOf([escaping(false, 4)], 1, 4);
+  assert.deepEqual([...spread.median.subarray(0, spread.n)], [5, 4, 4, 4]);
+  const both = spreadOf([escaping(), runOf([6, 6, 6, 6, 6, 6])]);
+  assert.deepEqual([...both.median.subarray(0, both.n)], [5.5, 5, 5, 5, 4.5, 4]);
+});
+
 test('a group is what the runs have in common, and its median stands for all of them', () => {
   const runs = [4, 2, 8].map((v, i) => runOf([v, v / 2], { header: { solver: i < 2 ? 'gd' : 'lbfgs' } }));
   const comparison = comparisonOf(runs, 'group=solver');
@@ -306,7 +334,7 @@ test('no two runs of a comparison look alike, and none differs by hue alone from
 });
 
 test('the address says all and gives it back', () => {
-  const query = 'runs=a%2Cb&x=oracle&group=solver&hide=b&base=a&from=10&to=20&linear=objective&target=distance%3A0.05';
+  const query = 'runs=a%2Cb&x=oracle&group=solver&hide=b&base=a&from=10&to=20&linear=objective&target=distance%3A0.05&trials=1';
   assert.equal(queryOf(viewFromQuery(new URLSearchParams(query))).toString(), query);
   const selection = viewFromQuery(new URLSearchParams('problem=pmc&tag=mine'));
   assert.deepEqual(selection.selection, { problem: 'pmc', tag: 'mine' });

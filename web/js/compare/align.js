@@ -7,7 +7,7 @@ import { figureOf } from '../run/columns.js';
 
 /** Iteration of the first accepted escape, or null. */
 export function firstEscape(model) {
-  return model.landmarks.list.find(e => e.kind === 'escape' && e.outcome === 'accepted')?.iteration ?? null;
+  return model.holding.find(e => e.kind === 'escape' && e.outcome === 'accepted')?.iteration ?? null;
 }
 
 /** Last iteration there is of a run so far. */

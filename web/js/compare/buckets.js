@@ -42,6 +42,8 @@ export class Curve {
     this.bad = new Uint32Array(0);
     /** Stretch between escapes at the last value: two of them are not joined. */
     this.segment = new Int32Array(0);
+    /** The bucket up to which the run has come, in a trial that is left out as well. */
+    this.reached = -Infinity;
   }
 
   reserve(size) {
@@ -74,13 +76,14 @@ export class Curve {
  * @param x       of each row, NaN where it has no place
  * @param width   of the buckets
  * @param range   rows outside are left out, but for the nearest on each side, so that lines reach the edges
+ * @param strands stretch to which each row belongs; rows below zero are trials and left out
  */
-export function fill(curve, columns, name, x, width, [from, to]) {
+export function fill(curve, columns, name, x, width, [from, to], strands = columns.segment) {
   const rows = columns.length;
   const { last, min, max, nonFinite } = columns.series(name);
-  const { segment } = columns;
   curve.reserve(Math.min(rows, Math.ceil((to - from) / width) + 4));
   curve.n = 0;
+  curve.reached = -Infinity;
   if (last.length === 0) return curve;
   const first = Math.floor(from / width) - 1;
   const final = Math.floor(to / width) + 1;
@@ -91,43 +94,45 @@ export function fill(curve, columns, name, x, width, [from, to]) {
     const value = last[row];
     if (value === null || value === undefined || Number.isNaN(x[row])) continue;
     const k = Math.floor(x[row] / width);
+    curve.reached = k;
+    if (strands[row] < 0) continue;
     if (k < first) {
       before = row;
       continue;
     }
     if (before >= 0) {
-      n = put(curve, n, first, before, x, last, min, max, nonFinite, segment);
+      n = put(curve, n, first, before, x, last, min, max, nonFinite, strands);
       current = first;
       before = -1;
     }
     if (k > final) {
-      if (!(current >= final)) put(curve, n, final + 1, row, x, last, min, max, nonFinite, segment);
+      if (!(current >= final)) put(curve, n, final + 1, row, x, last, min, max, nonFinite, strands);
       break;
     }
-    if (k === current) merge(curve, n, row, x, last, min, max, nonFinite, segment);
+    if (k === current) merge(curve, n, row, x, last, min, max, nonFinite, strands);
     else {
-      n = put(curve, n, k, row, x, last, min, max, nonFinite, segment);
+      n = put(curve, n, k, row, x, last, min, max, nonFinite, strands);
       current = k;
     }
   }
   return curve;
 }
 
-function put(curve, n, k, row, x, last, min, max, nonFinite, segment) {
+function put(curve, n, k, row, x, last, min, max, nonFinite, strands) {
   const i = n + 1;
   curve.bucket[i] = k;
   curve.low[i] = Infinity;
   curve.high[i] = -Infinity;
   curve.bad[i] = 0;
   curve.n = i + 1;
-  merge(curve, i, row, x, last, min, max, nonFinite, segment);
+  merge(curve, i, row, x, last, min, max, nonFinite, strands);
   return i;
 }
 
-function merge(curve, i, row, x, last, min, max, nonFinite, segment) {
+function merge(curve, i, row, x, last, min, max, nonFinite, strands) {
   curve.x[i] = x[row];
   curve.last[i] = last[row];
-  curve.segment[i] = segment[row];
+  curve.segment[i] = strands[row];
   curve.bad[i] += nonFinite?.[row] || (Number.isFinite(last[row]) ? 0 : 1);
   widen(curve, i, min[row]);
   widen(curve, i, max[row]);

@@ -1,4 +1,5 @@
 import { Detail } from '../run/detail.js';
+import { episodesOf, strandsOf } from '../run/episodes.js';
 import { RunModel } from '../run/run-model.js';
 import { alignRows, lastIteration } from './align.js';
 import { Curve, fill } from './buckets.js';
@@ -10,6 +11,8 @@ import { Curve, fill } from './buckets.js';
 export class CompareRun {
   #x = { array: new Float64Array(0), columns: null, key: '' };
   #curves = new Map();
+  #episodes = { version: -1, list: [] };
+  #strands = { version: -1, columns: null, of: null };
   #detail;
 
   /** @param ask ({from, to, points}) → promise of {level, columns} as /series answers; null where nothing finer can be had */
@@ -83,15 +86,32 @@ export class CompareRun {
     return known;
   }
 
-  /** A figure on buckets, or null where the run has no place on the axis. */
-  curve(name, align, width, range) {
+  /** What the run did at points that it wanted to leave. */
+  get episodes() {
+    if (this.#episodes.version !== this.version) {
+      this.#episodes = { version: this.version, list: episodesOf(this.model.holding, this.model.status) };
+    }
+    return this.#episodes.list;
+  }
+
+  /** To which stretch each row belongs, trials below zero. */
+  #pathAndTrials(columns) {
+    const known = this.#strands;
+    if (known.version !== this.version || known.columns !== columns) {
+      this.#strands = { version: this.version, columns, of: strandsOf(columns, this.episodes) };
+    }
+    return this.#strands.of;
+  }
+
+  /** A figure on buckets, or null where the run has no place on the axis. @param trials whether those of escapes belong to it */
+  curve(name, align, width, range, trials = false) {
     const { columns } = this;
     const { array, placed } = this.#aligned(columns, align);
     if (!placed) return null;
-    const key = `${this.version} ${align} ${width} ${range}`;
+    const key = `${this.version} ${align} ${width} ${range} ${trials}`;
     const known = this.#curves.get(name) ?? this.#curves.set(name, { curve: new Curve(), key: '' }).get(name);
     if (known.key !== key) {
-      fill(known.curve, columns, name, array, width, range);
+      fill(known.curve, columns, name, array, width, range, trials ? columns.segment : this.#pathAndTrials(columns));
       known.key = key;
     }
     return known.curve;

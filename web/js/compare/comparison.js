@@ -1,4 +1,6 @@
 import { figureOf } from '../run/columns.js';
+import { foldedTrials } from '../run/episodes.js';
+import { calmMarks } from '../run/landmarks.js';
 import { alignEvent, iterationsIn, missing } from './align.js';
 import { commonWidth } from './buckets.js';
 import { fillSpread, groupsOf, Spread } from './groups.js';
@@ -41,6 +43,11 @@ export class Comparison {
     return this.shown.map(run => ({ run, why: missing(run.model, this.align) })).filter(u => u.why !== null);
   }
 
+  /** Trials of escapes that led nowhere, of the shown runs. */
+  get trials() {
+    return this.shown.reduce((n, run) => n + foldedTrials(run.episodes), 0);
+  }
+
   /** First and last x there is. */
   get domain() {
     if (this.align === 'relative') return [0, 1];
@@ -74,8 +81,9 @@ export class Comparison {
   /** [{run, look, curve}] of a figure. */
   curves(name, width) {
     const { range, align } = this;
+    const { trials } = this.view;
     return this.shown
-      .map(run => ({ run, look: run.look, curve: run.curve(name, align, width, range) }))
+      .map(run => ({ run, look: run.look, curve: run.curve(name, align, width, range, trials) }))
       .filter(c => c.curve !== null && c.curve.n > 0);
   }
 
@@ -104,8 +112,9 @@ export class Comparison {
   points(name) {
     const [from, to] = this.range;
     const looks = this.grouped ? new Map(this.groups.flatMap(g => g.runs.map(r => [r, g.look]))) : null;
+    const { trials } = this.view;
     return this.shown.flatMap(run =>
-      run.model.landmarks.list
+      (trials ? run.model.holding : calmMarks(run.model.holding, run.episodes))
         .map(event => ({
           run,
           look: looks?.get(run) ?? run.look,
@@ -119,7 +128,7 @@ export class Comparison {
   /** x of a run's accepted escapes within the range. */
   escapes(run) {
     const [from, to] = this.range;
-    return run.model.landmarks.list
+    return run.model.holding
       .filter(e => e.kind === 'escape' && e.outcome === 'accepted')
       .map(e => alignEvent(e, run.model, this.align))
       .filter(x => x >= from && x <= to);
@@ -145,6 +154,11 @@ export class Comparison {
 
   resetRange() {
     this.view.range = null;
+    this.frames.request('view');
+  }
+
+  showTrials(on) {
+    this.view.trials = on;
     this.frames.request('view');
   }
 

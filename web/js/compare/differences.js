@@ -48,7 +48,7 @@ function least(model, name) {
 }
 
 function lastJudged(model, name) {
-  const event = model.landmarks.list.findLast(e => figureOf(e, name) !== null);
+  const event = model.holding.findLast(e => figureOf(e, name) !== null);
   return event ? figureOf(event, name) : null;
 }
 

@@ -1,9 +1,9 @@
 /**
  * Groups of runs, and their median and quartiles on common buckets.
  *
- * What counts in a bucket: a run's last value up to there. A run that has ended goes on with its last value, as an optimizer that
- * rests stays where it is, so that the median does not jump when the good ones are through; a run that is going on counts only
- * as far as it has come; one that has not begun there does not count. A value that is not finite counts as larger than any other, since
+ * What counts in a bucket: a run's last value up to there; in an escape whose trials are left out, that of the point it wants to leave.
+ * A run that has ended goes on with its last value, as an optimizer that rests stays where it is, so that the median does not jump
+ * when the good ones are through; a run that is going on counts only as far as it has come; one that has not begun there does not count. A value that is not finite counts as larger than any other, since
  * all the figures compared are better when smaller. n, the number that count, is part of the answer.
  */
 
@@ -77,7 +77,7 @@ export function fillSpread(spread, members, width, from, to, whole) {
     members.forEach(({ curve, ended }, m) => {
       while (cursors[m] + 1 < curve.n && curve.bucket[cursors[m] + 1] <= k) cursors[m]++;
       const at = cursors[m];
-      if (at < 0 || (at === curve.n - 1 && curve.bucket[at] < k && !ended)) return;
+      if (at < 0 || (at === curve.n - 1 && curve.reached < k && !ended)) return;
       spread.values[count++] = Number.isFinite(curve.last[at]) ? curve.last[at] : Infinity;
     });
     if (count === 0) continue;

@@ -43,8 +43,8 @@ export function paint(pen, scene, colour, { width, height }, frame, unit) {
   });
   scene.spreads.forEach(({ spread, look }, i) => {
     markers(pen, spread, spread.median, at, look, i, scene.spreads.length);
-    tally(pen, spread, at, colour(look.hue));
   });
+  tallies(pen, scene.spreads, at);
   for (const set of scene.points) for (const point of set.at) mark(pen, point, set.hollow, at);
 }
 
@@ -178,11 +178,26 @@ function mark(pen, { x, value, look }, hollow, { px, py, scale, unit, colour }) 
   if (hollow && !isHollow(look.shape)) pen.glyph(look.shape, px(x), py(y), 4.5 * unit, colour('panel'));
 }
 
-/** How many runs the median stands for, where the line ends. */
-function tally(pen, spread, { px, py, scale, box, unit }, hue) {
-  const i = spread.n - 1;
-  const y = placeOf(spread.median[i], scale);
-  if (y === null) return;
-  const x = Math.min(px(spread.x[i]), box.x + box.w);
-  pen.text(`n ${spread.count[i]}`, x - 6 * unit, py(y) - 9 * unit, { fill: hue, size: 11 * unit, align: 'right' });
+/** How many runs each median stands for where its line ends; said once where it is the same for all. */
+function tallies(pen, spreads, { py, scale, box, unit, colour }) {
+  const ends = spreads
+    .map(({ spread, look }) => ({ n: spread.count[spread.n - 1], y: placeOf(spread.median[spread.n - 1], scale), look }))
+    .filter(({ y }) => y !== null)
+    .map(end => ({ ...end, y: py(end.y) - 9 * unit }))
+    .sort((a, b) => a.y - b.y);
+  const x = box.x + box.w - 6 * unit;
+  const words = { size: 11 * unit, align: 'right' };
+  if (ends.length > 1 && ends.every(end => end.n === ends[0].n)) {
+    pen.text(`n ${ends[0].n} each`, x, box.y + 8 * unit, { ...words, fill: colour('ink-3') });
+    return;
+  }
+  const step = 13 * unit;
+  const floor = box.y + box.h - 6 * unit;
+  ends.forEach((end, i) => {
+    end.y = Math.max(end.y, i === 0 ? box.y + 8 * unit : ends[i - 1].y + step);
+  });
+  for (let i = ends.length - 1, most = floor; i >= 0; i--, most -= step) {
+    ends[i].y = Math.min(ends[i].y, most);
+    pen.text(`n ${ends[i].n}`, x, ends[i].y, { ...words, fill: colour(ends[i].look.hue) });
+  }
 }

@@ -74,7 +74,14 @@ class RunPicker extends CompareElement {
     return new Map(ready.map((r, i) => [r, rows.map(row => word(row, i)).join(' · ')]));
   }
 
-  #run(run, differences) {
+  /** What the runs are called: by their names, or where these are all the same by what tells them apart. */
+  #names(differences) {
+    const ready = this.comparison.runs.filter(r => r.ready);
+    const alike = ready.length > 1 && ready.every(r => r.name === ready[0].name && differences.get(r));
+    return run => (alike ? [differences.get(run), run.name] : [run.name, differences.get(run)]);
+  }
+
+  #run(run, names) {
     const { comparison } = this;
     const hidden = comparison.view.hidden.includes(run.id);
     const base = comparison.view.baseline === run.id;
@@ -86,6 +93,7 @@ class RunPicker extends CompareElement {
       </li>`;
     const look = stateLook(run.model.status.state);
     const reading = this.#reading(run);
+    const [name, more] = names(run);
     return html`<li data-testid="compare-run" data-run=${run.id} data-ready="true" data-hidden=${hidden}>
       <button
         class="swatch"
@@ -98,8 +106,8 @@ class RunPicker extends CompareElement {
         ${swatch(comparison.grouped ? (comparison.groups.find(g => g.runs.includes(run))?.look ?? run.look) : run.look)}
       </button>
       <span class="what">
-        <a href=${runPath(run.id)} title=${run.model.status.sentence}>${run.name}</a>
-        <small title=${look.label}>${glyph(look.shape, look.tone, 10)} ${differences.get(run) || look.label}</small>
+        <a href=${runPath(run.id)} title=${run.model.status.sentence}>${name}</a>
+        <small title=${look.label}>${glyph(look.shape, look.tone, 10)} ${more || look.label}</small>
       </span>
       <output class="reading" title=${reading.title}>${reading.text}</output>
       <button
@@ -173,6 +181,7 @@ class RunPicker extends CompareElement {
     const { comparison } = this;
     const { runs } = comparison;
     const differences = this.#differences();
+    const names = this.#names(differences);
     return html`<section class="panel picker" aria-label="Runs compared">
       <header class="panel-head">
         <h2>${runs.length} ${runs.length === 1 ? 'run' : 'runs'}</h2>
@@ -180,7 +189,7 @@ class RunPicker extends CompareElement {
       </header>
       ${this.#legend()}
       <ul class="runs-compared">
-        ${runs.map(run => this.#run(run, differences))}
+        ${runs.map(run => this.#run(run, names))}
       </ul>
       ${comparison.unplaced.length > 0 ? html`<p class="note pad" data-testid="unplaced">Not drawn: ${comparison.unplaced.map(u => `${u.run.name} ${u.why}`).join('; ')}.</p>` : nothing}
       <div class="pad">

@@ -41,7 +41,7 @@ function hitting(groups, costs, target, align, few) {
     note: curves.length > 0 ? `share of runs by ${COST_NAMES[align]}${few}` : '',
     nothing: curves.length > 0 ? null : `needs a group of at least ${LEAST_RUNS} runs`,
     help:
-      'What share of the runs of a group has reached the target by then. Runs that have not, ended or not, count in the whole; ' +
+      'What share of the runs of a group has reached the target by then, in a trial of an escape as well. Runs that have not, ended or not, count in the whole; ' +
       'when a run hit is known to the bucket its figures are stored in.',
     curves,
     from: low,

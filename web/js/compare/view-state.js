@@ -1,6 +1,6 @@
 /**
  * What is compared and how, as the query of the address: the runs, or a selection by problem, tag and words of which the newest are
- * taken; alignment, grouping, hidden runs, baseline, range, panels off their log scale, target, panel shown alone.
+ * taken; alignment, grouping, hidden runs, baseline, range, panels off their log scale, target, trials, panel shown alone.
  */
 
 /** As many as a comparison holds. */
@@ -38,6 +38,7 @@ export function viewFromQuery(query) {
     range: rangeIn(query),
     linear: words(query.get('linear')),
     target: targetIn(query.get('target')),
+    trials: query.get('trials') === '1',
     panel: query.get('panel'),
   };
 }
@@ -57,6 +58,7 @@ export function queryOf(view) {
   }
   if (view.linear.length > 0) query.set('linear', view.linear.join(','));
   if (view.target) query.set('target', `${view.target.figure}:${short(view.target.value)}`);
+  if (view.trials) query.set('trials', '1');
   if (view.panel) query.set('panel', view.panel);
   return query;
 }

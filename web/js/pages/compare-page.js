@@ -8,6 +8,7 @@ import { SavedGroups } from '../compare/saved-groups.js';
 import { shareCharts } from '../compare/shares.js';
 import { SPECS } from '../compare/specs.js';
 import { ALIGNMENTS, GROUPINGS, MOST, queryOf, viewFromQuery } from '../compare/view-state.js';
+import { count } from '../draw/format.js';
 import { Frames } from '../frames.js';
 import { amend } from '../router.js';
 import '../compare/compare-panel.js';
@@ -202,6 +203,7 @@ class ComparePage extends LitElement {
       const ids = SPECS.map(s => s.id);
       comparison.setLinear(ids, !ids.some(id => comparison.isLinear(id)));
     } else if (key === 'z') comparison.resetRange();
+    else if (key === 't' && comparison.trials > 0) comparison.showTrials(!comparison.view.trials);
     else if (key === ' ') {
       comparison.paused = !comparison.paused;
       if (!comparison.paused) comparison.frames.request('data');
@@ -225,6 +227,7 @@ class ComparePage extends LitElement {
       spreads: this.#panel('objective')?.scene?.spreads.map(s => [s.group.key, s.spread.count[s.spread.n - 1]]) ?? [],
       range: comparison.range,
       paused: comparison.paused,
+      trials: comparison.trials,
     };
   }
 
@@ -332,6 +335,19 @@ class ComparePage extends LitElement {
                 .value=${String(target.value)}
                 @change=${e => retarget(target.figure, Number(e.target.value))}
             /></label>`
+          : nothing
+      }
+      ${
+        comparison.trials > 0
+          ? html`<label title="Every trial of an escape, not only what led out (t)"
+              ><input
+                type="checkbox"
+                data-testid="trials"
+                .checked=${comparison.view.trials}
+                @change=${e => comparison.showTrials(e.target.checked)}
+              />
+              ${count(comparison.trials)} ${comparison.trials === 1 ? 'trial' : 'trials'}</label
+            >`
           : nothing
       }
       ${

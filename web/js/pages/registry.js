@@ -39,6 +39,7 @@ export const PAGES = {
     keys: [
       ['l', 'logarithmic or linear scale in all charts'],
       ['z', 'show all again; so does a double click'],
+      ['t', 'show the trials of escapes, or fold them away'],
       ['space', 'hold the picture still, or let it go on'],
       ['f', 'find runs to add'],
       ['← →', 'move the cursor of the chart that has the focus; + zooms in on it'],
