@@ -1,3 +1,4 @@
+import { moment } from '../alerts.js';
 import { age, count, duration, rate } from '../draw/format.js';
 
 /** What /api/v1/health says, as tables of a term, a value and, where something is wrong, a tone. No DOM. */
@@ -88,7 +89,7 @@ export function sections(health, now = Date.now()) {
         fact('Java', build.java),
         fact('System', `${build.system}, ${count(build.processors)} processors`),
         fact('Process', String(build.pid)),
-        fact('Started', `${build.started} (${age(build.started, now)})`),
+        fact('Started', `${moment(build.started, new Date(now))} (${age(build.started, now)})`),
       ],
     },
     {
@@ -133,7 +134,7 @@ function storeFacts(store, now) {
     fact('Size', `${bytes(store.bytes)} of at most ${bytes(more.maxBytes)}`, store.bytes > more.maxBytes ? 'judge' : null),
     fact('Runs', count(store.runs)),
     fact('Kept for', `${duration(more.maxAgeSeconds)} after the end`),
-    fact('Oldest run', more.oldestRun ? `${more.oldestRun} (${age(more.oldestRun, now)})` : 'none'),
+    fact('Oldest run', more.oldestRun ? `${moment(more.oldestRun, new Date(now))} (${age(more.oldestRun, now)})` : 'none'),
     fact('Last write', more.lastWrite ? age(more.lastWrite, now) : 'none yet'),
     fact(
       'Last error',

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import { webhookWords } from '../alerts.js';
+import { moment, webhookWords } from '../alerts.js';
 import { api } from '../api.js';
 import { age, count, duration } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
@@ -108,7 +108,7 @@ class HealthPage extends LitElement {
       <h2>What was lost</h2>
       <ul>
         ${losses.map(
-          l => html`<li class="tone-bad toned">${glyph('cross', 'bad', 12)} ${l.what} ${l.at ? html`<small>Last ${age(l.at)}, ${l.at}.</small>` : nothing}</li>`,
+          l => html`<li class="tone-bad toned">${glyph('cross', 'bad', 12)} ${l.what} ${l.at ? html`<small>Last ${age(l.at)}, ${moment(l.at)}.</small>` : nothing}</li>`,
         )}
       </ul>
     </section>`;

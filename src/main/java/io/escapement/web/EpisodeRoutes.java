@@ -234,7 +234,7 @@ final class EpisodeRoutes {
         json.writeStringField(
                 "entry",
                 "A stay begins where a run comes to rest and the point is judged and not certified as the global minimum: the gradient"
-                        + " norm is at most the run's bound (its --gradient-tolerance times the problem's scale), or the"
+                        + " norm is at most the run's bound (its gradient-tolerance times the problem's scale), or the"
                         + " least loss has fallen by less than " + Figures.of(in.stallDecrease()) + " of itself over "
                         + in.stallWindow() + " iterations (a plateau where the gradient is below "
                         + Figures.of(in.plateauGradient()) + " of its largest).");
