@@ -69,7 +69,10 @@ class RunPicker extends CompareElement {
   /** In a few words, how each run differs from the others. */
   #differences() {
     const ready = this.comparison.runs.filter(r => r.ready);
-    const rows = differingSettings(ready.map(r => r.model.header)).slice(0, MOST_DIFFERENCES);
+    const headers = ready.map(r => r.model.header);
+    const rows = differingSettings(headers)
+      .filter(row => isChosen(row.key, headers))
+      .slice(0, MOST_DIFFERENCES);
     const word = ({ key, values }, i) => (PLAIN.has(key) ? values[i] : `${key} ${values[i] ?? '–'}`);
     return new Map(ready.map((r, i) => [r, rows.map(row => word(row, i)).join(' · ')]));
   }
@@ -219,6 +222,11 @@ class RunPicker extends CompareElement {
       </div>
     </section>`;
   }
+}
+
+/** Whether somebody has set it, and not found it in the instance; of programs that tell no command any setting may be. */
+function isChosen(key, headers) {
+  return PLAIN.has(key) || key === 'seed' || headers.some(h => !h.command || h.command.includes(`--${key}`));
 }
 
 /** A piece of the run's line with its marker. */

@@ -85,7 +85,7 @@ function profile(groups, costs, align, few, comparison, shaping) {
     help:
       `Dolan and Moré (2002): the share of the instances on which a group's cost to reach the target, in ${COST_NAMES[align]}, is at most ` +
       'τ times the least of all groups. At τ = 1: how often it was the best; to the right: how often it got there at all.',
-    curves: found.instances === 0 ? [] : curves,
+    curves: groups.length < 2 || found.instances === 0 ? [] : curves,
     from: 1,
     to: high * 1.05,
     log: true,
