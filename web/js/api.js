@@ -55,6 +55,7 @@ export const api = {
     if (names) query.set('names', names.join(','));
     return call(`/runs/${encodeURIComponent(id)}/series?${query}`);
   },
+  replaced: id => call(`/runs/${encodeURIComponent(id)}/replaced`),
   run: id => call(`/runs/${encodeURIComponent(id)}`),
   label: (id, labels) =>
     call(`/runs/${encodeURIComponent(id)}`, {

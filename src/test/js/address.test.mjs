@@ -12,7 +12,7 @@ test('addresses name pages', () => {
   assert.equal(parse(runPath('a/b c')).id, 'a/b c');
 });
 
-const PLAIN = { axis: 'iteration', range: null, linear: [], at: null, trials: false, kinds: null, panel: null };
+const PLAIN = { axis: 'iteration', range: null, linear: [], at: null, trials: false, replaced: true, kinds: null, panel: null };
 const roundTrip = view => viewFromQuery(new URLSearchParams(queryOf(view).toString()));
 
 test('a plain view has a plain address', () => {
@@ -26,7 +26,7 @@ test('a view survives its address', () => {
     { ...PLAIN, axis: 'elapsed', range: { from: 0.5, to: 1.25 }, linear: ['objective', 'step'], at: 640 },
     { ...PLAIN, range: { last: 500 } },
     { ...PLAIN, range: { from: -1, to: 0 }, at: 0 },
-    { ...PLAIN, axis: 'calls', range: { from: 9_000_001, to: 9_000_064 }, trials: true, kinds: ['escape', 'phase'], panel: 'step' },
+    { ...PLAIN, axis: 'calls', range: { from: 9_000_001, to: 9_000_064 }, trials: true, replaced: false, kinds: ['escape', 'phase'], panel: 'step' },
     { ...PLAIN, kinds: [] },
   ];
   for (const view of views) assert.deepEqual(roundTrip(view), view);

@@ -6,6 +6,7 @@ import { Columns } from '../../../web/js/run/columns.js';
 import { above, optimumOf, ratePerSecond, secondsPerIteration, WINDOW } from '../../../web/js/run/derived.js';
 import { Detail, POINTS, wanted } from '../../../web/js/run/detail.js';
 import { attemptsOf, gapsOf } from '../../../web/js/run/gaps.js';
+import { replacedReader, replacedX } from '../../../web/js/run/replaced.js';
 import { fixedText, tableColumns, tableRow } from '../../../web/js/run/table.js';
 
 function wire(n, { from = 0, level = 0, elapsed = i => i / 10, calls = i => 3 * i, loss = i => 100 - i } = {}) {
@@ -84,6 +85,27 @@ test('a silence of more than a minute is a gap, unless the run is slow or was pa
 test('later attempts are told by the first of their events', () => {
   const events = [{ iteration: 1 }, { attempt: 2, iteration: 7, elapsed: 3 }, { attempt: 2, iteration: 9 }];
   assert.deepEqual(attemptsOf(events), [{ attempt: 2, iteration: 7, elapsed: 3 }]);
+  const made = [{ attempt: 2, iteration: 7 }, { attempt: 3, iteration: -1 }];
+  assert.deepEqual(attemptsOf(events, made).slice(1), [{ attempt: 3, iteration: 0 }]);
+});
+
+test('what later attempts rewrote is asked for with each of them', async () => {
+  const model = { status: { attempts: [] }, replaced: [] };
+  let asked = 0;
+  const ask = async () => {
+    if (++asked === 2) throw new Error('The server cannot be reached.');
+    return { replaced: [{ attempt: 2, level: 0, columns: wire(5, { from: 7 }) }] };
+  };
+  const told = replacedReader(model, ask);
+  assert.deepEqual([await told(), asked], [false, 0]);
+  model.status = { attempts: [{ attempt: 2 }] };
+  assert.deepEqual([await told(), await told(), asked], [true, false, 1]);
+  assert.deepEqual(replacedX(model.replaced[0].columns, 'iteration'), [7, 8, 9, 10, 11]);
+  assert.deepEqual([...replacedX(model.replaced[0].columns, 'calls')], [21, 24, 27, 30, 33]);
+  model.status = { attempts: [{ attempt: 2 }, { attempt: 3 }] };
+  assert.deepEqual([await told(), model.replaced.length, await told()], [false, 1, false]);
+  model.status = { attempts: [{ attempt: 2 }, { attempt: 3 }, { attempt: 4 }] };
+  assert.deepEqual([await told(), asked], [true, 3]);
 });
 
 test('the three clocks, by the producer', () => {

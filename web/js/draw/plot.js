@@ -175,12 +175,16 @@ function shadePath(pen, { drawn, colour }, plot) {
   if (drawn.path.banded) band(pen, drawn.path, plot, withAlpha(colour, 0.22), 0);
 }
 
-function lines(pen, { drawn, colour, dash, best, thick = 1.5 }, { colours }, plot) {
+function lines(pen, { drawn, colour, dash, best, replaced = [], thick = 1.5 }, { colours }, plot) {
   const { path } = drawn;
   const width = thick * plot.unit;
   if (best) {
     project(best, best.y, plot);
     pen.polyline(best.n, px, py, best.gap, { colour: colours.ink, width: 1.1 * plot.unit, dash: [1.5, 2.5] });
+  }
+  for (const { path: old } of replaced) {
+    project(old, old.y, plot);
+    pen.polyline(old.n, px, py, old.gap, { colour: withAlpha(colour, 0.85), width, dash: [1.2 * width, 2.4 * width] });
   }
   project(path, path.y, plot);
   pen.polyline(path.n, px, py, path.gap, { colour, width, dash });

@@ -4,6 +4,7 @@ import { api } from '../api.js';
 import { Frames } from '../frames.js';
 import { amend, runPath } from '../router.js';
 import { keyOf } from '../run/landmarks.js';
+import { replacedReader } from '../run/replaced.js';
 import { RunModel } from '../run/run-model.js';
 import { RunView } from '../run/run-view.js';
 import { queryOf, viewFromQuery } from '../run/view-state.js';
@@ -68,6 +69,7 @@ class RunPage extends LitElement {
 
   #flashTimer = 0;
   #amendTimer = 0;
+  #readReplaced = null;
   #then = 0;
   #pointed = false;
   #sized = () => this.run.frames.request('size');
@@ -81,6 +83,7 @@ class RunPage extends LitElement {
     super.connectedCallback();
     this.model = new RunModel(this.id);
     this.run = new RunView(this.model, viewFromQuery(this.query), new Frames(), stretch => api.series(this.id, stretch));
+    this.#readReplaced = replacedReader(this.model, () => api.replaced(this.id));
     this.names = [];
     this.run.frames.listen((dirty, time) => this.#frame(dirty, time));
     this.stream.watchRun(this.id, {
@@ -116,6 +119,7 @@ class RunPage extends LitElement {
     if (names.length !== this.names.length) this.names = names;
     const title = `${model.status.title || model.status.state} · ${model.header.name} · Escapement`;
     if (document.title !== title) document.title = title;
+    this.#readReplaced().then(news => news && run.frames.request('view', 'status'));
     run.frames.request('data', 'status', ...(fresh.length > 0 ? ['landmarks'] : []));
   }
 
@@ -167,6 +171,7 @@ class RunPage extends LitElement {
       rows: this.run.columns.length,
       episodes: this.run.episodes.length,
       folded: this.run.folded,
+      replaced: this.run.replaced.length,
       conflated,
     };
   }

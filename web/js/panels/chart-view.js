@@ -1,11 +1,12 @@
 import { computedPoints, valueOf } from '../draw/chart-data.js';
 import { themeColour } from '../draw/colours.js';
 import { bestSoFar, curveOf, Line } from '../draw/curve.js';
-import { duration, number } from '../draw/format.js';
+import { count, duration, number } from '../draw/format.js';
 import { unit } from '../draw/plot-frame.js';
 import { asinh, asinhWidth, linear, log10, padded } from '../draw/scales.js';
 import { axisTicks } from '../run/axes.js';
 import { lowerBound } from '../run/columns.js';
+import { replacedX } from '../run/replaced.js';
 import { markOf } from '../run/landmarks.js';
 import { boundsOf, seriesOf } from './panel-specs.js';
 
@@ -54,6 +55,7 @@ export function chartView(spec, run, width, height) {
       dash: DASHES[i % DASHES.length],
       thick: i === 0 ? 1.6 : 1.3,
       drawn,
+      replaced: run.replaced.map(({ columns: rows }) => replacedCurve(line, run, rows, { range, scale, room })),
       best: i === 0 && spec.best ? bestLine(series, x, range, scale, room) : null,
     };
   });
@@ -69,7 +71,7 @@ export function chartView(spec, run, width, height) {
   const empty = curves.every(c => c.drawn.path.n + c.drawn.trials.n + c.drawn.edge.length + c.drawn.floor.length === 0) && points.every(p => p.data.length === 0);
   const rules = boundsOf(spec, run.model).map(b => ({ y: scale.to(b.value), label: `${b.label} ${number(b.value)}`, below: b.value < 0 })).filter(r => r.y !== null);
   if (scale.kind === 'asinh' && !empty) rules.push({ y: 0, label: '', dash: [] });
-  const yRange = extent(scale, curves.map(c => c.drawn), points, empty ? [] : rules);
+  const yRange = extent(scale, curves.flatMap(c => [c.drawn, ...c.replaced]), points, empty ? [] : rules);
   return {
     x: { range, ticks: axisTicks(run, range, Math.max(2, Math.floor(width / (90 * unit())))) },
     y: { range: yRange, ticks: empty ? [] : scale.ticks(...yRange, Math.max(2, Math.floor(height / (34 * unit())))) },
@@ -83,7 +85,7 @@ export function chartView(spec, run, width, height) {
     empty,
     jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed').map(m => run.xOfPlace(m)).filter(at => inside(at, range)),
     gaps: run.gaps.map(g => ({ from: run.xOfPlace(g.from), to: run.xOfPlace(g.to), label: `nothing for ${duration(g.seconds)}` })),
-    attempts: run.attempts.map(a => ({ at: run.xOfPlace(a), label: `attempt ${a.attempt}` })).filter(a => inside(a.at, range)),
+    attempts: empty ? [] : run.attempts.map(a => ({ at: run.xOfPlace(a), label: `attempt ${a.attempt} from ${count(a.iteration)}` })).filter(a => inside(a.at, range)),
     tints: tints(run, range, width),
     colours: {
       ink: themeColour('ink-2'),
@@ -94,6 +96,13 @@ export function chartView(spec, run, width, height) {
       escape: themeColour('tone-escape'),
     },
   };
+}
+
+/** A line of what a later attempt rewrote. */
+function replacedCurve(line, run, rows, { range, scale, room }) {
+  const series = line.derive ? line.derive(rows, run.model.header) : rows.series(line.series);
+  const strands = new Int32Array(rows.length);
+  return curveOf({ x: replacedX(rows, run.measure), rows, series, strands, broken: null, range, scale, room });
 }
 
 /** The lowest value so far, where it is on the scale. */

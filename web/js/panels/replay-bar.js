@@ -58,6 +58,14 @@ class ReplayBar extends RunElement {
               >`
             : nothing
         }
+        ${
+          run.model.replaced.length > 0
+            ? html`<label class="quiet switch" title="Dotted: what a later attempt did anew"
+                ><input type="checkbox" data-testid="replaced" ?checked=${run.view.replaced} @change=${e => run.showReplaced(e.target.checked)} />
+                show replaced</label
+              >`
+            : nothing
+        }
         <button
           class="button small"
           data-testid="follow"

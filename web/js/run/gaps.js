@@ -37,8 +37,13 @@ export function gapsOf(columns, paused = []) {
   return gaps;
 }
 
-/** Restarts: the first event of every attempt but the first. @returns [{attempt, iteration, elapsed}] */
-export function attemptsOf(landmarks) {
+/**
+ * Restarts: where every attempt but the first took the run up, by its first landmark; by what the server lists of one that has none.
+ *
+ * @param made attempts as in attempts.js
+ * @returns [{attempt, iteration, elapsed}]; elapsed is not known of the latter
+ */
+export function attemptsOf(landmarks, made = []) {
   const starts = [];
   let attempt = 1;
   for (const event of landmarks) {
@@ -46,5 +51,8 @@ export function attemptsOf(landmarks) {
     attempt = event.attempt;
     starts.push({ attempt, iteration: event.iteration, elapsed: event.elapsed ?? 0 });
   }
-  return starts;
+  for (const { attempt: number, iteration } of made) {
+    if (!starts.some(start => start.attempt === number)) starts.push({ attempt: number, iteration: Math.max(0, iteration) });
+  }
+  return starts.sort((a, b) => a.attempt - b.attempt);
 }

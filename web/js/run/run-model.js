@@ -13,6 +13,8 @@ export class RunModel {
     this.columns = new Columns();
     this.landmarks = new Landmarks();
     this.conflated = 0;
+    /** What later attempts took out of the series, [{attempt, columns}]; asked for apart, see replaced.js. */
+    this.replaced = [];
   }
 
   get level() {

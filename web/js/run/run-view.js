@@ -176,8 +176,14 @@ export class RunView {
   }
 
   get attempts() {
-    const { landmarks } = this.model;
-    return this.#keep('attempts', [landmarks, landmarks.version], () => attemptsOf(landmarks.list));
+    const { landmarks, status } = this.model;
+    const made = status?.attempts ?? [];
+    return this.#keep('attempts', [landmarks, landmarks.version, made.length], () => attemptsOf(landmarks.list, made));
+  }
+
+  /** What later attempts rewrote, unless it is to be left out. */
+  get replaced() {
+    return this.view.replaced ? this.model.replaced : [];
   }
 
   /** Whether the run tells how often its functions were called. */
@@ -187,7 +193,7 @@ export class RunView {
 
   /** x of a place that knows its iteration and elapsed time: an event, the end of a phase. */
   xOfPlace(place) {
-    if (this.measure !== 'calls') return place[this.measure] ?? 0;
+    if (this.measure !== 'calls') return place[this.measure] ?? this.xOf(place.iteration);
     return figureOf(place, CALLS) ?? this.xOf(place.iteration);
   }
 
@@ -286,6 +292,11 @@ export class RunView {
   showTrials(on) {
     this.view.trials = on;
     this.frames.request('view', 'landmarks');
+  }
+
+  showReplaced(on) {
+    this.view.replaced = on;
+    this.frames.request('view');
   }
 
   showKinds(kinds) {

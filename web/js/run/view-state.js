@@ -2,11 +2,11 @@ import { AXES } from './axes.js';
 
 /**
  * How a run is looked at, as the query of its address: x axis, range, panels off their log scale, pinned cursor, whether
- * trials are shown, kinds of events that are listed, the panel somebody pointed at. range is null (the whole run),
+ * trials and what later attempts rewrote are shown, kinds of events that are listed, the panel somebody pointed at. range is null (the whole run),
  * {from, to} (fixed) or {last} (a window that moves with the newest iteration).
  */
 
-const DEFAULTS = { axis: 'iteration', range: null, linear: [], at: null, trials: false, kinds: null, panel: null };
+const DEFAULTS = { axis: 'iteration', range: null, linear: [], at: null, trials: false, replaced: true, kinds: null, panel: null };
 
 /** @param query URLSearchParams; what it says that makes no sense is left out */
 export function viewFromQuery(query) {
@@ -20,6 +20,7 @@ export function viewFromQuery(query) {
   view.linear = (query.get('linear') ?? '').split(',').filter(Boolean);
   view.at = numberIn(query, 'at');
   view.trials = query.get('trials') === '1';
+  view.replaced = query.get('replaced') !== '0';
   view.kinds = query.has('events') ? query.get('events').split(',').filter(Boolean) : null;
   view.panel = query.get('panel');
   return view;
@@ -37,6 +38,7 @@ export function queryOf(view) {
   if (view.linear.length > 0) query.set('linear', view.linear.join(','));
   if (view.at !== null) query.set('at', short(view.at));
   if (view.trials) query.set('trials', '1');
+  if (!view.replaced) query.set('replaced', '0');
   if (view.kinds !== null) query.set('events', view.kinds.join(','));
   if (view.panel !== null) query.set('panel', view.panel);
   return query;

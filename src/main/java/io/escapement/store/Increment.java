@@ -16,6 +16,7 @@ import java.util.List;
  * @param dropped landmarks no longer in memory
  * @param missed of them, those that were never written
  * @param rewinds what of the detail that was written before holds no longer
+ * @param replaced what was taken out of the overview since then
  */
 public record Increment(
         long last,
@@ -29,7 +30,8 @@ public record Increment(
         List<Integer> sparkEscapes,
         long dropped,
         long missed,
-        List<Rewind> rewinds) {
+        List<Rewind> rewinds,
+        List<Replaced> replaced) {
 
     /** Buckets in a piece: piece p holds the buckets from 256p to 256p + 255. */
     static final int PIECE = 256;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -256,6 +257,22 @@ public final class RunCatalogue {
         return archive.detail(log.header().id(), names, fromIteration, toIteration, points)
                 .filter(detail -> detail.level() < inMemory.level())
                 .orElse(inMemory);
+    }
+
+    /** What the newest attempts of a run took out of its series, in order of attempt. */
+    public List<Replaced> replaced(RunLog log) {
+        Map<Integer, Replaced> here = new TreeMap<>();
+        log.replaced().forEach(rows -> here.put(rows.attempt(), rows));
+        List<Attempt> attempts = log.status().attempts();
+        for (Attempt attempt : attempts.subList(Math.max(0, attempts.size() - Replaced.KEPT), attempts.size())) {
+            int number = attempt.number();
+            if (!here.containsKey(number)) {
+                attachment(log, Replaced.name(number))
+                        .map(SeriesBlock::read)
+                        .ifPresent(rows -> here.put(number, new Replaced(number, log.last(), rows)));
+            }
+        }
+        return List.copyOf(here.values());
     }
 
     /** What is kept beside the events of a run under a name; of a run in memory its own. */

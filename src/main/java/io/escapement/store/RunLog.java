@@ -57,6 +57,9 @@ public final class RunLog implements Listed {
     /** What a store has to rewrite, by the log's index; one for each attempt. */
     private final List<Rewind> rewinds = new ArrayList<>();
 
+    /** What they took out of the overview, as far as this process did it; in order of attempt. */
+    private final List<Replaced> replaced = new ArrayList<>();
+
     /** The newest that a store has, or null. */
     private Checkpointed checkpoint;
 
@@ -214,8 +217,10 @@ public final class RunLog implements Listed {
     private void supersede(long index) {
         Attempt newest = attempts.get(attempts.size() - 1);
         Rewind rewind = new Rewind(newest.iteration() + 1, index);
+        SeriesTable taken = table.taken(rewind);
         if (table.rewind(rewind)) {
             reshaped = index;
+            keep(newest.number(), index, taken);
         }
         if (recent != null) {
             recent.rewind(rewind);
@@ -242,6 +247,25 @@ public final class RunLog implements Listed {
             }
         }
         tracker = StatusTracker.after(counted, holding);
+    }
+
+    private void keep(int attempt, long index, SeriesTable taken) {
+        int last = replaced.size() - 1;
+        if (last >= 0 && replaced.get(last).attempt() == attempt) {
+            replaced.set(last, replaced.get(last).and(taken, index));
+            return;
+        }
+        replaced.add(Replaced.of(attempt, index, new SeriesBlock(taken)));
+        if (replaced.size() > Replaced.KEPT) {
+            replaced.remove(0);
+        }
+    }
+
+    /** What attempts took out of the series, in order, as far as this process did it. */
+    public List<Replaced> replaced() {
+        synchronized (lock) {
+            return List.copyOf(replaced);
+        }
     }
 
     /**
@@ -355,10 +379,12 @@ public final class RunLog implements Listed {
             List<Landmarks.Entry> marks;
             Facts facts;
             List<Rewind> again;
+            List<Replaced> gone;
             synchronized (lock) {
                 seq = last;
                 shape = reshaped;
                 again = rewinds.stream().filter(rewind -> rewind.index() > from).toList();
+                gone = replaced.stream().filter(rows -> rows.index() > from).toList();
                 whole = from < 0 || from < reshaped;
                 int start = whole ? 0 : table.firstChanged(from);
                 if (start > 0 && start < table.rows) {
@@ -389,7 +415,8 @@ public final class RunLog implements Listed {
                         sparkEscapes(SPARK_POINTS),
                         dropped,
                         missed,
-                        again);
+                        again,
+                        gone);
             }
         }
     }

@@ -161,6 +161,21 @@ final class SeriesTable {
         return copy;
     }
 
+    /** Copies of the rows that a later attempt rewrites. */
+    SeriesTable taken(Rewind rewind) {
+        int count = 0;
+        for (int r = 0; r < rows; r++) {
+            count += rewind.takes(iteration[r], changed[r]) ? 1 : 0;
+        }
+        SeriesTable copy = new SeriesTable(shape(), count);
+        for (int r = 0; r < rows; r++) {
+            if (rewind.takes(iteration[r], changed[r])) {
+                copy.appendRange(this, r, r + 1);
+            }
+        }
+        return copy;
+    }
+
     /** Forgets the rows that a later attempt rewrites; whether there were any. A bucket that reaches beyond goes whole. */
     boolean rewind(Rewind rewind) {
         int kept = 0;

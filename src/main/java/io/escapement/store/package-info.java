@@ -16,8 +16,10 @@
  *       a run of one attempt without gaps they are the same.
  *   <li>A later attempt begins at a checkpoint, or where another program says. What earlier attempts did beyond that is taken out of the
  *       series when it begins, a bucket that reaches across goes whole (1 of 4096), and readers get everything anew: writing over row by row
- *       left the rest of the old curve standing, and the extremes of what never happened in the buckets. Landmarks stay, since they
- *       happened; {@link io.escapement.store.Attempt} tells which hold, and only those count.
+ *       left the rest of the old curve standing, and the extremes of what never happened in the buckets. The rows that were taken out
+ *       are kept aside, in at most 512 buckets of each of the newest 16 attempts, to be shown as what they are
+ *       ({@link io.escapement.store.Replaced}). Landmarks stay, since they happened; {@link io.escapement.store.Attempt} tells which hold,
+ *       and only those count.
  *   <li>Stop reasons and verdicts are written component by component from their records, so that a new one needs no
  *       change here; the sentences they form are sent beside them for readers who only show them.
  * </ul>

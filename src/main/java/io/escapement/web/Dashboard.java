@@ -314,6 +314,7 @@ public final class Dashboard extends VerticleBase {
         routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
         new SessionRoutes(gate).mount(routes);
         new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
+        new ReplacedRoutes(workers, catalogue).mount(routes);
         new KeepingRoutes(vertx, keeper).mount(routes);
         new IngestRoutes(
                         vertx,

@@ -150,6 +150,33 @@ class RunPageIT {
     }
 
     @Test
+    void whatALaterAttemptRewroteIsDottedUntilItIsLeftOut() {
+        RunLog log = server.newRun("again");
+        TestRuns events = new TestRuns();
+        for (int i = 0; i < 80; i++) {
+            log.append(iteration(events, i, i < 50 ? 2 : 1e3));
+        }
+        events.attempt(2);
+        for (int i = 50; i < 80; i++) {
+            log.append(iteration(events, i, 1));
+        }
+        log.append(events.end(79));
+        page.navigate(server.url() + "/runs/again");
+        until("replaced", 1);
+        assertThat(at("replaced")).isChecked();
+        String picture = "() => document.querySelector('[data-testid=chart-objective] canvas').toDataURL()";
+        Object dotted = page.evaluate(picture);
+        at("replaced").click();
+        assertThat(page).hasURL(Pattern.compile(".*replaced=0.*"));
+        await().pollInSameThread().atMost(PATIENCE).until(() -> !page.evaluate(picture)
+                .equals(dotted));
+        page.reload();
+        until("rows", 80);
+        assertThat(at("replaced")).not().isChecked();
+        assertThat(stat("replaced")).isZero();
+    }
+
+    @Test
     void whatIsNotFiniteAndWhereNothingWasHeardIsTold() {
         RunLog log = server.newRun("gaps");
         TestRuns events = new TestRuns();

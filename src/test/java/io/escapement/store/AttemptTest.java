@@ -67,6 +67,53 @@ class AttemptTest {
         assertThat(log.status().attempts()).containsExactly(new Attempt(2, 2, 0, 0));
     }
 
+    @Test
+    void whatIsRewrittenIsKeptAsideUnderTheAttemptThatDoesIt() {
+        RunLog log = new RunLog(TestRuns.header("r"));
+        TestRuns events = new TestRuns();
+        for (int i = 0; i < 2000; i++) {
+            log.append(events.iteration(i, i < 1000 ? 1 : 7, 1));
+        }
+        assertThat(log.replaced()).isEmpty();
+        events.attempt(2);
+        log.append(events.iteration(1000, 2, 1));
+        assertThat(log.replaced()).singleElement().satisfies(replaced -> {
+            Columns rows = replaced.rows().between(0, Long.MAX_VALUE).columns(Set.of());
+            assertThat(replaced.attempt()).isEqualTo(2);
+            assertThat(rows.rows()).isBetween(2, 512);
+            assertThat(iterations(rows)).isSorted().endsWith(1999L);
+            assertThat(rows.value(Values.LOSS, Columns.Of.MIN, 0)).hasValue(7);
+        });
+        for (int attempt = 3; attempt < 30; attempt++) {
+            events.attempt(attempt);
+            log.append(events.iteration(1000, attempt, 1));
+        }
+        assertThat(log.replaced()).hasSize(Replaced.KEPT).last().satisfies(replaced -> {
+            Columns rows = replaced.rows().between(0, Long.MAX_VALUE).columns(Set.of());
+            assertThat(replaced.attempt()).isEqualTo(29);
+            assertThat(rows.value(Values.LOSS, Columns.Of.LAST, 0)).hasValue(28);
+        });
+    }
+
+    /** A message before it goes on tells where it stands, and its first iteration that it goes back farther. */
+    @Test
+    void anAttemptThatGoesBackOnceMoreKeepsBothPieces() {
+        RunLog log = new RunLog(TestRuns.header("r"));
+        TestRuns events = new TestRuns();
+        for (int i = 0; i < 10; i++) {
+            log.append(events.iteration(i, 7, 1));
+        }
+        events.attempt(2);
+        log.append(events.message(6, "started again"));
+        log.append(events.iteration(3, 1, 1));
+        assertThat(log.replaced())
+                .singleElement()
+                .satisfies(replaced -> assertThat(iterations(replaced.rows()
+                                .between(0, Long.MAX_VALUE)
+                                .columns(Set.of())))
+                        .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {8, 16, 64})
     void bucketsHoldNothingOfWhatIsSuperseded(int rows) {
@@ -118,6 +165,7 @@ class AttemptTest {
                         List.of(),
                         0,
                         0,
+                        List.of(),
                         List.of()));
         again.takeUp(new Attempt(2, 20, 1, checkpoint));
         assertThat(again.ended()).isFalse();

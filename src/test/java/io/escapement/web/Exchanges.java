@@ -78,6 +78,12 @@ final class Exchanges {
         ended.append(end.end(0));
         served.newRun("unwanted").append(new TestRuns().end(0));
         served.newRun("bare");
+        RunLog again = served.newRun("again");
+        TestRuns attempts = new TestRuns();
+        for (int i = 0; i < 10; i++) {
+            again.append(attempts.iteration(i, 2, 1));
+        }
+        again.append(attempts.attempt(2).iteration(4, 1, 1));
         // The desk of these tests refuses whatever a run of this name is told.
         served.newRun("external").append(new TestRuns().iteration(0, 1, 1));
         served.feeders.registerForTest();
@@ -193,6 +199,9 @@ final class Exchanges {
         get(all, run + "/series", "/api/v1/runs/bare/series", 200);
         get(all, run + "/series", "/api/v1/runs/first/series?points=5000", 400);
         get(all, run + "/series", "/api/v1/runs/none/series", 404);
+        get(all, run + "/replaced", "/api/v1/runs/again/replaced", 200);
+        get(all, run + "/replaced", "/api/v1/runs/first/replaced", 200);
+        get(all, run + "/replaced", "/api/v1/runs/none/replaced", 404);
         for (String format : List.of("csv", "ndjson", "parquet")) {
             get(all, run + "/export", "/api/v1/runs/first/export?format=" + format, 200);
         }

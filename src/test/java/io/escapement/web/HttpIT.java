@@ -245,6 +245,25 @@ class HttpIT {
     }
 
     @Test
+    void whatALaterAttemptRewroteIsToldApart() {
+        RunLog log = served.newRun("again");
+        TestRuns events = new TestRuns();
+        for (int i = 0; i < 10; i++) {
+            log.append(events.iteration(i, 2, 1));
+        }
+        assertThat(get("/api/v1/runs/again/replaced").bodyAsString()).isEqualTo("{\"replaced\":[]}");
+        log.append(events.attempt(2).iteration(8, 1, 1));
+        JsonNode replaced = json(get("/api/v1/runs/again/replaced")).path("replaced");
+        assertThat(replaced).hasSize(1);
+        assertThat(replaced.path(0).path("attempt").asInt()).isEqualTo(2);
+        JsonNode columns = replaced.path(0).path("columns");
+        assertThat(columns.path("iteration")).hasToString("[8,9]");
+        assertThat(columns.path("series").path("loss").path("last")).hasToString("[2.0,2.0]");
+        problem(get("/api/v1/runs/none/replaced"), 404);
+        served.catalogue.delete("again");
+    }
+
+    @Test
     void eventsComeByKindAndPage() {
         JsonNode first = json(get("/api/v1/runs/first/events?kind=escape&limit=2"));
         assertThat(first.path("events").findValuesAsText("detail")).containsExactly("one", "two");

@@ -178,6 +178,7 @@ final class RunReader implements AutoCloseable {
                         RunRows.positions(row.getBytes(10)),
                         row.getLong(7),
                         row.getLong(8),
+                        List.of(),
                         List.of());
                 return Optional.of(new Whole(StoredJson.header(row.getString(2)), all));
             }

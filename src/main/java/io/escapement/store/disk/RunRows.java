@@ -183,6 +183,15 @@ final class RunRows implements AutoCloseable {
         }
     }
 
+    static void detach(Connection connection, long key, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM attachment WHERE run = ? AND name = ?")) {
+            statement.setLong(1, key);
+            statement.setString(2, name);
+            statement.executeUpdate();
+        }
+    }
+
     private static byte[] bytes(List<Double> numbers) {
         ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * numbers.size());
         for (double number : numbers) {

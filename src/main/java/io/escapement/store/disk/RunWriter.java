@@ -6,6 +6,7 @@ import io.escapement.store.Attempt;
 import io.escapement.store.Checkpointed;
 import io.escapement.store.Increment;
 import io.escapement.store.MalformedEvent;
+import io.escapement.store.Replaced;
 import io.escapement.store.Rewind;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunStatus;
@@ -455,6 +456,10 @@ final class RunWriter implements AutoCloseable {
         for (Rewind rewind : news.rewinds()) {
             detail.rewind(key, rewind);
             run.pending.forEach(block -> block.rewind(rewind));
+        }
+        for (Replaced gone : news.replaced()) {
+            RunRows.attach(connection, id, Replaced.name(gone.attempt()), gone.rows().write());
+            RunRows.detach(connection, key, Replaced.name(gone.attempt() - Replaced.KEPT));
         }
         for (SeriesBlock block : run.pending) {
             if (block.rows() > 0) {

@@ -6,6 +6,7 @@ import io.escapement.event.Phase;
 import io.escapement.event.Values;
 import io.escapement.store.Attempt;
 import io.escapement.store.Columns;
+import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import java.nio.file.Path;
@@ -123,6 +124,12 @@ class TakenUpTest {
         try (RunStore store = open()) {
             RunLog log = store.find("A").orElseThrow();
             assertThat(log.status().attempt()).isEqualTo(2);
+            assertThat(new RunCatalogue(store).replaced(log)).singleElement().satisfies(replaced -> {
+                Columns rows = replaced.rows().columns(Set.of());
+                assertThat(replaced.attempt()).isEqualTo(2);
+                assertThat(rows.iteration(rows.rows() - 1)).isEqualTo(FIRST - 1);
+                assertThat(rows.value(Values.LOSS, Columns.Of.LAST, 0)).hasValue(1e9);
+            });
             requireSmooth(log.series(Set.of(), 0, Long.MAX_VALUE, 4096));
             Set<Long> rows = new TreeSet<>();
             List<Long> twice = new ArrayList<>();
