@@ -12,6 +12,8 @@ import {
   signature,
   sorted,
 } from '../../../web/js/escapes/episodes.js';
+import { within, zoomed } from '../../../web/js/escapes/lanes-zoom.js';
+import { queryOf, viewFromQuery } from '../../../web/js/escapes/view-state.js';
 
 const at = iteration => ({ attempt: 1, iteration, elapsed: iteration / 10 });
 
@@ -136,4 +138,25 @@ test('only what may change episodes makes the page ask again', () => {
   const run = (iteration, phase) => ({ id: 'a', status: { iteration, phase, escapes: 0, ended: false } });
   assert.equal(signature([run(1, 'descend')]), signature([run(9, 'descend')]));
   assert.notEqual(signature([run(1, 'descend')]), signature([run(1, 'judge')]));
+});
+
+test('the lanes are zoomed within what there is, and a place stays where it is', () => {
+  const whole = [0, 100];
+  assert.deepEqual(zoomed(whole, 0.5, 20, whole), [10, 60]);
+  assert.deepEqual(zoomed([10, 60], 0.5, 10, whole), [10, 35]);
+  assert.deepEqual(zoomed([80, 100], 2, 100, whole), [60, 100]);
+  assert.equal(zoomed([10, 60], 2, 35, whole), null);
+  assert.deepEqual(within([-5, 5], whole), [0, 10]);
+  assert.deepEqual(within([300, 310], whole), [90, 100]);
+  const [from, to] = within([50, 50], whole);
+  assert.ok(from <= 50 && to > from, 'a stretch of nothing gets some width');
+});
+
+test('a view of the escapes survives its address, and a plain one has a plain address', () => {
+  const view = query => viewFromQuery(new URLSearchParams(query));
+  assert.equal(queryOf(view('')).toString(), '');
+  const query = 'x=elapsed&q=pmc&outcome=open&sort=moved&open=a%3A1&down=1&from=0.5&to=12.25';
+  assert.equal(queryOf(view(query)).toString(), query);
+  assert.deepEqual(view('from=3&to=1').stretch, null);
+  assert.deepEqual(view('from=3&x=wall&outcome=lucky'), view(''));
 });

@@ -18,7 +18,7 @@ const FIGURES = ['loss', 'gradientNorm'];
 
 /** One episode: its figures, and the run's charts around it. */
 class EpisodeDrawer extends LitElement {
-  static properties = { episode: { attribute: false }, stream: { attribute: false } };
+  static properties = { episode: { attribute: false }, stream: { attribute: false }, stamp: { state: true }, bare: { state: true } };
 
   #watched = null;
   #themed = () => this.comparison?.frames.request('theme', 'view');
@@ -45,8 +45,15 @@ class EpisodeDrawer extends LitElement {
       this.#range();
       return;
     }
+    this.bare = null;
     this.#leave();
     this.#enter();
+  }
+
+  /** What draws planes is loaded when the drawer is there. */
+  async firstUpdated() {
+    await import('../landscape/landscape-thumb.js').catch(() => null);
+    this.stamp = customElements.get('landscape-thumb') !== undefined;
   }
 
   updated(changed) {
@@ -78,7 +85,8 @@ class EpisodeDrawer extends LitElement {
   #range() {
     const { entry, exit, run } = this.episode;
     const to = exit?.iteration ?? run.iteration;
-    this.comparison.view.range = [Math.max(0, entry.iteration - AROUND), to + AROUND];
+    const last = Math.min(to + AROUND, Math.max(run.iteration, to));
+    this.comparison.view.range = [Math.max(0, entry.iteration - AROUND), Math.max(last, entry.iteration + 1)];
     this.comparison.frames.request('view');
   }
 
@@ -96,7 +104,7 @@ class EpisodeDrawer extends LitElement {
     const { episode } = this;
     const { run } = episode;
     const nth = escapeNumber(run, episode);
-    const plane = `${runPath(run.id)}/landscape?basis=escape:${nth}`;
+    const plane = `${runPath(run.id)}/landscape?basis=escape:${nth}&at=${episode.entry.iteration}`;
     return html`<aside
       class="drawer panel"
       tabindex="-1"
@@ -116,7 +124,7 @@ class EpisodeDrawer extends LitElement {
         ${COLUMNS.filter(c => !['run', 'entry'].includes(c.id)).map(c => {
           const value = c.value(episode);
           if (value === undefined || value === null) return nothing;
-          return html`<div><dt>${c.label}</dt><dd>${c.numeric ? (c.whole ? count(value) : number(value)) : value}</dd></div>`;
+          return html`<div><dt>${c.label}</dt><dd>${figure(c, value)}</dd></div>`;
         })}
         ${episode.exit ? html`<div><dt>took</dt><dd>${duration(episode.exit.elapsed - episode.entry.elapsed)}</dd></div>` : nothing}
       </dl>
@@ -124,9 +132,32 @@ class EpisodeDrawer extends LitElement {
         <a href="${runPath(run.id)}?from=${this.comparison.view.range[0]}&to=${this.comparison.view.range[1]}&at=${episode.entry.iteration}">On the run's page</a>
         ${nth === null ? nothing : html`<a href=${plane} data-testid="plane-link">In its escape plane</a>`}
       </p>
+      ${this.#stamp(nth, plane)}
       ${SPECS.map(spec => html`<compare-panel .comparison=${this.comparison} .spec=${spec}></compare-panel>`)}
     </aside>`;
   }
+
+  /** The loss on the plane in which the run left the point, with the marker on the point; nothing where the server has no such plane. */
+  #stamp(nth, plane) {
+    const { episode } = this;
+    if (nth === null || !this.stamp || this.bare === episode.id) return nothing;
+    return html`<a class="stamp" href=${plane} data-testid="plane-stamp" aria-label="The escape plane of iteration ${episode.entry.iteration}">
+      <landscape-thumb
+        .run=${episode.run.id}
+        .basis=${`escape:${nth}`}
+        .at=${episode.entry.iteration}
+        @shown=${event => {
+          this.bare = event.detail === null ? episode.id : null;
+        }}
+      ></landscape-thumb>
+    </a>`;
+  }
+}
+
+/** A column's value in words; mechanisms go by their names. */
+function figure(column, value) {
+  if (column.numeric) return column.whole ? count(value) : number(value);
+  return column.id === 'mechanism' ? value : value.replace('-', ' ');
 }
 
 customElements.define('episode-drawer', EpisodeDrawer);

@@ -10,6 +10,8 @@ const RIGHT = 24;
 const BOTTOM = 34;
 /** Room of a label. */
 const LABEL = 40;
+/** A bin is no wider than this, however few there are. */
+const WIDEST = 110;
 
 /**
  * Escapes by what they took, in bins of powers of two, stacked by mechanism.
@@ -24,7 +26,7 @@ export function histogramView(title, figure, episodes, note, width) {
   const words = bins
     .map(b => `${count(b.from)} to ${count(b.to)}: ${[...b.counts].map(([m, c]) => `${c} ${m}`).join(', ') || 'none'}`)
     .join('; ');
-  const band = (width - left - RIGHT * u) / Math.max(1, bins.length);
+  const band = Math.min(WIDEST * u, (width - left - RIGHT * u) / Math.max(1, bins.length));
   const every = Math.ceil((LABEL * u) / band);
   const py = c => (height - BOTTOM * u) * (1 - c / Math.max(1, most)) + 6 * u;
   const step = Math.max(1, Math.ceil(most / 4));

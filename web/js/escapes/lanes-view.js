@@ -36,19 +36,26 @@ export function swatch(look) {
   </svg>`;
 }
 
+/** Where the bars are: {left, width} in px, for so many px of lanes. */
+export function lanesPlot(width) {
+  const u = unit();
+  const left = (width < 600 ? NARROW_LABEL : LABEL) * u;
+  return { left, width: Math.max(40, width - left - RIGHT * u) };
+}
+
 /**
  * The swim lanes.
  *
- * @param lanes  of episodes.js
+ * @param lanes  of episodes.js; `range` is what of x is shown
  * @param x      iteration, elapsed or entry
  * @param width  px there is
  * @param chosen id of the episode whose drawer is open, or null
  * @param choose called with an episode
+ * @param pointer of lanes-zoom.js
  */
-export function lanesView({ lanes, range }, x, width, chosen, choose) {
+export function lanesView({ lanes, range }, x, width, chosen, choose, pointer) {
   const u = unit();
-  const left = (width < 600 ? NARROW_LABEL : LABEL) * u;
-  const plot = Math.max(40, width - left - RIGHT * u);
+  const { left, width: plot } = lanesPlot(width);
   const [from, to] = range;
   const px = v => left + ((v - from) / (to - from)) * plot;
   const height = lanes.length * LANE * u + AXIS * u;
@@ -62,7 +69,14 @@ export function lanesView({ lanes, range }, x, width, chosen, choose) {
     role="group"
     aria-label="Stays at points that runs wanted to leave, one lane a run"
     data-testid="lanes"
+    @pointerdown=${pointer.down}
+    @pointermove=${pointer.move}
+    @pointerup=${pointer.up}
+    @pointercancel=${pointer.cancel}
+    @wheel=${pointer.wheel}
   >
+    <clipPath id="lanes-plot"><rect x=${left} y="0" width=${plot + RIGHT * u} height=${height}></rect></clipPath>
+    <rect class="stretch" x="0" y="0" width="0" height=${height - AXIS * u}></rect>
     ${xTicks(axis, range, Math.max(2, Math.floor(plot / (90 * u)))).map(
       t => svg`<g class="tick"><path d="M${px(t.at)} 0V${height - AXIS * u}"></path>
         <text x=${px(t.at)} y=${height - 7 * u} text-anchor="middle">${t.label}</text></g>`,
@@ -72,7 +86,11 @@ export function lanesView({ lanes, range }, x, width, chosen, choose) {
       return svg`<g class="lane" data-run=${lane.run.id}>
         <path d="M0 ${y + LANE * u}H${width}" class="divider"></path>
         <a href="/runs/${lane.run.id}"><text x="2" y=${y + LANE * u * 0.66}><title>${lane.run.name}</title>${short(lane.run, letters)}</text></a>
-        ${lane.bars.map(bar => barView(bar, lane.run, px, y + ((LANE - BAR) / 2) * u, BAR * u, u, chosen, choose))}
+        <g clip-path="url(#lanes-plot)">
+          ${lane.bars
+            .filter(bar => bar.to >= from && bar.from <= to)
+            .map(bar => barView(bar, lane.run, px, y + ((LANE - BAR) / 2) * u, BAR * u, u, chosen, choose))}
+        </g>
       </g>`;
     })}
   </svg>`;

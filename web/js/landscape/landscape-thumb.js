@@ -30,13 +30,13 @@ class LandscapeThumb extends LitElement {
     run: {},
     basis: {},
     turn: {},
+    at: { attribute: false },
     live: { type: Boolean },
     label: { state: true },
   };
 
   #feed = null;
   #picture = null;
-  #at = null;
   #asked = null;
   #askedAt = -Infinity;
   #timer = 0;
@@ -51,6 +51,7 @@ class LandscapeThumb extends LitElement {
   constructor() {
     super();
     this.basis = 'auto';
+    this.at = null;
     this.label = 'The landscape is being drawn.';
   }
 
@@ -75,7 +76,17 @@ class LandscapeThumb extends LitElement {
   }
 
   updated(changed) {
+    if (changed.has('run') || changed.has('basis')) this.#forget();
     if (['run', 'basis', 'turn', 'live'].some(name => changed.has(name))) this.#wish();
+    if (changed.has('at')) this.point(this.at);
+  }
+
+  /** Another plane is not shown with this one's picture. */
+  #forget() {
+    this.#picture = null;
+    this.#askedAt = -Infinity;
+    this.querySelector('canvas').width = 1;
+    this.querySelector('.here').hidden = true;
   }
 
   /** Asks where there is something new to be seen, and somebody who sees it. */
@@ -119,9 +130,8 @@ class LandscapeThumb extends LitElement {
     this.dispatchEvent(new CustomEvent('shown', { detail: picture }));
   }
 
-  /** Puts the marker where the path is at an iteration; at its end for null. */
+  /** Puts the marker where the path is at an iteration; at its end for null. Cheap, for a cursor that moves all the time. */
   point(iteration) {
-    this.#at = iteration;
     const here = this.querySelector('.here');
     const path = this.#picture?.paths[0];
     const spot = path ? cursorOf(path, iteration) : null;
@@ -163,7 +173,7 @@ class LandscapeThumb extends LitElement {
       bare: true,
     });
     paint(context, shapes, frame, fontFamily());
-    this.point(this.#at);
+    this.point(this.at);
   }
 
   /** Draws the heights, and answers their scale and lines. */

@@ -1,13 +1,15 @@
 import { html, LitElement, nothing } from 'lit';
 import { api } from '../api.js';
 import { Calm } from '../compare/calm.js';
-import { csv } from '../compare/export.js';
-import { count, number } from '../draw/format.js';
-import { COLUMNS, filtered, flat, lanesOf, mechanismLook, signature, sorted } from '../escapes/episodes.js';
-import { hatchings, lanesView, swatch } from '../escapes/lanes-view.js';
+import { count } from '../draw/format.js';
+import { episodesCsv, episodeTable } from '../escapes/episode-table.js';
+import { filtered, flat, lanesOf, mechanismLook, signature, sorted } from '../escapes/episodes.js';
+import { hatchings, lanesPlot, lanesView, swatch } from '../escapes/lanes-view.js';
+import { LanesPointer, STEP, within, zoomed } from '../escapes/lanes-zoom.js';
+import { AXES, OUTCOMES, queryOf, viewFromQuery } from '../escapes/view-state.js';
 import { histogramView } from '../escapes/histogram-view.js';
 import { download } from '../panels/download.js';
-import { amend, runPath } from '../router.js';
+import { amend } from '../router.js';
 import '../escapes/episode-drawer.js';
 
 /** Shortest time between two questions to the server while runs change, ms. */
@@ -15,12 +17,6 @@ const INTERVAL = 1500;
 /** Lanes and rows shown before one asks for more. */
 const LANES = 40;
 const ROWS = 200;
-const AXES = [
-  ['iteration', 'by iteration'],
-  ['elapsed', 'by wall time'],
-  ['entry', 'from the entry on'],
-];
-const OUTCOMES = ['open', 'escaped', 'descended', 'stayed', 'interrupted'];
 
 /** All stays at points that runs wanted to leave: lanes, table, histograms, and the rule by which they were found. */
 class EscapesPage extends LitElement {
@@ -44,6 +40,15 @@ class EscapesPage extends LitElement {
     this.width = Math.floor(entry.contentRect.width);
   });
   #observed = null;
+  /** All there is along x, and what of it is shown. */
+  #whole = [0, 1];
+  #shown = [0, 1];
+  #pointer = new LanesPointer({
+    place: () => lanesPlot(this.width),
+    range: () => this.#shown,
+    choose: (from, to) => this.#set({ stretch: within([from, to], this.#whole) }),
+    zoom: (factor, at) => this.#zoom(factor, at),
+  });
 
   createRenderRoot() {
     return this;
@@ -54,17 +59,7 @@ class EscapesPage extends LitElement {
     document.title = 'Escapes · Escapement';
     this.found = null;
     this.width = 0;
-    const get = key => this.query.get(key) ?? '';
-    this.view = {
-      x: AXES.some(([id]) => id === get('x')) ? get('x') : 'iteration',
-      q: get('q'),
-      mechanism: get('mechanism'),
-      outcome: OUTCOMES.includes(get('outcome')) ? get('outcome') : '',
-      problem: get('problem'),
-      sort: COLUMNS.some(c => c.id === get('sort')) ? get('sort') : '',
-      down: get('down') === '1',
-      open: get('open'),
-    };
+    this.view = viewFromQuery(this.query);
     this.#calm.request();
   }
 
@@ -110,14 +105,15 @@ class EscapesPage extends LitElement {
   }
 
   #set(changes) {
+    // Along another axis the same numbers mean something else.
+    if ('x' in changes && changes.x !== this.view.x) changes.stretch = null;
     this.view = { ...this.view, ...changes };
-    const query = new URLSearchParams();
-    const { x, down, ...rest } = this.view;
-    if (x !== 'iteration') query.set('x', x);
-    for (const [key, value] of Object.entries(rest)) if (value) query.set(key, value);
-    if (down && rest.sort) query.set('down', '1');
-    amend('/escapes', query);
+    amend('/escapes', queryOf(this.view));
     if ('problem' in changes) this.#load();
+  }
+
+  #zoom(factor, at = (this.#shown[0] + this.#shown[1]) / 2) {
+    this.#set({ stretch: zoomed(this.#shown, factor, at, this.#whole) });
   }
 
   get #episodes() {
@@ -132,35 +128,20 @@ class EscapesPage extends LitElement {
     else if (key === 'x') {
       const ids = AXES.map(([id]) => id);
       this.#set({ x: ids[(ids.indexOf(this.view.x) + 1) % ids.length] });
-    } else return false;
+    } else if (key === '+' || key === '=') this.#zoom(1 / STEP);
+    else if (key === '-') this.#zoom(STEP);
+    else if (key === 'z') this.#set({ stretch: null });
+    else return false;
     return true;
   }
 
   stats() {
-    return { episodes: flat(this.found ?? []).length, shown: this.#episodes.length };
+    return { episodes: flat(this.found ?? []).length, shown: this.#episodes.length, stretch: this.#shown };
   }
 
   #sort(id, numeric) {
     const same = this.view.sort === id;
     this.#set({ sort: id, down: same ? !this.view.down : Boolean(numeric) });
-  }
-
-  #csv(episodes) {
-    download(
-      'escapes.csv',
-      'text/csv',
-      csv([
-        ['run id', 'problem', 'solver', 'seed', ...COLUMNS.map(c => c.label), 'exit iteration'],
-        ...episodes.map(e => [
-          e.run.id,
-          e.run.problem,
-          e.run.solver,
-          e.run.seed,
-          ...COLUMNS.map(c => c.value(e)),
-          e.exit?.iteration,
-        ]),
-      ]),
-    );
   }
 
   render() {
@@ -240,6 +221,9 @@ class EscapesPage extends LitElement {
 
   #lanes(episodes) {
     const { lanes, range } = lanesOf(this.found, episodes, this.view.x);
+    this.#whole = range;
+    this.#shown = (this.view.stretch && within(this.view.stretch, range)) ?? range;
+    const zoomedIn = this.#shown !== range;
     const shown = this.all ? lanes : lanes.slice(0, LANES);
     const looks = new Map(episodes.map(e => [e.mechanism ?? '', mechanismLook(e.mechanism)]));
     return html`<section class="panel lanes-panel" aria-label="Lanes">
@@ -247,9 +231,14 @@ class EscapesPage extends LitElement {
         <h2>Stays <span class="symbol">${AXES.find(([id]) => id === this.view.x)[1]}</span></h2>
         <span class="lane-key">${[...looks.values()].map(look => html`<span>${swatch(look)} ${look.label}</span>`)}</span>
         <span class="resolution">${count(episodes.length)} in ${count(lanes.length)} ${lanes.length === 1 ? 'run' : 'runs'}</span>
+        <span class="tools" role="group" aria-label="Zoom">
+          <button class="tool" title="Farther ( - )" aria-label="Farther" ?disabled=${!zoomedIn} @click=${() => this.#zoom(STEP)}>−</button>
+          <button class="tool" title="Nearer ( + ); so does dragging over a stretch" aria-label="Nearer" data-testid="nearer" @click=${() => this.#zoom(1 / STEP)}>+</button>
+          <button class="tool" title="Show all of it ( z )" data-testid="whole" ?disabled=${!zoomedIn} @click=${() => this.#set({ stretch: null })}>Whole</button>
+        </span>
       </header>
       <div class="lanes-body">
-        ${this.width > 0 ? lanesView({ lanes: shown, range }, this.view.x, this.width, this.view.open, e => this.#set({ open: e.id })) : nothing}
+        ${this.width > 0 ? lanesView({ lanes: shown, range: this.#shown }, this.view.x, this.width, this.view.open, e => this.#set({ open: e.id }), this.#pointer) : nothing}
       </div>
       ${
         shown.length < lanes.length
@@ -283,57 +272,11 @@ class EscapesPage extends LitElement {
   #table(episodes) {
     const { sort, down } = this.view;
     const ordered = sort ? sorted(episodes, { column: sort, down }) : episodes;
-    const rows = ordered.slice(0, this.all ? undefined : ROWS);
-    return html`<section class="panel" data-testid="episode-table">
-      <header class="panel-head">
-        <h2>Figures</h2>
-        <span class="resolution">what is not known is left blank</span>
-        <span class="tools"><button class="tool" @click=${() => this.#csv(ordered)}>CSV</button></span>
-      </header>
-      <div class="table-wrap">
-        <table class="runs episodes">
-          <thead>
-            <tr>
-              ${COLUMNS.map(c => {
-                const mine = sort === c.id;
-                return html`<th scope="col" class=${c.numeric ? 'num' : ''} aria-sort=${mine ? (down ? 'descending' : 'ascending') : nothing}>
-                  <button @click=${() => this.#sort(c.id, c.numeric)}>
-                    ${c.label}<i aria-hidden="true">${mine ? (down ? '↓' : '↑') : ''}</i>
-                  </button>
-                </th>`;
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map(
-              e => html`<tr
-                data-testid="episode-row"
-                data-outcome=${e.outcome}
-                data-chosen=${e.id === this.view.open}
-                @click=${event => event.target.closest('a') || this.#set({ open: e.id })}
-              >
-                ${COLUMNS.map(c => html`<td class=${c.numeric ? 'num' : ''}>${this.#cell(c, e)}</td>`)}
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-        ${rows.length === 0 ? html`<p class="blank">No stay matches.</p>` : nothing}
-      </div>
-    </section>`;
-  }
-
-  #cell(column, episode) {
-    const value = column.value(episode);
-    if (column.id === 'run')
-      return html`<a href=${runPath(episode.run.id)} title=${episode.run.name}>${episode.run.name}</a>`;
-    if (column.id === 'entry')
-      return html`<button class="link" aria-label="Details of iteration ${value}" @click=${() => this.#set({ open: episode.id })}>
-        ${count(value)}
-      </button>`;
-    if (value === undefined || value === null) return nothing;
-    if (column.id === 'mechanism') return html`${swatch(mechanismLook(value))} ${value}`;
-    if (column.numeric) return column.whole ? count(value) : number(value);
-    return String(value).replace('-', ' ');
+    return episodeTable(ordered.slice(0, this.all ? undefined : ROWS), this.view, {
+      order: column => this.#sort(column.id, column.numeric),
+      choose: episode => this.#set({ open: episode.id }),
+      save: () => download('escapes.csv', 'text/csv', episodesCsv(ordered)),
+    });
   }
 }
 

@@ -53,6 +53,9 @@ export const PAGES = {
     path: '/escapes',
     keys: [
       ['x', 'by iteration, by wall time, from the entry on'],
+      ['+ -', 'nearer and farther along the lanes; so does Ctrl with the wheel'],
+      ['drag', 'zoom to a stretch of the lanes'],
+      ['z', 'show all of the lanes'],
       ['f', 'filter'],
       ['Esc', 'close the drawer'],
     ],

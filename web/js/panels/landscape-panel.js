@@ -62,6 +62,7 @@ class LandscapePanel extends RunElement {
                 .run=${header.id}
                 .turn=${`${landmarks.version} ${status.ended}`}
                 .live=${!status.ended}
+                .at=${run.cursor}
                 @shown=${event => {
                   this.picture = event.detail;
                 }}

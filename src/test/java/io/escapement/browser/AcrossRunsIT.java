@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsEnabledOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +145,7 @@ class AcrossRunsIT {
 
     @Test
     void aBarOpensItsDrawerFromTheKeyboardAndTheAddressKeepsIt() {
-        escapes("?outcome=escaped");
+        escapes("?q=pmc&outcome=escaped");
         assertThat(bars("escaped")).not().hasCount(0, soon());
         bars("escaped").first().focus();
         page.keyboard().press("Enter");
@@ -153,11 +156,39 @@ class AcrossRunsIT {
                         "data-badge",
                         Pattern.compile(".*(iteration|buckets).*"),
                         new HasAttributeOptions().setTimeout(SOON));
+        Locator stamp = at("plane-stamp");
+        stamp.scrollIntoViewIfNeeded();
+        assertThat(stamp.locator("canvas"))
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile("Contours of the loss on a plane: escape.*"),
+                        new HasAttributeOptions().setTimeout(SOON));
+        assertThat(stamp.locator(".here")).isVisible();
+        assertThat(stamp).hasAttribute("href", Pattern.compile(".*landscape\\?basis=escape:1&at=\\d+"));
         assertThat(page).hasURL(Pattern.compile(".*outcome=escaped&open=.*"));
         page.reload();
         assertThat(at("drawer")).isVisible(new IsVisibleOptions().setTimeout(SOON));
         page.keyboard().press("Escape");
         assertThat(at("drawer")).hasCount(0);
+    }
+
+    @Test
+    void theLanesAreZoomedByDraggingAndTheAddressKeepsIt() {
+        escapes("?x=elapsed&q=pmc");
+        assertThat(bars("")).hasCount(stays, soon());
+        BoundingBox box = at("lanes").boundingBox();
+        double y = box.y + 10;
+        page.mouse().move(box.x + 0.6 * box.width, y);
+        page.mouse().down();
+        page.mouse().move(box.x + 0.8 * box.width, y, new Mouse.MoveOptions().setSteps(4));
+        page.mouse().up();
+        assertThat(page).hasURL(Pattern.compile(".*from=[0-9.e-]+&to=[0-9.e-]+.*"));
+        assertThat(at("drawer")).hasCount(0);
+        page.reload();
+        assertThat(at("whole")).isEnabled(new IsEnabledOptions().setTimeout(SOON));
+        at("whole").click();
+        assertThat(page).not().hasURL(Pattern.compile(".*from=.*"));
+        assertThat(bars("")).hasCount(stays);
     }
 
     @Test
