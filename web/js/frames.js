@@ -1,8 +1,12 @@
 /** Costly drawing may take this much of a frame, ms; what is left waits for the next one. */
 const BUDGET = 9;
-/** Where frames are rare (a busy machine, no graphics card), this share of the time between them, up to a bound, ms. */
-const SHARE = 0.5;
-const MOST = 250;
+/** A frame that took longer than this, ms, was held up by what was drawn in it: rasterizing comes after the drawing and is told by nothing else. */
+const LATE = 25;
+/** After a late frame costly drawing rests for this many times as long, so that pointer and scrolling stay smooth, but not longer than a bound, ms. */
+const REST = 3;
+const MOST = 500;
+/** What somebody waits for: drawn at once. */
+const ASKED = new Set(['view', 'size', 'theme']);
 
 /**
  * Everything that changes is drawn in the next animation frame, once, however often it changed. A hidden tab gets no
@@ -13,19 +17,31 @@ export class Frames {
   #listeners = new Set();
   #queue = new Set();
   #scheduled = false;
-  #waiting = 0;
   #raf;
   #now;
+  #after;
+  /** When the last frame began in which something costly was drawn; null where its length is known. */
+  #drawn = null;
+  #restUntil = -Infinity;
+  #resting = false;
 
-  constructor(raf = callback => requestAnimationFrame(callback), now = () => performance.now()) {
+  constructor(
+    raf = callback => requestAnimationFrame(callback),
+    now = () => performance.now(),
+    after = (ms, task) => setTimeout(task, ms),
+  ) {
     this.#raf = raf;
     this.#now = now;
+    this.#after = after;
     this.rendered = 0;
   }
 
   /** @param what names of what changed: data, status, landmarks, view, cursor, size, theme, replay */
   request(...what) {
-    for (const one of what) this.#dirty.add(one);
+    for (const one of what) {
+      this.#dirty.add(one);
+      if (ASKED.has(one)) this.#restUntil = -Infinity;
+    }
     this.#schedule();
   }
 
@@ -48,23 +64,43 @@ export class Frames {
   #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#waiting = this.#now();
     this.#raf(time => this.#draw(time));
   }
 
   #draw(time) {
     const dirty = this.#dirty;
+    const start = this.#now();
     this.#dirty = new Set();
     this.#scheduled = false;
     this.rendered++;
+    if (this.#drawn !== null) {
+      const took = start - this.#drawn;
+      this.#drawn = null;
+      if (took > LATE) this.#restUntil = start + Math.min(MOST, REST * took);
+    }
     if (dirty.size > 0) for (const listener of this.#listeners) listener(dirty, time);
-    const start = this.#now();
-    const budget = Math.min(MOST, Math.max(BUDGET, SHARE * (start - this.#waiting)));
+    if (this.#queue.size === 0) return;
+    if (start < this.#restUntil) this.#rest(this.#restUntil - start);
+    else this.#work(start);
+  }
+
+  #work(start) {
+    const until = this.#now() + BUDGET;
     for (const task of this.#queue) {
       this.#queue.delete(task);
       task();
-      if (this.#now() - start > budget) break;
+      if (this.#now() > until) break;
     }
-    if (this.#queue.size > 0) this.#schedule();
+    this.#drawn = start;
+    this.#schedule();
+  }
+
+  #rest(left) {
+    if (this.#resting) return;
+    this.#resting = true;
+    this.#after(left, () => {
+      this.#resting = false;
+      this.#schedule();
+    });
   }
 }

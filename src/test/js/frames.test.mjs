@@ -4,13 +4,16 @@ import { Frames } from '../../../web/js/frames.js';
 
 function frames() {
   const waiting = [];
+  const timers = [];
   let now = 0;
   const f = new Frames(
     callback => waiting.push(callback),
     () => now,
+    (ms, task) => timers.push({ ms, task }),
   );
   return {
     f,
+    timers,
     next: () => waiting.shift()?.(0),
     waiting,
     spend: ms => {
@@ -57,7 +60,60 @@ test('costly tasks are spread over frames in turn, each once', () => {
   f.queue(a);
   next();
   assert.deepEqual(done, ['a', 'b', 'c', 'a']);
+  next();
   assert.equal(waiting.length, 0);
+});
+
+test('after a frame that was held up costly drawing rests, and nothing else does', () => {
+  const { f, next, spend, waiting, timers } = frames();
+  const done = [];
+  const seen = [];
+  f.listen(dirty => seen.push(...dirty));
+  const task = () => done.push(1);
+  f.queue(task);
+  next();
+  // The browser takes its time for what was drawn.
+  spend(40);
+  f.queue(task);
+  f.request('cursor');
+  next();
+  assert.deepEqual([done.length, seen, waiting.length], [1, ['cursor'], 0]);
+  assert.deepEqual(
+    timers.map(t => t.ms),
+    [120],
+  );
+  spend(120);
+  timers.pop().task();
+  next();
+  assert.equal(done.length, 2);
+});
+
+test('what somebody asked for by moving or zooming does not wait for the rest', () => {
+  const { f, next, spend } = frames();
+  const done = [];
+  const task = () => done.push(1);
+  f.queue(task);
+  next();
+  spend(1000);
+  f.queue(task);
+  next();
+  assert.equal(done.length, 1);
+  f.request('view');
+  next();
+  assert.equal(done.length, 2);
+});
+
+test('a frame in time is followed by the next drawing at once', () => {
+  const { f, next, spend, timers } = frames();
+  const done = [];
+  const task = () => done.push(1);
+  for (let i = 0; i < 3; i++) {
+    f.queue(task);
+    next();
+    spend(16);
+  }
+  assert.equal(done.length, 3);
+  assert.equal(timers.length, 0);
 });
 
 test('a task that is taken back is not done', () => {

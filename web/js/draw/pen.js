@@ -5,6 +5,11 @@ import { GLYPHS, isHollow } from './glyphs.js';
  * px, empty for a solid line.
  */
 
+/** Corners of a line with more points are too near to each other to be seen round, which costs more than the line. */
+const MANY = 100;
+/** Dashes are left out of a line that goes up and down this many times as far as it goes along: they would be seen by nobody and cost most. */
+const TALL = 8;
+
 const paths = new Map();
 
 /** The glyph as a Path2D, made once. */
@@ -38,11 +43,17 @@ export class CanvasPen {
   polyline(n, xs, ys, lifted, stroke) {
     const { context } = this;
     this.#stroke(stroke);
+    let length = 0;
     context.beginPath();
     for (let i = 0; i < n; i++) {
       if (lifted[i]) context.moveTo(xs[i], ys[i]);
-      else context.lineTo(xs[i], ys[i]);
+      else {
+        context.lineTo(xs[i], ys[i]);
+        length += Math.abs(ys[i] - ys[i - 1]);
+      }
     }
+    if (n > MANY) context.lineJoin = 'bevel';
+    if (length > TALL * Math.abs(xs[n - 1] - xs[0])) context.setLineDash([]);
     context.stroke();
   }
 

@@ -30,7 +30,9 @@ final class Chromium implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync",
-                                "--use-angle=swiftshader",
+                                "--disable-gpu-rasterization",
+                                "--disable-accelerated-2d-canvas",
+                                "--use-angle=swiftshader-webgl",
                                 "--enable-unsafe-swiftshader")));
     }
 
