@@ -121,6 +121,8 @@ class GlobalSearch extends LitElement {
 
   #follow(item) {
     this.#entered = false;
+    // A closed dialog loses the focus only with the next frame; a key pressed before that would be taken for typing.
+    this.querySelector('input').blur();
     this.querySelector('dialog').close();
     go(item.path);
   }
@@ -148,11 +150,10 @@ class GlobalSearch extends LitElement {
       />
       ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
       ${none ? html`<p class="quiet" role="status">Nothing has a name like that.</p>` : nothing}
-      <div id="search-results" role="listbox" aria-label="Results">
+      <div id="search-results" role="listbox" aria-label="Results" aria-busy=${Boolean(this.asking)}>
         ${this.groups.map(
           group =>
-            html`<div role="presentation">
-              <h3 aria-hidden="true">${group.title}</h3>
+            html`<div role="group" aria-label=${group.title}>
               ${group.items.map(item => this.#item(item))}
             </div>`,
         )}

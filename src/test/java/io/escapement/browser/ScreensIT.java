@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Every page that is registered, with real runs: without serious findings of axe in either theme, without a scroll bar for the page at
@@ -154,7 +153,6 @@ class ScreensIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "escapement.unproven", matches = "true")
     void noPageKeepsAnybodyOut() throws IOException {
         assertThat(paths).containsKeys("runs", "run", "health", "experiments").hasSizeGreaterThan(4);
         List<String> findings = new ArrayList<>();
@@ -238,7 +236,6 @@ class ScreensIT {
 
     /** Prints and asserts no time: how fast it is depends on who else uses the machine. */
     @Test
-    @EnabledIfSystemProperty(named = "escapement.unproven", matches = "true")
     void theFirstPaintIsMeasured() {
         try (Page page = chromium.newPage(1280, 900)) {
             for (String name : List.of("runs", "run", "health")) {
