@@ -41,8 +41,15 @@ export function go(path) {
   dispatchEvent(new Event('navigate'));
 }
 
-/** Corrects the address of the page one is on: its query, or where it has moved to. */
+/** Whether an address is of the page that a path names; the bare address of the server may turn out to be any. */
+export function isAt(path, href) {
+  const [here, there] = [parse(href), parse(path)];
+  return here.page === 'home' || (here.page === there.page && here.id === there.id);
+}
+
+/** Corrects the address of the page one is on: its query, or where it has moved to. A page that was left meanwhile corrects nothing. */
 export function amend(path, query = new URLSearchParams()) {
+  if (!isAt(path, location.href)) return;
   const search = query.toString();
   history.replaceState(null, '', search ? `${path}?${search}` : path);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse, runPath } from '../../../web/js/router.js';
+import { isAt, parse, runPath } from '../../../web/js/router.js';
 import { follows, queryOf, resolveRange, viewFromQuery } from '../../../web/js/run/view-state.js';
 
 test('addresses name pages', () => {
@@ -10,6 +10,13 @@ test('addresses name pages', () => {
   assert.deepEqual([parse('/runs/01J?x=elapsed').page, parse('/runs/01J').id], ['run', '01J']);
   assert.equal(parse('/nothing/here').page, 'unknown');
   assert.equal(parse(runPath('a/b c')).id, 'a/b c');
+});
+
+test('a page that was left does not correct the address of the next one', () => {
+  assert.equal(isAt('/runs/01J', 'http://localhost:8080/runs/01J?from=3'), true);
+  assert.equal(isAt('/runs/01J', 'http://localhost:8080/health'), false);
+  assert.equal(isAt('/runs/01J', 'http://localhost:8080/runs/01K'), false);
+  assert.equal(isAt('/runs', 'http://localhost:8080/'), true);
 });
 
 const PLAIN = { axis: 'iteration', range: null, linear: [], at: null, trials: false, replaced: true, kinds: null, panel: null };

@@ -63,6 +63,7 @@ class GlobalSearch extends LitElement {
     this.#text = text;
     this.#chosen = false;
     this.#entered = false;
+    this.#asked.abort();
     this.asking = true;
     this.#runs = stillFound(this.#runs, text);
     this.#show();
