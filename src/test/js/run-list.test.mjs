@@ -10,6 +10,7 @@ import {
   viewOf,
   withoutFilter,
 } from '../../../web/js/runs/list-query.js';
+import { LiveList } from '../../../web/js/runs/live-list.js';
 import { inSight, newerThan, RunRows } from '../../../web/js/runs/run-rows.js';
 import { forgetView, savedViews, saveView } from '../../../web/js/runs/saved-views.js';
 
@@ -142,6 +143,65 @@ test('a run that moved between two pages is there once; rows change in place and
   assert.ok(!list.update({ id: 'none' }));
   list.remove('998');
   assert.ok(list.rows.every(r => r.id !== '998'));
+});
+
+/** A list of a server whose runs are `ids`, newest first. */
+function liveList(ids, { column = 'started' } = {}) {
+  const server = { ids, asked: 0 };
+  const row = id => ({ id, status: { state: 'running' } });
+  const reader = { reads: false };
+  const live = new LiveList({
+    api: {
+      runs: async params => {
+        if (params.get('tag') === 'pinned') return { runs: [] };
+        server.asked++;
+        return { runs: server.ids.map(row), total: server.ids.length };
+      },
+      overview: async () => ({ newest: server.ids[0] }),
+    },
+    view: () => ({ search: '', order: { column, down: true }, archived: false }),
+    figure: id => id,
+    reading: () => reader.reads,
+    changed: () => {},
+  });
+  const shown = () => live.rows.rows.map(r => r.id);
+  const settled = () => new Promise(done => setTimeout(done));
+  return { live, server, reader, row, shown, settled };
+}
+
+test('a new run enters on top, or waits while somebody reads', async () => {
+  const { live, server, reader, shown, settled } = liveList(['b', 'a']);
+  await live.rows.reload();
+  server.ids = ['c', 'b', 'a'];
+  live.take({ runs: [], gone: [], overview: { newest: 'c' } });
+  await settled();
+  assert.deepEqual(shown(), ['c', 'b', 'a']);
+  reader.reads = true;
+  server.ids = ['e', 'd', 'c', 'b', 'a'];
+  live.take({ runs: [], gone: [], overview: { newest: 'e' } });
+  await settled();
+  assert.deepEqual([shown(), live.waiting], [['c', 'b', 'a'], 2]);
+  await live.rows.reload();
+  assert.deepEqual([shown().length, live.waiting], [5, 0]);
+});
+
+test('rows change in place and go, and the order is asked for again only where it may have changed, not too often', async () => {
+  const { live, server, row, shown, settled } = liveList(['b', 'a']);
+  await live.rows.reload();
+  live.take({ runs: [{ ...row('a'), name: 'renamed' }], gone: ['b'] });
+  assert.deepEqual([shown(), live.find('a').name], [['a'], 'renamed']);
+  live.reorder(10_000);
+  assert.equal(server.asked, 1);
+  live.take({ runs: [{ ...row('a'), status: { state: 'stalled' } }], gone: [] });
+  live.reorder(10_000);
+  await settled();
+  assert.equal(server.asked, 2);
+  live.take({ runs: [row('b')], gone: [] });
+  live.take({ runs: [{ ...row('b'), status: { state: 'lost' } }], gone: [] });
+  live.reorder(11_000);
+  assert.equal(server.asked, 2);
+  live.reorder(12_000);
+  assert.equal(server.asked, 3);
 });
 
 test('only rows in sight are drawn, and the rest is height', () => {
