@@ -94,7 +94,9 @@ class EscapementApp extends LitElement {
   #key(event) {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     const target = event.target;
-    if (target.matches('input, select, textarea, [contenteditable]') || document.querySelector('dialog[open]')) return;
+    // A dialog that was just closed has the focus until the next frame.
+    const typing = target.matches('input, select, textarea, [contenteditable]') && !target.closest('dialog:not([open])');
+    if (typing || document.querySelector('dialog[open]')) return;
     if (event.key === ' ' && target.matches('button, a, summary')) return;
     if (this.#embed) return;
     if (event.key === '?') this.#help();
