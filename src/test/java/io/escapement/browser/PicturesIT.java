@@ -25,8 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the pictures of README: every screen of the packaged program, with the demo and runs that it does while it is looked at.
- * {@code -Descapement.pictures=.github/screens} says where they go; without it nothing is done.
+ * Makes the pictures of README: every screen of the packaged program, with the demo and runs that it does while it is
+ * looked at. {@code -Descapement.pictures=.github/screens} says where they go; without it nothing is done.
  */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
 @EnabledIfSystemProperty(named = "escapement.pictures", matches = ".+")
