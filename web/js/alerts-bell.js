@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { readOnly } from './access.js';
 import { alertKey, alertSummary, Announcer, moment, pollDelay, RULE_WORDS, SILENCES, webhookWords } from './alerts.js';
 import { api } from './api.js';
 import { age } from './draw/format.js';
@@ -134,17 +135,18 @@ class AlertBell extends LitElement {
           </button>
         </header>
         ${this.error ? html`<p class="wrong" role="alert">${this.error}</p>` : nothing}
-        ${this.alerts === null ? nothing : this.#lists()}
+        ${this.alerts === null ? nothing : this.#lists(readOnly())}
       </dialog>`;
   }
 
-  #lists() {
+  /** @param why silences cannot be changed, or null */
+  #lists(why) {
     const { on, firing, recent, silences, webhooks } = this.alerts;
     if (!on) return html`<p class="quiet">Alerts are switched off (--no-alerts).</p>`;
     return html`${firing.length === 0
         ? html`<p class="quiet">No run is stalled, lost, diverged or slow for as long as it takes.</p>`
         : html`<ul class="alert-list" aria-label="Firing">
-            ${repeat(firing, alertKey, alert => this.#alert(alert))}
+            ${repeat(firing, alertKey, alert => this.#alert(alert, why))}
           </ul>`}
       ${silences.length === 0
         ? nothing
@@ -158,7 +160,14 @@ class AlertBell extends LitElement {
                       ${s.run ? html`of <a href=${runPath(s.run)}>${s.run}</a>` : 'of every run'}, until
                       ${moment(s.until)}</span
                     >
-                    <button class="button" @click=${() => this.#do(() => api.liftSilence(s.id), 'The silence is over.')}>End it</button>
+                    <button
+                      class="button"
+                      ?disabled=${why !== null}
+                      title=${why ?? nothing}
+                      @click=${() => this.#do(() => api.liftSilence(s.id), 'The silence is over.')}
+                    >
+                      End it
+                    </button>
                   </li>`,
               )}
             </ul>`}
@@ -176,6 +185,7 @@ class AlertBell extends LitElement {
                   </li>`,
               )}
             </ul>`}
+      ${why === null ? nothing : html`<p class="quiet" data-testid="no-silence">${why}</p>`}
       <h3>Who is told</h3>
       ${webhooks.length === 0
         ? html`<p class="quiet">Nobody but this page; <code>--alert-webhook URL</code> adds somebody.</p>`
@@ -201,7 +211,7 @@ class AlertBell extends LitElement {
     >`;
   }
 
-  #alert(alert) {
+  #alert(alert, why) {
     const rule = RULE_WORDS[alert.rule] ?? alert.rule;
     return html`<li data-testid="alert" data-rule=${alert.rule} data-severity=${alert.severity}>
       <span>
@@ -218,6 +228,8 @@ class AlertBell extends LitElement {
               ({ label, seconds, spoken }) =>
                 html`<button
                   class="button"
+                  ?disabled=${why !== null}
+                  title=${why ?? nothing}
                   aria-label="Silence for ${spoken}"
                   @click=${() =>
                     this.#do(
@@ -230,6 +242,8 @@ class AlertBell extends LitElement {
             )}
             <button
               class="button"
+              ?disabled=${why !== null}
+              title=${why ?? nothing}
               aria-label="Silence ${rule} of every run for 1 hour"
               @click=${() =>
                 this.#do(

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { moment, webhookWords } from '../alerts.js';
 import { api } from '../api.js';
 import { age, count, duration } from '../draw/format.js';
@@ -151,7 +152,15 @@ class HealthPage extends LitElement {
               ${webhooks.map(w => html`<li><code>${w.address}</code> ${webhookWords(w)}</li>`)}
             </ul>
             <p>
-              <button class="button" data-testid="test-webhooks" @click=${() => this.#test()}>Send a test</button>
+              <button
+                class="button"
+                data-testid="test-webhooks"
+                ?disabled=${readOnly() !== null}
+                title=${readOnly() ?? nothing}
+                @click=${() => this.#test()}
+              >
+                Send a test
+              </button>
               <span role="status">${this.tested}</span>
             </p>`}
     </section>`;

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { api } from '../api.js';
 
 /** What people call a run and say of it: tags and note, and a form that changes them. */
@@ -26,11 +27,12 @@ class RunLabels extends LitElement {
   render() {
     const { header } = this;
     if (!this.editing)
-      return html`${(header.tags ?? []).map(tag => html`<a class="tag" href="/runs?tag=${encodeURIComponent(tag)}">${tag}</a>`)}
+      return html`${(header.tags ?? []).map(tag => html`<a class="tag" href="/runs?${new URLSearchParams({ q: `tag:"${tag}"` })}">${tag}</a>`)}
         ${header.note ? html`<span class="note">${header.note}</span>` : nothing}
         <button
           class="tool"
-          title="Change name, tags and note"
+          ?disabled=${readOnly() !== null}
+          title=${readOnly() ?? 'Change name, tags and note'}
           @click=${() => {
             this.editing = true;
           }}

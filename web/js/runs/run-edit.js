@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import { readOnly } from '../access.js';
 import { api } from '../api.js';
 import { count } from '../draw/format.js';
 import { runPath } from '../router.js';
@@ -89,10 +90,12 @@ class RunEdit extends LitElement {
 
   #form(run) {
     const one = this.runs.length === 1;
+    const why = readOnly();
+    const locked = this.busy || why !== null;
     const all = tag => this.runs.every(r => (r.tags ?? []).includes(tag));
     const live = this.runs.filter(r => !r.status.ended && r.status.state !== 'lost').length;
     const switcher = (tag, put, take) =>
-      html`<button type="button" class="button" ?disabled=${this.busy} @click=${() => this.#toggle(tag, !all(tag))}>
+      html`<button type="button" class="button" ?disabled=${locked} @click=${() => this.#toggle(tag, !all(tag))}>
         ${all(tag) ? take : put}
       </button>`;
     return html`<form @submit=${e => this.#save(e)}>
@@ -100,7 +103,7 @@ class RunEdit extends LitElement {
         <h2 id="edit-title">${one ? run.name : `${count(this.runs.length)} runs`}</h2>
         <button type="button" class="tool" aria-label="Close" @click=${() => this.#close()}>✕</button>
       </header>
-      ${this.error ? html`<p class="refusal" role="alert">${this.error}</p>` : nothing}
+      ${(this.error ?? why) ? html`<p class="refusal" role="alert">${this.error ?? why}</p>` : nothing}
       ${one
         ? html`<div class="field">
             <label for="edit-name">Name</label>
@@ -130,13 +133,13 @@ class RunEdit extends LitElement {
         ${one ? html`<a class="button" href="/runs?start=${run.id}" @click=${() => this.#close()}>Start again with changes</a>` : nothing}
         ${one ? html`<a class="button" href="/api/v1${runPath(run.id)}/export?format=csv" download>CSV</a>` : nothing}
         ${this.sure
-          ? html`<button type="button" class="button danger" ?disabled=${this.busy} @click=${() => this.#each(r => api.deleteRun(r.id))}>
+          ? html`<button type="button" class="button danger" ?disabled=${locked} @click=${() => this.#each(r => api.deleteRun(r.id))}>
               Delete for good
             </button>`
           : html`<button
               type="button"
               class="button"
-              ?disabled=${live > 0}
+              ?disabled=${live > 0 || why !== null}
               title=${live > 0 ? 'A run that goes on cannot be deleted; stop it first' : nothing}
               @click=${() => {
                 this.sure = true;
@@ -153,7 +156,7 @@ class RunEdit extends LitElement {
         : nothing}
       <footer>
         <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
-        <button class="button primary" ?disabled=${this.busy}>${one ? 'Save' : 'Add'}</button>
+        <button class="button primary" ?disabled=${locked}>${one ? 'Save' : 'Add'}</button>
       </footer>
     </form>`;
   }

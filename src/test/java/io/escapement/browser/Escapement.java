@@ -71,6 +71,11 @@ final class Escapement implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** As by kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();
