@@ -3,7 +3,7 @@ const BUDGET = 9;
 /** A frame that took longer than this, ms, was held up by what was drawn in it: rasterizing comes after the drawing and is told by nothing else. */
 const LATE = 25;
 /** After a late frame costly drawing rests for this many times as long, so that pointer and scrolling stay smooth, but not longer than a bound, ms. */
-const REST = 3;
+const REST = 4;
 const MOST = 500;
 /** What somebody waits for: drawn at once. */
 const ASKED = new Set(['view', 'size', 'theme']);

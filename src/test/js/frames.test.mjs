@@ -80,9 +80,9 @@ test('after a frame that was held up costly drawing rests, and nothing else does
   assert.deepEqual([done.length, seen, waiting.length], [1, ['cursor'], 0]);
   assert.deepEqual(
     timers.map(t => t.ms),
-    [120],
+    [160],
   );
-  spend(120);
+  spend(160);
   timers.pop().task();
   next();
   assert.equal(done.length, 2);
