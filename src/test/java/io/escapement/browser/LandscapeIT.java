@@ -258,6 +258,28 @@ class LandscapeIT {
     }
 
     @Test
+    void aloneInAFrameThePictureFillsIt() {
+        page.setViewportSize(640, 400);
+        openLandscape(demo, "?embed=1&panel=landscape");
+        assertThat(at("landscape-map")).isVisible();
+        assertThat(at("landscape-play")).isVisible();
+        assertThat(at("landscape-basis")).isHidden();
+        assertThat(at("landscape-map").boundingBox().height).isGreaterThan(300);
+        Object beyond = page.evaluate("document.documentElement.scrollHeight - innerHeight");
+        assertThat(number(beyond)).as("vertical overflow in pixels").isZero();
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/landscape?basis=nonsense")) {
+                asked.add(request.url());
+            }
+        });
+        page.navigate(server.url() + "/runs/" + demo + "/landscape?embed=1&panel=landscape&basis=nonsense");
+        assertThat(at("landscape-refused")).isVisible();
+        page.waitForTimeout(700);
+        assertThat(asked).as("what was refused is not asked for again and again").hasSizeLessThan(3);
+    }
+
+    @Test
     void aNarrowPageIsUsable() {
         page.setViewportSize(360, 780);
         openLandscape(demo, "");
