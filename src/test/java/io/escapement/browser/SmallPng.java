@@ -29,6 +29,7 @@ final class SmallPng {
     private SmallPng() {}
 
     /** Colours that become one: rgb and how many pixels have it. */
+    @SuppressWarnings("ArrayRecordComponent") // written and read, never compared
     private record Colours(List<int[]> members, double[] mean, double[] error) {
 
         static Colours of(List<int[]> members) {
@@ -61,7 +62,7 @@ final class SmallPng {
     }
 
     private static int part(int rgb, int channel) {
-        return rgb >> 8 * channel & 0xff;
+        return (rgb >> (8 * channel)) & 0xff;
     }
 
     static byte[] of(byte[] png) throws IOException {
