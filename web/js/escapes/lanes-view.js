@@ -96,9 +96,12 @@ export function lanesView({ lanes, range }, x, width, chosen, choose, pointer) {
   </svg>`;
 }
 
+/** What a lane is called where there is room for so many letters; the seed, which tells most runs apart, stays longest. */
 function short(run, letters) {
-  const text = `${run.problem} ${run.solver} · ${run.seed}`;
-  return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+  const seed = run.seed === undefined || run.seed === null ? '' : ` · ${run.seed}`;
+  const names = [[run.problem, run.solver].filter(Boolean).join(' ') || run.name, run.problem ?? run.name];
+  const fits = names.find(name => name.length + seed.length <= letters);
+  return fits === undefined ? `${names[1].slice(0, Math.max(1, letters - seed.length - 1))}…${seed}` : fits + seed;
 }
 
 function barView({ episode, from, to, open }, run, px, y, height, u, chosen, choose) {

@@ -84,12 +84,16 @@ class CompareIT {
 
     /** Starts a run of pmc and returns its id. */
     private static String start(Page page, String options) {
+        return start(page, "pmc", "\"n\":12," + options);
+    }
+
+    private static String start(Page page, String problem, String options) {
         APIResponse response = page.request()
                 .post(
                         server.url() + "/api/v1/runs",
                         RequestOptions.create()
                                 .setHeader("Content-Type", "application/json")
-                                .setData("{\"problem\":\"pmc\",\"options\":{\"n\":12," + options + "}}"));
+                                .setData("{\"problem\":\"" + problem + "\",\"options\":{" + options + "}}"));
         assertThat(response.status()).as(response.text()).isEqualTo(201);
         return response.text().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
     }
@@ -178,6 +182,23 @@ class CompareIT {
                 return drawn("curves").size() == placed;
             });
         }
+    }
+
+    @Test
+    void trialsOfEscapesAreFoldedUntilTheyAreAskedFor() {
+        String run = start(page, "gaussian", "\"n\":30,\"m\":40,\"seed\":4,\"escape\":\"auto\"");
+        compare("runs=" + run, 1);
+        until("the run has ended and its trials are counted", () -> number(stats().get("trials")) == 7);
+        until("the path is drawn", () -> number(drawn("curves").get(0)) > 50);
+        long folded = number(drawn("curves").get(0));
+        page.keyboard().press("t");
+        until("the trials are drawn too", () -> number(drawn("curves").get(0)) > folded);
+        assertThat(at("trials")).isChecked();
+        assertThat(page).hasURL(Pattern.compile(".*&trials=1$"));
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
     }
 
     private long unplaced() {
