@@ -68,3 +68,10 @@ test('a range gets air, an empty one a width', () => {
   assert.ok(low < 5 && high > 5);
   assert.deepEqual(padded(Infinity, -Infinity), [0, 1]);
 });
+
+test('ticks that lie close are told apart', () => {
+  const labels = (low, high) => linearTicks(low, high, 3).map(t => t.label);
+  assert.deepEqual(labels(20, 20.0003), ['20', '20.0001', '20.0002', '20.0003']);
+  assert.deepEqual(labels(-3.00005, -3), ['−3.00004', '−3.00002', '−3']);
+  assert.deepEqual(labels(0, 3), ['0', '1', '2', '3']);
+});

@@ -89,18 +89,19 @@ function axes(pen, { x, y, colours }, plot, width) {
 
 function horizontal(pen, { y, dash = [1.5, 3], colour }, { colours }, plot) {
   const py = Math.round(plot.y(y)) + 0.5;
-  pen.segment(plot.left, py, plot.right, py, { colour: colour ?? colours.ink, width: 1, dash });
+  const { unit } = plot;
+  pen.segment(plot.left, py, plot.right, py, { colour: colour ?? colours.ink, width: unit, dash: dash.map(d => d * unit) });
 }
 
 /** Escapes as thin lines behind the curves, restarts as heavier ones. */
 function jumps(pen, { jumps: places, attempts, colours }, plot) {
   const { unit } = plot;
   for (const px of thinned(places.map(plot.x), 4)) {
-    pen.segment(px, plot.top, px, plot.bottom, { colour: withAlpha(colours.escape, 0.75), width: 1, dash: [3, 3] });
+    pen.segment(px, plot.top, px, plot.bottom, { colour: withAlpha(colours.escape, 0.75), width: unit, dash: [3 * unit, 3 * unit] });
   }
   for (const { at } of attempts) {
     const px = plot.x(at);
-    pen.segment(px, plot.top, px, plot.bottom, { colour: colours.ink, width: 1.2 * unit, dash: [6, 2, 1, 2] });
+    pen.segment(px, plot.top, px, plot.bottom, { colour: colours.ink, width: 1.2 * unit, dash: [6, 2, 1, 2].map(d => d * unit) });
   }
 }
 
@@ -180,14 +181,14 @@ function lines(pen, { drawn, colour, dash, best, replaced = [], thick = 1.5 }, {
   const width = thick * plot.unit;
   if (best) {
     project(best, best.y, plot);
-    pen.polyline(best.n, px, py, best.gap, { colour: colours.ink, width: 1.1 * plot.unit, dash: [1.5, 2.5] });
+    pen.polyline(best.n, px, py, best.gap, { colour: colours.ink, width: 1.1 * plot.unit, dash: [1.5 * plot.unit, 2.5 * plot.unit] });
   }
   for (const { path: old } of replaced) {
     project(old, old.y, plot);
     pen.polyline(old.n, px, py, old.gap, { colour: withAlpha(colour, 0.85), width, dash: [1.2 * width, 2.4 * width] });
   }
   project(path, path.y, plot);
-  pen.polyline(path.n, px, py, path.gap, { colour, width, dash });
+  pen.polyline(path.n, px, py, path.gap, { colour, width, dash: dash.map(d => d * plot.unit) });
   for (let i = 0; i < path.n; i++) {
     const alone = path.gap[i] && (i + 1 === path.n || path.gap[i + 1]);
     if (alone) pen.rect(px[i] - width, py[i] - width, 2 * width, 2 * width, colour);

@@ -73,9 +73,19 @@ export function linearTicks(low, high, most) {
   const ticks = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
     const at = Number((i * step).toPrecision(12)) + 0; // + 0: no negative zero
-    ticks.push({ at, label: number(at) });
+    ticks.push({ at, label: tickLabel(at, step) });
   }
   return ticks;
+}
+
+/** Digits in which figures are told everywhere. */
+const USUAL = 4;
+
+/** With as many digits as tell it from its neighbours. */
+function tickLabel(at, step) {
+  const digits = at === 0 ? 0 : Math.floor(Math.log10(Math.abs(at)) + 1e-9) - Math.floor(Math.log10(step) + 1e-9) + 1;
+  if (digits <= USUAL || Math.abs(at) >= 1e5 || Math.abs(at) < 1e-3) return number(at);
+  return String(Number(at.toPrecision(digits))).replace('-', MINUS);
 }
 
 /** "10⁻³", and 1 and 10 as people write them. */
