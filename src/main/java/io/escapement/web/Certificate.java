@@ -61,10 +61,14 @@ final class Certificate {
         return Files.getLastModifiedTime(file);
     }
 
-    /** Looks for new files now and then, until the server's Vert.x ends. */
+    /** Looks for new files every minute, until the server's Vert.x ends. */
     void watch(Vertx vertx, HttpServer server) {
+        watch(vertx, server, LOOK_MILLIS);
+    }
+
+    void watch(Vertx vertx, HttpServer server, long everyMillis) {
         vertx.setPeriodic(
-                LOOK_MILLIS,
+                everyMillis,
                 timer -> vertx.executeBlocking(this::times, false)
                         .onSuccess(now -> {
                             if (!now.equals(read)) {

@@ -7,10 +7,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.escapement.web.SelfSigned;
 import io.escapement.web.access.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,17 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +39,6 @@ import picocli.CommandLine;
 /** A station that other machines could reach, with TLS and tokens: programs feed it, and nothing tells a token. */
 class SecureServerIT {
 
-    private static final String PASSWORD = "changeit";
     private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     @TempDir
@@ -67,9 +61,9 @@ class SecureServerIT {
         LOGGED.start();
         root.addAppender(LOGGED);
         ((Logger) LoggerFactory.getLogger("io.escapement")).setLevel(Level.DEBUG);
-        certificate = directory.resolve("cert.pem");
-        Path key = directory.resolve("key.pem");
-        makeCertificate("127.0.0.1", certificate, key);
+        SelfSigned made = SelfSigned.make(directory, "127.0.0.1");
+        certificate = made.certificate();
+        trusting = made.trusting();
         tokens = directory.resolve("tokens");
         Files.writeString(tokens, "control " + CONTROL + " ops\ningest " + INGEST + " jobs\n");
         Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
@@ -80,7 +74,7 @@ class SecureServerIT {
                         "--bind=0.0.0.0",
                         "--token-file=" + tokens,
                         "--tls-cert=" + certificate,
-                        "--tls-key=" + key,
+                        "--tls-key=" + made.key(),
                         "--hsts-days=1");
         station = new Station(StoreOptions.in(directory.resolve("store")));
         url = station.serve(options);
@@ -91,54 +85,6 @@ class SecureServerIT {
         station.close();
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).detachAppender(LOGGED);
         ((Logger) LoggerFactory.getLogger("io.escapement")).setLevel(null);
-    }
-
-    private static void makeCertificate(String address, Path certificate, Path key) throws Exception {
-        Path store = directory.resolve("keys.p12");
-        Files.deleteIfExists(store);
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=escapement",
-                        "-ext",
-                        "SAN=IP:" + address,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        Certificate made = keys.getCertificate("server");
-        Key secret = keys.getKey("server", PASSWORD.toCharArray());
-        Files.writeString(certificate, pem("CERTIFICATE", made.getEncoded()));
-        Files.writeString(key, pem("PRIVATE KEY", secret.getEncoded()));
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", made);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, trust.getTrustManagers(), null);
-    }
-
-    private static String pem(String kind, byte[] content) {
-        return "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
-                + "-----\n";
     }
 
     private static HttpResponse<String> ask(String path, String token) throws IOException, InterruptedException {

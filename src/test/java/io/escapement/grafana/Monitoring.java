@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A real Prometheus and a real Alertmanager with the shipped files. Changed in them are addresses, and times that nobody would wait for in a
@@ -42,13 +43,19 @@ public final class Monitoring implements AutoCloseable {
      * @param receiver host and port that is told of alerts
      */
     public Monitoring(Path directory, String target, String receiver) throws IOException {
+        this(directory, target, receiver, configuration -> configuration);
+    }
+
+    /** @param changed what else is changed in Prometheus' configuration */
+    public Monitoring(Path directory, String target, String receiver, UnaryOperator<String> changed)
+            throws IOException {
         this.directory = directory;
         String first = free();
         String second = free();
         prometheus = URI.create("http://" + first + "/");
         alertmanager = URI.create("http://" + second + "/");
         String configuration = replaced(
-                Files.readString(SHIPPED.resolve("prometheus/prometheus.yml")),
+                changed.apply(Files.readString(SHIPPED.resolve("prometheus/prometheus.yml"))),
                 "localhost:8080",
                 target,
                 "localhost:9090",
