@@ -27,8 +27,7 @@ final class ReplacedRoutes {
 
     private void replaced(RoutingContext context) {
         String id = context.pathParam("id");
-        workers.executeBlocking(
-                        () -> catalogue.find(id).map(log -> json(catalogue.replaced(log))), false)
+        workers.executeBlocking(() -> catalogue.find(id).map(log -> json(catalogue.replaced(log))), false)
                 .onSuccess(json -> answer(context, json))
                 .onFailure(error -> ApiRoutes.fail(context, error));
     }

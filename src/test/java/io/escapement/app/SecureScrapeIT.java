@@ -80,10 +80,13 @@ class SecureScrapeIT {
     }
 
     private static String uncommented(String shipped, SelfSigned signed, Path token) {
-        String changed = shipped.replaceAll("(?m)^    # (authorization:|  credentials_file: |scheme: |tls_config:|  ca_file: )", "    $1")
+        String changed = shipped.replaceAll(
+                        "(?m)^    # (authorization:|  credentials_file: |scheme: |tls_config:|  ca_file: )", "    $1")
                 .replace("/etc/prometheus/escapement.token", token.toString())
                 .replace("/etc/prometheus/escapement.pem", signed.certificate().toString());
-        assertThat(changed).doesNotContain("# authorization").contains("scheme: https\n", "ca_file: " + signed.certificate());
+        assertThat(changed)
+                .doesNotContain("# authorization")
+                .contains("scheme: https\n", "ca_file: " + signed.certificate());
         return changed;
     }
 

@@ -276,7 +276,9 @@ class LandscapeIT {
         page.navigate(server.url() + "/runs/" + demo + "/landscape?embed=1&panel=landscape&basis=nonsense");
         assertThat(at("landscape-refused")).isVisible();
         page.waitForTimeout(700);
-        assertThat(asked).as("what was refused is not asked for again and again").hasSizeLessThan(3);
+        assertThat(asked)
+                .as("what was refused is not asked for again and again")
+                .hasSizeLessThan(3);
     }
 
     @Test

@@ -158,7 +158,9 @@ class PicturesIT {
     private void experiment(String id) {
         String path = "/api/v1/experiments/" + id;
         post(path, JSON, "{\"quick\":true,\"trials\":64}");
-        until("the result of " + id, () -> page.request().get(server.url() + path).ok());
+        until(
+                "the result of " + id,
+                () -> page.request().get(server.url() + path).ok());
     }
 
     /** A run of another program, which comes to rest where the curvature says that it need not. */

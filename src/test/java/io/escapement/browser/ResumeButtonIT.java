@@ -46,8 +46,9 @@ class ResumeButtonIT {
                             server.url() + "/api/v1/runs",
                             RequestOptions.create()
                                     .setHeader("Content-Type", "application/json")
-                                    .setData("{\"problem\":\"pmc\",\"options\":{\"n\":20,\"rho\":0.1,\"escape\":\"none\","
-                                            + "\"step\":\"fixed:0.002\",\"pace\":75,\"checkpoint-every\":0.2}}"));
+                                    .setData(
+                                            "{\"problem\":\"pmc\",\"options\":{\"n\":20,\"rho\":0.1,\"escape\":\"none\","
+                                                    + "\"step\":\"fixed:0.002\",\"pace\":75,\"checkpoint-every\":0.2}}"));
             assertThat(started.status()).as(started.text()).isEqualTo(201);
             String run = started.text().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
             await("iterations beyond a checkpoint")
@@ -73,11 +74,12 @@ class ResumeButtonIT {
                 Locator state = page.locator("[data-testid=state]");
                 assertThat(state)
                         .hasAttribute(
-                                "data-state",
-                                "lost",
-                                new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
+                                "data-state", "lost", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
                 Locator resume = page.locator("[data-testid=btn-resume]");
-                long kept = status(page, server, run).path("checkpoint").path("iteration").asLong();
+                long kept = status(page, server, run)
+                        .path("checkpoint")
+                        .path("iteration")
+                        .asLong();
                 assertThat(resume).hasText(Pattern.compile("\\s*Resume from " + kept + "\\s*"));
                 assertThat(page.locator("[data-testid=btn-pause]")).hasCount(0);
                 page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/resume.png")));

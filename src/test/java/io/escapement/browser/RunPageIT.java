@@ -168,8 +168,9 @@ class RunPageIT {
         Object dotted = page.evaluate(picture);
         at("replaced").click();
         assertThat(page).hasURL(Pattern.compile(".*replaced=0.*"));
-        await().pollInSameThread().atMost(PATIENCE).until(() -> !page.evaluate(picture)
-                .equals(dotted));
+        await().pollInSameThread()
+                .atMost(PATIENCE)
+                .until(() -> !page.evaluate(picture).equals(dotted));
         page.reload();
         until("rows", 80);
         assertThat(at("replaced")).not().isChecked();

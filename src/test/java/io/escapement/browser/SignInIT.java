@@ -76,8 +76,7 @@ class SignInIT {
     }
 
     private static void isAt(Page page, String path) {
-        assertThat(page)
-                .hasURL(Pattern.compile(".*" + path), new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
+        assertThat(page).hasURL(Pattern.compile(".*" + path), new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
     }
 
     private static LocatorAssertions.IsVisibleOptions soon() {
@@ -102,7 +101,8 @@ class SignInIT {
             signIn(page, READ);
             isAt(page, "/runs\\?q=stuck");
 
-            Locator silence = page.locator("[data-testid=alert] .silence button").first();
+            Locator silence =
+                    page.locator("[data-testid=alert] .silence button").first();
             page.locator("[data-testid=alert-bell]").click();
             assertThat(silence).isVisible(soon());
             assertThat(silence).isDisabled();

@@ -38,7 +38,10 @@ final class SmallPng {
             double[] error = new double[CHANNELS];
             for (int channel = 0; channel < CHANNELS; channel++) {
                 int c = channel;
-                mean[c] = members.stream().mapToDouble(m -> m[1] * (double) part(m[0], c)).sum() / weight;
+                mean[c] = members.stream()
+                                .mapToDouble(m -> m[1] * (double) part(m[0], c))
+                                .sum()
+                        / weight;
                 error[c] = members.stream()
                         .mapToDouble(m -> m[1] * Math.pow(part(m[0], c) - mean[c], 2))
                         .sum();

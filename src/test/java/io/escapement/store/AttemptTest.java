@@ -108,9 +108,8 @@ class AttemptTest {
         log.append(events.iteration(3, 1, 1));
         assertThat(log.replaced())
                 .singleElement()
-                .satisfies(replaced -> assertThat(iterations(replaced.rows()
-                                .between(0, Long.MAX_VALUE)
-                                .columns(Set.of())))
+                .satisfies(replaced -> assertThat(iterations(
+                                replaced.rows().between(0, Long.MAX_VALUE).columns(Set.of())))
                         .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L));
     }
 

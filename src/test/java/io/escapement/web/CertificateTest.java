@@ -69,8 +69,8 @@ class CertificateTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(response.body()).isEqualTo("here");
-        X509Certificate shown = (X509Certificate)
-                response.sslSession().orElseThrow().getPeerCertificates()[0];
+        X509Certificate shown =
+                (X509Certificate) response.sslSession().orElseThrow().getPeerCertificates()[0];
         return shown.getSerialNumber();
     }
 

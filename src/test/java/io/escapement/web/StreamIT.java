@@ -314,7 +314,8 @@ class StreamIT {
                         .flatMap(frame -> frame.path("runs").findValuesAsText("id").stream())
                         .toList()
                         .containsAll(ids));
-        assertThat(page.others()).allSatisfy(frame -> assertThat(frame.path("gone")).isEmpty());
+        assertThat(page.others())
+                .allSatisfy(frame -> assertThat(frame.path("gone")).isEmpty());
     }
 
     /** Of a run of another program, for which nothing comes. */

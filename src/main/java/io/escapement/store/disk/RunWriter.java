@@ -458,7 +458,8 @@ final class RunWriter implements AutoCloseable {
             run.pending.forEach(block -> block.rewind(rewind));
         }
         for (Replaced gone : news.replaced()) {
-            RunRows.attach(connection, id, Replaced.name(gone.attempt()), gone.rows().write());
+            RunRows.attach(
+                    connection, id, Replaced.name(gone.attempt()), gone.rows().write());
             RunRows.detach(connection, key, Replaced.name(gone.attempt() - Replaced.KEPT));
         }
         for (SeriesBlock block : run.pending) {
