@@ -17,6 +17,7 @@ import java.util.List;
  * @param missed of them, those that were never written
  * @param rewinds what of the detail that was written before holds no longer
  * @param replaced what was taken out of the overview since then
+ * @param recent the newest iterations, each in a row of its own, since the last increment; none while the pieces have them so
  */
 public record Increment(
         long last,
@@ -31,7 +32,8 @@ public record Increment(
         long dropped,
         long missed,
         List<Rewind> rewinds,
-        List<Replaced> replaced) {
+        List<Replaced> replaced,
+        List<SeriesBlock> recent) {
 
     /** Buckets in a piece: piece p holds the buckets from 256p to 256p + 255. */
     static final int PIECE = 256;

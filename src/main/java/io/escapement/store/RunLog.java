@@ -18,7 +18,7 @@ import java.util.Set;
  * time, any number read. A reader holds up the writer for the copy of what it has not seen, in chunks of a few
  * microseconds.
  *
- * <p>A store is a reader too: it takes an {@link Increment} now and then, and beside it the newest iterations as a
+ * <p>A store is a reader too: it takes an {@link Increment} now and then, and with it the newest iterations as a
  * {@link SeriesBlock}, which are as fine as fits between two of its visits. A log read back from a store is told by it
  * what happened, not by events.
  *
@@ -351,24 +351,22 @@ public final class RunLog implements Listed {
         }
     }
 
-    /** The newest iterations since the last call; empty while {@link #increment} has each of them in a row of its own. */
-    public Optional<SeriesBlock> takeRecent() {
-        synchronized (lock) {
-            if (recent == null || recent.rows == 0) {
-                return Optional.empty();
-            }
-            SeriesBlock block = new SeriesBlock(recent);
+    /** With the lock held: the newest iterations since the last call; none while {@link #table} has each in a row of its own. */
+    private void takeRecent(List<SeriesBlock> taken) {
+        if (recent != null && recent.rows > 0) {
+            taken.add(new SeriesBlock(recent));
             recent = new SeriesTable(RECENT_ROWS);
-            return Optional.of(block);
         }
     }
 
     /**
-     * What has happened since a store last wrote.
+     * What has happened since a store last wrote, all of it up to the same event. The newest iterations are handed over: the
+     * next call has those that came later.
      *
      * @param from index of the newest event that it has; −1 for none
      */
     public Increment increment(long from) {
+        List<SeriesBlock> detail = new ArrayList<>();
         for (int attempt = 1; ; attempt++) {
             Cut cut;
             long seq;
@@ -395,6 +393,7 @@ public final class RunLog implements Listed {
                 missed = landmarks.missed();
                 marks = landmarks.between(from, seq);
                 facts = facts();
+                takeRecent(detail);
                 cut = new Cut(start, table.rows, attempt == TRIES);
             }
             SeriesTable rows = cut.rows();
@@ -416,7 +415,8 @@ public final class RunLog implements Listed {
                         dropped,
                         missed,
                         again,
-                        gone);
+                        gone,
+                        detail);
             }
         }
     }

@@ -165,6 +165,7 @@ class AttemptTest {
                         0,
                         0,
                         List.of(),
+                        List.of(),
                         List.of()));
         again.takeUp(new Attempt(2, 20, 1, checkpoint));
         assertThat(again.ended()).isFalse();

@@ -198,6 +198,43 @@ class RunLogTest {
         assertThat(reader.deltas).as("deltas, or the test shows nothing").isPositive();
     }
 
+    /** Were its parts of different moments, a process that is killed after it was stored would leave a tail in one of them only. */
+    @Test
+    void anIncrementIsOfOneMomentWhileAWriterGoesOn() {
+        RunLog log = new RunLog(TestRuns.header("r"), 256, 20_000);
+        log.record();
+        int iterations = 300_000;
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            TestRuns events = new TestRuns();
+            for (int i = 0; i < iterations; i++) {
+                log.append(events.iteration(i, 1, 1));
+            }
+        });
+        long saved = -1;
+        long next = 0;
+        int taken = 0;
+        while (next < iterations) {
+            boolean last = writer.isDone();
+            Increment news = log.increment(saved);
+            saved = news.last();
+            for (SeriesBlock block : news.recent()) {
+                assertThat(block.lastIteration())
+                        .as("as far as the status")
+                        .isEqualTo(news.status().iteration());
+                // A reader who is late finds the newest ones, in buckets before them.
+                assertThat(block.firstIteration()).isLessThanOrEqualTo(next);
+                next = block.lastIteration() + 1;
+                taken++;
+            }
+            if (last) {
+                break;
+            }
+        }
+        writer.join();
+        assertThat(next).isEqualTo(iterations);
+        assertThat(taken).as("or the test shows nothing").isGreaterThan(3);
+    }
+
     /** Does what the page does with changes. */
     private static final class ReaderModel {
         final java.util.TreeMap<Long, List<Object>> rows = new java.util.TreeMap<>();

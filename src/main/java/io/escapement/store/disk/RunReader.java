@@ -179,6 +179,7 @@ final class RunReader implements AutoCloseable {
                         row.getLong(7),
                         row.getLong(8),
                         List.of(),
+                        List.of(),
                         List.of());
                 return Optional.of(new Whole(StoredJson.header(row.getString(2)), all));
             }

@@ -443,14 +443,14 @@ final class RunWriter implements AutoCloseable {
 
     private Step write(Recorded run, DetailRows detail, Packed checkpoint) throws SQLException {
         String id = run.log.header().id();
-        run.log.takeRecent().ifPresent(run.pending::add);
+        Increment news = run.log.increment(run.saved);
+        run.pending.addAll(news.recent());
         if (run.pending.size() > 1) {
             SeriesBlock joined = SeriesBlock.joined(run.pending, 0);
             joined.fit(DetailRows.FULL);
             run.pending.clear();
             run.pending.add(joined);
         }
-        Increment news = run.log.increment(run.saved);
         long key = run.key == 0 ? rows.insert(run.log.header(), owners.self()) : run.key;
         rows.write(key, id, news);
         for (Rewind rewind : news.rewinds()) {
