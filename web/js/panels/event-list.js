@@ -30,6 +30,12 @@ class EventList extends RunElement {
     return this.run.view.kinds ?? USUAL;
   }
 
+  #none(list) {
+    return list.length > 0 && this.run.view.kinds !== null
+      ? 'No event of the kinds that are chosen.'
+      : 'No event so far: judgements, escapes and verdicts appear here.';
+  }
+
   render() {
     const { run } = this;
     const { list, forgotten } = run.model.landmarks;
@@ -52,7 +58,7 @@ class EventList extends RunElement {
         </span>
       </header>
       ${this.choosing ? this.#filter() : nothing}
-      ${list.length === 0 ? remark('No event so far: judgements, escapes and verdicts appear here.') : nothing}
+      ${all.length === 0 ? remark(this.#none(list)) : nothing}
       <ol>
         ${repeat(
           rows,
