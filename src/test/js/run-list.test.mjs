@@ -147,7 +147,7 @@ test('a run that moved between two pages is there once; rows change in place and
 
 /** A list of a server whose runs are `ids`, newest first. */
 function liveList(ids, { column = 'started' } = {}) {
-  const server = { ids, asked: 0 };
+  const server = { ids, asked: 0, then: () => {} };
   const row = id => ({ id, status: { state: 'running' } });
   const reader = { reads: false };
   const live = new LiveList({
@@ -155,7 +155,9 @@ function liveList(ids, { column = 'started' } = {}) {
       runs: async params => {
         if (params.get('tag') === 'pinned') return { runs: [] };
         server.asked++;
-        return { runs: server.ids.map(row), total: server.ids.length };
+        const answer = { runs: server.ids.map(row), total: server.ids.length };
+        server.then();
+        return answer;
       },
       overview: async () => ({ newest: server.ids[0] }),
     },
@@ -185,6 +187,17 @@ test('a new run enters on top, or waits while somebody reads', async () => {
   assert.deepEqual([shown().length, live.waiting], [5, 0]);
 });
 
+test('a run that comes while the list is asked for is not taken for known', async () => {
+  const { live, server, shown, settled } = liveList(['b', 'a']);
+  server.then = () => {
+    server.ids = ['c', 'b', 'a'];
+  };
+  await live.rows.reload();
+  live.take({ runs: [], gone: [], overview: { newest: 'c' } });
+  await settled();
+  assert.deepEqual(shown(), ['c', 'b', 'a']);
+});
+
 test('rows change in place and go, and the order is asked for again only where it may have changed, not too often', async () => {
   const { live, server, row, shown, settled } = liveList(['b', 'a']);
   await live.rows.reload();
@@ -201,6 +214,7 @@ test('rows change in place and go, and the order is asked for again only where i
   live.reorder(11_000);
   assert.equal(server.asked, 2);
   live.reorder(12_000);
+  await settled();
   assert.equal(server.asked, 3);
 });
 

@@ -46,25 +46,21 @@ export class LiveList {
     const view = this.#view();
     const params = requestOf(view, this.#figure(view.order.column));
     params.set('limit', PAGE);
-    if (cursor) params.set('cursor', cursor);
-    const page = await this.#api.runs(params);
-    if (!cursor) await this.#alongside(page);
-    return page;
-  }
-
-  /** What is shown beside the first page: pinned runs, and the newest one, to know which are newer. */
-  async #alongside(page) {
-    const pinned = new URLSearchParams({ tag: 'pinned', archived: 'false', limit: MOST_PINNED });
-    const [onTop, overview] = await Promise.all([
-      this.#view().archived ? { runs: [] } : this.#api.runs(pinned),
-      this.#api.overview(),
-    ]);
+    if (cursor) {
+      params.set('cursor', cursor);
+      return this.#api.runs(params);
+    }
+    // The totals first: a run that comes between the questions is then in the page, or known to be newer.
+    const before = this.overview;
+    const overview = await this.#api.overview();
+    const [page, onTop] = await Promise.all([this.#api.runs(params), view.archived ? { runs: [] } : this.#api.runs(pinned())]);
     this.pinned = onTop.runs;
-    this.overview = overview;
+    if (this.overview === before) this.overview = overview;
     const known = [overview.newest, ...page.runs.map(r => r.id)].filter(Boolean);
     this.#newest = known.length === 0 ? null : known.reduce((a, b) => (a > b ? a : b));
     this.waiting = 0;
     this.#unsure = false;
+    return page;
   }
 
   find(id) {
@@ -116,4 +112,8 @@ export class LiveList {
     this.#looked = now;
     this.rows.reload();
   }
+}
+
+function pinned() {
+  return new URLSearchParams({ tag: 'pinned', archived: 'false', limit: MOST_PINNED });
 }
