@@ -204,6 +204,7 @@ test('rows change in place and go, and the order is asked for again only where i
   live.take({ runs: [{ ...row('a'), name: 'renamed' }], gone: ['b'] });
   assert.deepEqual([shown(), live.find('a').name], [['a'], 'renamed']);
   live.reorder(10_000);
+  await settled();
   assert.equal(server.asked, 1);
   live.take({ runs: [{ ...row('a'), status: { state: 'stalled' } }], gone: [] });
   live.reorder(10_000);
@@ -212,6 +213,7 @@ test('rows change in place and go, and the order is asked for again only where i
   live.take({ runs: [row('b')], gone: [] });
   live.take({ runs: [{ ...row('b'), status: { state: 'lost' } }], gone: [] });
   live.reorder(11_000);
+  await settled();
   assert.equal(server.asked, 2);
   live.reorder(12_000);
   await settled();
