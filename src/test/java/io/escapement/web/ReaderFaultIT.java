@@ -40,7 +40,7 @@ class ReaderFaultIT {
     private final Served served = new Served(
             new StreamHub.Patience(
                     Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMinutes(5)),
-            Connections.Limits.DEFAULT,
+            READERS + 1,
             traffic);
 
     @AfterEach

@@ -237,6 +237,11 @@ final class Served implements AutoCloseable {
         this(patience, limits, settings(0), new RunCatalogue(), traffic);
     }
 
+    /** @param viewers at most */
+    Served(StreamHub.Patience patience, int viewers, Traffic traffic) {
+        this(patience, Connections.Limits.DEFAULT, settings(0, viewers), new RunCatalogue(), traffic);
+    }
+
     Served(Protection protection) {
         this(Connections.Limits.DEFAULT, protection);
     }
@@ -280,8 +285,12 @@ final class Served implements AutoCloseable {
     }
 
     static Dashboard.Settings settings(int port) {
+        return settings(port, VIEWERS);
+    }
+
+    private static Dashboard.Settings settings(int port, int viewers) {
         return new Dashboard.Settings(
-                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE, VIEWERS);
+                "127.0.0.1", port, "0.1.0", Set.of("run.example"), "pages-for-tests", Protection.NONE, viewers);
     }
 
     RunLog newRun(String id) {
