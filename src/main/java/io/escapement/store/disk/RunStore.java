@@ -61,12 +61,12 @@ public final class RunStore implements Archive, AutoCloseable {
 
     /** Keeps a checkpoint of a run that goes on here, soon. */
     public void checkpoint(String id, CheckpointDraft draft) {
-        writer.checkpoint(id, draft);
+        writer.checkpoint(id).ifPresent(pending -> pending.bring(draft));
     }
 
     /** Whether the next checkpoint of a run had better wait. */
     public boolean checkpointing(String id) {
-        return writer.checkpointing(id);
+        return writer.checkpoint(id).map(PendingCheckpoint::busy).orElse(true);
     }
 
     /** The checkpoints of a run, the newest first; at most two. */
