@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.RunEvent;
 import java.util.Arrays;
 
 /**
@@ -14,8 +15,20 @@ final class AcceptedEscapes {
     private long[] millis = new long[16];
     private int size;
 
+    /** Whether an event is one. */
+    static boolean is(RunEvent event) {
+        return event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED;
+    }
+
+    /** Adds an event if it is one. */
+    void note(RunEvent event) {
+        if (is(event)) {
+            add(event.stamp().iteration(), event.stamp().time().toEpochMilli());
+        }
+    }
+
     /** @param epochMillis by the producer's clock */
-    void add(long iteration, long epochMillis) {
+    private void add(long iteration, long epochMillis) {
         if (size == MOST) {
             size = MOST / 2;
             System.arraycopy(iterations, MOST - size, iterations, 0, size);

@@ -25,4 +25,61 @@ public record Change(
         Columns columns,
         List<RunEvent> landmarks,
         long landmarksDropped,
-        long arrived) {}
+        long arrived) {
+
+    /** Everything. Without the contents' monitor, as {@link #since}. */
+    static Change whole(RunContents contents, Outlook outlook) {
+        for (int attempt = 1; ; attempt++) {
+            RunContents.Excerpt excerpt;
+            RowCopy copy;
+            synchronized (contents) {
+                excerpt = contents.excerpt(-1, contents.last());
+                copy = new RowCopy(contents, 0, contents.table().rows, attempt);
+            }
+            SeriesTable rows = copy.rows();
+            if (rows != null) {
+                return of(excerpt, true, 0, rows, 0, outlook);
+            }
+        }
+    }
+
+    /** What happened between two positions; everything where rows have moved since the first, or there is no such position. */
+    static Change since(RunContents contents, long from, long to, Outlook outlook) {
+        SeriesTable rows = null;
+        RunContents.Excerpt excerpt = null;
+        long beats = 0;
+        long arrived;
+        synchronized (contents) {
+            arrived = contents.arrival().look(from, to);
+            if (from >= 0 && from >= contents.reshaped() && from <= to && to <= contents.last()) {
+                rows = contents.table().changedSince(from);
+                excerpt = contents.excerpt(from, to);
+                beats = contents.heartbeats().between(from, to);
+            }
+        }
+        if (rows == null) {
+            return whole(contents, outlook);
+        }
+        long iterations = to - from - excerpt.landmarks().size() - beats;
+        long conflated = Math.max(0, iterations - rows.changedUpTo(to));
+        return of(excerpt, false, conflated, rows, arrived, outlook);
+    }
+
+    private static Change of(
+            RunContents.Excerpt excerpt,
+            boolean whole,
+            long conflated,
+            SeriesTable rows,
+            long arrived,
+            Outlook outlook) {
+        return new Change(
+                excerpt.to(),
+                whole,
+                conflated,
+                excerpt.facts().status(outlook),
+                new Columns(rows),
+                excerpt.landmarks().stream().map(RunLog.Landmark::event).toList(),
+                excerpt.dropped(),
+                arrived);
+    }
+}

@@ -1,5 +1,7 @@
 package io.escapement.store;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,6 +39,87 @@ public record Increment(
 
     /** Buckets in a piece: piece p holds the buckets from 256p to 256p + 255. */
     static final int PIECE = 256;
+
+    /** What has happened after {@code from}; −1 for everything. Takes the newest iterations. Without the contents' monitor. */
+    static Increment of(RunContents contents, long from, Outlook outlook) {
+        List<SeriesBlock> recent = new ArrayList<>();
+        for (int attempt = 1; ; attempt++) {
+            RunContents.Excerpt excerpt;
+            RowCopy copy;
+            long reshaped;
+            long missed;
+            List<Rewind> rewinds;
+            List<Replaced> replaced;
+            synchronized (contents) {
+                excerpt = contents.excerpt(from, contents.last());
+                reshaped = contents.reshaped();
+                missed = contents.landmarks().missed();
+                rewinds = contents.attempts().rewinds(from);
+                replaced = contents.attempts().replaced(from);
+                contents.recent().take().ifPresent(recent::add);
+                SeriesTable table = contents.table();
+                int start = from < 0 || from < reshaped ? 0 : firstRow(table, from);
+                copy = new RowCopy(contents, start, table.rows, attempt);
+            }
+            SeriesTable rows = copy.rows();
+            if (rows != null) {
+                return new Increment(
+                        excerpt.to(),
+                        reshaped,
+                        rows.level,
+                        from < 0 || from < reshaped,
+                        pieces(rows),
+                        excerpt.landmarks(),
+                        excerpt.facts().status(outlook),
+                        Arrays.stream(Spark.norms(contents, Spark.POINTS))
+                                .boxed()
+                                .toList(),
+                        Spark.escapes(contents, Spark.POINTS),
+                        excerpt.dropped(),
+                        missed,
+                        rewinds,
+                        replaced,
+                        recent);
+            }
+        }
+    }
+
+    /** First row of the piece with the first row that an event after {@code from} changed. */
+    private static int firstRow(SeriesTable table, long from) {
+        int changed = table.firstChanged(from);
+        if (changed == 0 || changed == table.rows) {
+            return changed;
+        }
+        long number = table.bucket[changed] / PIECE;
+        return table.rowFrom((number * PIECE) << table.level);
+    }
+
+    /** Rows that begin with a piece's first, as pieces. */
+    private static List<Piece> pieces(SeriesTable rows) {
+        List<Piece> pieces = new ArrayList<>();
+        int start = 0;
+        while (start < rows.rows) {
+            long number = rows.bucket[start] / PIECE;
+            int end = start;
+            while (end < rows.rows && rows.bucket[end] / PIECE == number) {
+                end++;
+            }
+            pieces.add(new Piece(number, SeriesCodec.write(rows, start, end)));
+            start = end;
+        }
+        return pieces;
+    }
+
+    /** The pieces as rows, in a table that holds so many at least. */
+    SeriesTable table(int most) {
+        SeriesTable rows = new SeriesTable(Math.max(most, pieces.size() * PIECE));
+        rows.level = level;
+        for (Piece piece : pieces) {
+            SeriesMerge.into(rows, SeriesCodec.read(piece.data()));
+        }
+        rows.trim();
+        return rows;
+    }
 
     /** Rows of a run as bytes. */
     public static final class Piece {

@@ -14,14 +14,11 @@ import java.util.List;
  */
 final class Landmarks {
 
-    /** An event and where it stands in the log. */
-    record Entry(long index, RunEvent event) {}
-
     private static final int PATIENCE = 10;
 
     private final int capacity;
-    private final ArrayDeque<Entry> findings = new ArrayDeque<>();
-    private final ArrayDeque<Entry> chatter = new ArrayDeque<>();
+    private final ArrayDeque<RunLog.Landmark> findings = new ArrayDeque<>();
+    private final ArrayDeque<RunLog.Landmark> chatter = new ArrayDeque<>();
     private long dropped;
     private long missed;
 
@@ -37,13 +34,13 @@ final class Landmarks {
 
     void add(long index, RunEvent event) {
         boolean talk = event instanceof RunEvent.PhaseChange || event instanceof RunEvent.Message;
-        ArrayDeque<Entry> kind = talk ? chatter : findings;
+        ArrayDeque<RunLog.Landmark> kind = talk ? chatter : findings;
         while (kind.size() >= capacity / 2
-                && (kind.getFirst().index <= taken || kind.size() >= PATIENCE * capacity / 2)) {
-            missed += kind.removeFirst().index > taken ? 1 : 0;
+                && (kind.getFirst().index() <= taken || kind.size() >= PATIENCE * capacity / 2)) {
+            missed += kind.removeFirst().index() > taken ? 1 : 0;
             dropped++;
         }
-        kind.addLast(new Entry(index, event));
+        kind.addLast(new RunLog.Landmark(index, event));
     }
 
     /** A store has taken all up to here. */
@@ -66,23 +63,23 @@ final class Landmarks {
 
     /** Judgements, escapes and verdicts, in order. */
     List<RunEvent> findings() {
-        return findings.stream().map(Entry::event).toList();
+        return findings.stream().map(RunLog.Landmark::event).toList();
     }
 
     /** Those with from < index ≤ to, in order. Costs no more than what it returns when {@code to} is recent. */
-    List<Entry> between(long from, long to) {
-        List<Entry> newestFirst = new ArrayList<>();
-        Iterator<Entry> a = findings.descendingIterator();
-        Iterator<Entry> b = chatter.descendingIterator();
-        Entry x = next(a);
-        Entry y = next(b);
+    List<RunLog.Landmark> between(long from, long to) {
+        List<RunLog.Landmark> newestFirst = new ArrayList<>();
+        Iterator<RunLog.Landmark> a = findings.descendingIterator();
+        Iterator<RunLog.Landmark> b = chatter.descendingIterator();
+        RunLog.Landmark x = next(a);
+        RunLog.Landmark y = next(b);
         while (x != null || y != null) {
-            boolean takeX = y == null || (x != null && x.index > y.index);
-            Entry newest = takeX ? x : y;
-            if (newest.index <= from) {
+            boolean takeX = y == null || (x != null && x.index() > y.index());
+            RunLog.Landmark newest = takeX ? x : y;
+            if (newest.index() <= from) {
                 break;
             }
-            if (newest.index <= to) {
+            if (newest.index() <= to) {
                 newestFirst.add(newest);
             }
             if (takeX) {
@@ -95,7 +92,7 @@ final class Landmarks {
         return newestFirst;
     }
 
-    private static Entry next(Iterator<Entry> entries) {
+    private static RunLog.Landmark next(Iterator<RunLog.Landmark> entries) {
         return entries.hasNext() ? entries.next() : null;
     }
 }

@@ -68,9 +68,7 @@ public final class SeriesBlock {
     /** A copy of what it has between two iterations, both included. */
     public SeriesBlock between(long fromIteration, long toIteration) {
         int start = table.rowFrom(Math.max(0, fromIteration));
-        int end = toIteration == Long.MAX_VALUE ? table.rows : table.rowFrom(toIteration);
-        boolean holds = end < table.rows && table.bucket[end] == toIteration >> table.level;
-        end = Math.max(start, holds ? end + 1 : end);
+        int end = Math.max(start, table.rowAfter(toIteration));
         SeriesTable part = new SeriesTable(table.shape(), end - start);
         part.appendRange(table, start, end);
         return new SeriesBlock(part);

@@ -273,6 +273,15 @@ final class SeriesTable {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** Row after the bucket that holds the iteration, or before which it would be; {@link #rows} for {@link Long#MAX_VALUE}. */
+    int rowAfter(long iteration) {
+        if (iteration == Long.MAX_VALUE) {
+            return rows;
+        }
+        int row = rowFrom(iteration);
+        return row < rows && bucket[row] == iteration >> level ? row + 1 : row;
+    }
+
     /** The rows changed after the event {@code from}, in a table of their own. */
     SeriesTable changedSince(long from) {
         if (ordered) {

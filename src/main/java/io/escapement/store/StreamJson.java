@@ -184,7 +184,7 @@ public final class StreamJson {
         json.writeFieldName("status");
         status(json, log.status());
         json.writeArrayFieldStart("spark");
-        for (double value : log.spark(RunLog.SPARK_POINTS)) {
+        for (double value : log.spark(Spark.POINTS)) {
             if (Double.isFinite(value)) {
                 json.writeNumber(value);
             } else {
@@ -192,7 +192,7 @@ public final class StreamJson {
             }
         }
         json.writeEndArray();
-        List<Integer> escapes = log.sparkEscapes(RunLog.SPARK_POINTS);
+        List<Integer> escapes = log.sparkEscapes(Spark.POINTS);
         if (!escapes.isEmpty()) {
             json.writeArrayFieldStart("sparkEscapes");
             for (int position : escapes) {
