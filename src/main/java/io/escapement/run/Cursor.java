@@ -2,7 +2,6 @@ package io.escapement.run;
 
 import io.escapement.event.Phase;
 import io.escapement.event.Point3;
-import io.escapement.event.PointVerdict;
 import io.escapement.event.RunEvent;
 import io.escapement.event.Stamp;
 import io.escapement.event.StopReason;
@@ -18,8 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -27,11 +24,9 @@ import reactor.core.scheduler.Scheduler;
  * Where one subscription of a pipeline is: the one mutable thing of a run, touched by one thread at a time. Its phase
  * chooses the next segment, and the segments move it on.
  *
- * <p>Over the usual length because it is all the mutable state of a run, and what commands do to it.
+ * <p>A little over the usual length because it is all that the segments, the commands and a checkpoint share.
  */
 final class Cursor<P, S extends SolverState> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
 
     final RunPlan<P, S> plan;
     final CommandInbox inbox;
@@ -89,19 +84,14 @@ final class Cursor<P, S extends SolverState> {
     Trial<S> trial;
 
     private Phase phase;
-    private Phase interrupted;
     private String announcement;
-    private final Deque<RunEvent> settled = new ArrayDeque<>();
+
+    /** Events that are to be told before the run goes on. */
+    private final Deque<RunEvent> first = new ArrayDeque<>();
+
     private final Checkpointing checkpoints;
-
-    /** Memory that the watch of the descent being resumed is to have. */
-    private Object restMemory;
-
-    private boolean resting;
-
-    /** What is still to be put together of the checkpoint that the run goes on from; null where there is nothing. */
-    private Snapshot resumed;
-
+    private final CursorMemory<P, S> memory = new CursorMemory<>(this);
+    private final Orders<P, S> orders = new Orders<>(this);
     private boolean done;
     private volatile boolean cancelled;
 
@@ -123,99 +113,20 @@ final class Cursor<P, S extends SolverState> {
         if (from == null) {
             enter(Phase.DESCEND, "Descending: " + plan.solver().describe() + ".");
         } else {
-            restore(from);
+            memory.restore(from);
         }
-    }
-
-    /** What costs nothing; the rest is for {@link #goOn}. */
-    private void restore(Snapshot from) {
-        phase = from.phase();
-        announcement = from.announcement();
-        // In a trial the trap first, where the run is until the escape has been put together again.
-        state = solverState(from.trial() == null ? from.state() : from.trial().trap());
-        fresh = from.trial() == null && from.fresh();
-        iteration = from.iteration();
-        segment = from.segment();
-        escapes = from.escapes();
-        asked = from.asked();
-        unseen = from.unseen();
-        approach = from.approach();
-        reason = from.reason();
-        limitReason = from.limitReason();
-        everJudged = from.everJudged();
-        limit.recall(from.limit());
-        resting = from.resting();
-        restMemory = from.rest();
-        resumed = from;
-        settled.add(new RunEvent.PhaseChange(
-                stamp(),
-                phase,
-                "Attempt " + stamps.attempt() + " goes on from the checkpoint at iteration " + iteration
-                        + " of attempt " + from.attempt() + "."));
-    }
-
-    @SuppressWarnings("unchecked") // RunPipeline has compared its class with that of a state of the solver
-    private S solverState(Object read) {
-        return (S) read;
-    }
-
-    /** Judges again what was judged, and puts an escape together again. */
-    private List<RunEvent> goOn() {
-        Snapshot from = resumed;
-        if (everJudged) {
-            plan.judge().prepare(plan.problem(), this::stopping);
-        }
-        if (from.trial() != null) {
-            Judgement again = plan.judge().judge(plan.problem(), state.x(), this::stopping);
-            trial = TrialMemory.again(this, from.trial(), again, asked);
-            state = solverState(from.state());
-            fresh = from.fresh();
-            judgement = from.judged() ? again : null;
-        } else if (from.judged() && phase == Phase.ESCAPE) {
-            judgement = plan.judge().judge(plan.problem(), state.x(), this::stopping);
-        }
-        // Last, because what was done here does not count as the run's work.
-        plan.observer().recall(from.observer(), state);
-        resumed = null;
-        return List.of();
     }
 
     /** The descent's watch, begun, or brought to where the checkpoint had it. */
     void watch(StoppingCriterion.Watch begun) {
-        boolean recalledAlready = trial != null && trial.entrant == begun;
-        if (resting && !recalledAlready) {
-            begun.recall(restMemory);
-        }
-        resting = false;
-        restMemory = null;
+        memory.recall(begun);
         rest = begun;
     }
 
-    private Snapshot snapshot() {
-        Phase now = phase == Phase.PAUSED ? interrupted : phase;
-        return new Snapshot(
-                stamps.attempt(),
-                stamps.seq(),
-                stamps.elapsed(),
-                now,
-                phase == Phase.PAUSED ? null : announcement,
-                state,
-                fresh,
-                iteration,
-                segment,
-                escapes,
-                asked,
-                unseen,
-                approach,
-                reason,
-                limitReason,
-                judgement != null,
-                everJudged,
-                limit.memory(),
-                rest != null,
-                rest == null || (trial != null && rest == trial.entrant) ? null : rest.memory(),
-                trial == null ? null : TrialMemory.of(trial),
-                plan.observer().memory(state));
+    /** The descent going on is given up: the next begins anew. */
+    void giveUpDescent() {
+        memory.forgetRest();
+        rest = null;
     }
 
     /** @param stretchEnds whether a segment has ended */
@@ -226,12 +137,22 @@ final class Cursor<P, S extends SolverState> {
     }
 
     /** Returns whether one was kept; while a run is being put together from one, that one is still the newest. */
-    private boolean keepCheckpoint() {
-        if (!checkpoints.possible() || resumed != null || phase == Phase.FINISH) {
+    boolean keepCheckpoint() {
+        if (!checkpoints.possible() || memory.incomplete() || phase == Phase.FINISH) {
             return false;
         }
-        checkpoints.keep(new Checkpoint(snapshot()));
+        checkpoints.keep(new Checkpoint(memory.snapshot()));
         return true;
+    }
+
+    /** Whether checkpoints of the run are kept. */
+    boolean stored() {
+        return checkpoints.possible();
+    }
+
+    /** Whether it is still to be put together from a checkpoint. */
+    boolean incomplete() {
+        return memory.incomplete();
     }
 
     boolean done() {
@@ -263,14 +184,34 @@ final class Cursor<P, S extends SolverState> {
         cancelled = true;
     }
 
+    /** There are no more events after the next, if there is a next. */
+    void end() {
+        done = true;
+    }
+
     Phase phase() {
         return phase;
+    }
+
+    /** The phase; of a paused run that in which it was. */
+    Phase phaseUnderPause() {
+        return orders.phaseUnderPause();
+    }
+
+    /** What is still to be said of the phase; null where that has been said. */
+    String announcement() {
+        return announcement;
     }
 
     /** Goes on in another phase, and says so in an event. */
     void enter(Phase next, String detail) {
         phase = next;
         announcement = detail;
+    }
+
+    /** An event that is told before the run goes on. */
+    void tellFirst(RunEvent event) {
+        first.add(event);
     }
 
     /** The next stretch of events. */
@@ -282,11 +223,11 @@ final class Cursor<P, S extends SolverState> {
         if (done) {
             return Flux.empty();
         }
-        if (!settled.isEmpty()) {
-            return OnDemand.of(() -> List.of(settled.remove()));
+        if (!first.isEmpty()) {
+            return OnDemand.of(() -> List.of(first.remove()));
         }
-        if (resumed != null && phase != Phase.FINISH) {
-            return OnDemand.of(() -> unlessStopped(this::goOn));
+        if (memory.incomplete() && phase != Phase.FINISH) {
+            return OnDemand.of(() -> unlessStopped(memory::goOn));
         }
         if (announcement != null) {
             return OnDemand.of(() -> List.of(announce()));
@@ -295,8 +236,8 @@ final class Cursor<P, S extends SolverState> {
             case DESCEND, TRIAL -> new DescendSegment<>(this).events();
             case JUDGE -> new JudgeSegment<>(this).events();
             case ESCAPE -> new EscapeSegment<>(this).events();
-            case PAUSED -> awaitCommand();
-            case FINISH -> OnDemand.of(() -> List.of(finish()));
+            case PAUSED -> orders.await();
+            case FINISH -> new FinishSegment<>(this).events();
         };
     }
 
@@ -308,105 +249,12 @@ final class Cursor<P, S extends SolverState> {
 
     /** Obeys what is in the inbox. Returns whether the run is somewhere else now. */
     boolean takeCommands() {
-        boolean moved = false;
-        for (CommandInbox.Request request = inbox.poll(); request != null; request = inbox.poll()) {
-            moved |= obey(request);
-        }
-        return moved;
-    }
-
-    private boolean obey(CommandInbox.Request request) {
-        if (phase == Phase.FINISH) {
-            return false;
-        }
-        switch (request.command()) {
-            case PAUSE -> {
-                if (phase == Phase.PAUSED) {
-                    return false;
-                }
-                interrupted = phase;
-                enter(Phase.PAUSED, "Paused by " + request.by() + ".");
-            }
-            case RESUME -> {
-                if (phase != Phase.PAUSED) {
-                    return false;
-                }
-                enter(interrupted, "Resumed by " + request.by() + ".");
-            }
-            case STOP -> {
-                keepCheckpoint();
-                abandonTrial(request.by());
-                reason = new StopReason.Cancelled(request.by());
-                enter(Phase.FINISH, "Stopped by " + request.by() + ".");
-            }
-            case ESCAPE -> {
-                Phase now = phase == Phase.PAUSED ? interrupted : phase;
-                if (state == null || resumed != null || now == Phase.JUDGE || now == Phase.ESCAPE) {
-                    // Nothing to escape from yet, or on the way to it already.
-                    enter(now, "Escape asked for by " + request.by() + ".");
-                    return true;
-                }
-                abandonTrial(request.by());
-                rest = null;
-                resting = false;
-                reason = new StopReason.EscapeRequested(request.by());
-                enter(Phase.JUDGE, "Judging this point, because an escape was asked for by " + request.by() + ".");
-            }
-            case CHECKPOINT ->
-                settled.add(new RunEvent.Message(
-                        stamp(),
-                        RunEvent.Level.INFO,
-                        keepCheckpoint()
-                                ? "A checkpoint at iteration " + iteration + ", asked for by " + request.by() + "."
-                                : checkpoints.possible()
-                                        ? "No other checkpoint than the one the run goes on from: it has not gone on yet."
-                                        : "No checkpoint: the run is not stored."));
-            case SUSPEND -> {
-                keepCheckpoint();
-                done = true;
-            }
-        }
-        return true;
-    }
-
-    private Flux<RunEvent> awaitCommand() {
-        return inbox.arrival()
-                .publishOn(scheduler)
-                .doOnSuccess(nothing -> takeCommands())
-                .thenMany(Flux.empty());
+        return orders.take();
     }
 
     /** Whether the pace asks for a wait before the next emission. */
     boolean waiting() {
         return pacer.paces() && !pacer.wait(stamps.elapsed()).isZero();
-    }
-
-    /** Out of a trial on command: stays where it is if that is below the trap, otherwise goes back. Says so in an event. */
-    private void abandonTrial(String by) {
-        if (trial == null) {
-            return;
-        }
-        boolean lower = trial.current != null && improves(state.loss());
-        double loss = state.loss();
-        if (trial.current != null) {
-            settled(lower);
-        }
-        if (lower) {
-            escapes++;
-            judgement = null;
-        } else {
-            returnToTrap();
-        }
-        if (trial.current != null) {
-            settled.add(new EscapeSegment<>(this)
-                    .event(
-                            trial.current,
-                            lower ? RunEvent.EscapeOutcome.ACCEPTED : RunEvent.EscapeOutcome.REJECTED,
-                            "The trial was cut short by " + by
-                                    + (lower ? ", below the trap" : ", no lower than the trap"),
-                            loss));
-        }
-        trial = null;
     }
 
     void returnToTrap() {
@@ -464,30 +312,8 @@ final class Cursor<P, S extends SolverState> {
         return ((long) asked << Integer.SIZE) | number;
     }
 
-    private RunEvent finish() {
-        done = true;
-        PointVerdict verdict = judgement == null
-                ? new PointVerdict.Undecided("the point was not judged, because " + reason.sentence())
-                : judgement.verdict();
-        if (state != null) {
-            plan.observer().ended(state);
-        }
-        Values values = judgement == null ? observed() : observedWith(judgement.figures());
-        return new RunEvent.Verdict(stamp(), EndState.of(reason, judgement), reason, verdict, values, projected());
-    }
-
+    /** The end of a run in whose step an exception was thrown. */
     Publisher<RunEvent> failed(Throwable error) {
-        LOG.error("a step failed at iteration {}", iteration, error);
-        Throwable cause = FatalStep.unwrapped(error);
-        String name = cause.getClass().getSimpleName();
-        reason = new StopReason.Failed(cause.getMessage() == null ? name : name + ": " + cause.getMessage());
-        done = true;
-        return Flux.just(new RunEvent.Verdict(
-                stamp(),
-                reason.state(),
-                reason,
-                new PointVerdict.Undecided("the run failed at iteration " + iteration),
-                Values.none(),
-                null));
+        return new FinishSegment<>(this).failed(error);
     }
 }
