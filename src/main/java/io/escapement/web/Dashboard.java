@@ -1,28 +1,21 @@
 package io.escapement.web;
 
 import io.escapement.store.RunCatalogue;
-import io.escapement.web.access.Role;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server. Deploy it; the deployment fails with {@link PortUnavailable} where it cannot listen, and {@link #url} tells
@@ -30,28 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dashboard extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
     private static final int MAX_MESSAGE = 64 * 1024;
     private static final int MAX_PIECE = 64 * 1024;
-
-    /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
-    private static final String PYTHON = "/escapement.py";
-
-    /** What this API is, for programs: it holds nothing of a run. */
-    private static final String DOCUMENT = "/openapi.yaml";
-
-    /** Addresses of pages, all of which are index.html; router.js knows them too. */
-    static final List<String> PAGES = List.of(
-            "/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*", "/health");
 
     /** Bytes of a request's first line: an address may name dozens of runs to compare. */
     private static final int MAX_LINE = 16 * 1024;
 
     private static final int MAX_HEADERS = 16 * 1024;
     private static final long SWEEP_MILLIS = 1000;
-
-    /** The page that asks for a token. It needs none of the others' modules. */
-    static final String SIGN_IN = "/sign-in";
 
     private static final int WORKERS = 2;
 
@@ -73,7 +52,6 @@ public final class Dashboard extends VerticleBase {
 
     private HttpServer server;
     private Router router;
-    private Gate gate;
     private Connections connections;
     private StreamHub hub;
     private Pulse pulse;
@@ -213,7 +191,8 @@ public final class Dashboard extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
         drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
-        String page = page();
+        PageRoutes pages = new PageRoutes(vertx, settings.pages());
+        String policy = ContentSecurity.policy(pages.index(), settings.protection());
         pulse = new Pulse(vertx, catalogue);
         hub = new StreamHub(
                 vertx,
@@ -250,7 +229,7 @@ public final class Dashboard extends VerticleBase {
         }
         server = vertx.createHttpServer(options);
         vertx.setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());
-        return server.requestHandler(router(page))
+        return server.requestHandler(router(pages, policy))
                 .connectionHandler(connections::opened)
                 .listen(settings.port(), settings.bind())
                 .onSuccess(listening -> {
@@ -269,18 +248,6 @@ public final class Dashboard extends VerticleBase {
                 .eventually(workers::close)
                 .eventually(takers::close)
                 .eventually(drawer::close);
-    }
-
-    private String page() throws IOException {
-        String resource = settings.pages() + "/index.html";
-        try (InputStream in = loader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException(
-                        resource + " is not on the class path, so there is no page to serve; build the whole"
-                                + " project (mvn package)");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private Throwable explained(Throwable error) {
@@ -302,16 +269,15 @@ public final class Dashboard extends VerticleBase {
         return router.getRoutes();
     }
 
-    private Router router(String page) {
+    private Router router(PageRoutes pages, String policy) {
         router = Router.router(vertx);
-        gate = new Gate(settings.protection().tokens(), settings.protection().tls() != null);
-        router.route().handler(connections::began).failureHandler(Dashboard::failed);
-        router.route().handler(new HostGuard(settings, ContentSecurity.policy(page, settings.protection())));
+        Gate gate =
+                new Gate(settings.protection().tokens(), settings.protection().tls() != null);
+        router.route().handler(connections::began).failureHandler(Failures::unlessGone);
+        router.route().handler(new HostGuard(settings, policy));
         Routes routes = new Routes(router, gate);
-        routes.get(Role.ANYBODY, "/health/live").handler(context -> say(context, "{\"status\":\"live\"}"));
-        routes.get(Role.ANYBODY, "/health/ready").handler(context -> say(context, "{\"status\":\"ready\"}"));
-        routes.get(Role.READ, "/metrics").handler(this::metrics);
-        routes.get(Role.READ, "/api/v1/stream").handler(this::stream);
+        new ProbeRoutes(workers, telemetry).mount(routes);
+        new StreamRoutes(hub, gate, settings.viewers()).mount(routes);
         new SessionRoutes(gate).mount(routes);
         new ApiRoutes(vertx, workers, catalogue, pulse, desk, external).mount(routes);
         new ReplacedRoutes(workers, catalogue).mount(routes);
@@ -330,87 +296,8 @@ public final class Dashboard extends VerticleBase {
         new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);
-        StaticFiles files = new StaticFiles(vertx, loader());
-        String pages = settings.pages();
-        for (String path : PAGES) {
-            routes.get(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
-            routes.head(Role.ANYBODY, path).handler(files.always(pages, "index.html", StaticFiles.ASK));
-        }
-        routes.get(Role.ANYBODY, SIGN_IN).handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
-        routes.get(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
-        routes.head(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
-        routes.get(Role.ANYBODY, DOCUMENT).handler(files.always("openapi", DOCUMENT.substring(1), StaticFiles.ASK));
-        routes.head(Role.ANYBODY, DOCUMENT).handler(files.always("openapi", DOCUMENT.substring(1), StaticFiles.ASK));
-        routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
-                .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
-        routes.files(Role.ANYBODY, "/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
-        for (int status : new int[] {400, 404, 413}) {
-            router.errorHandler(
-                    status,
-                    context -> Problem.of(status, detail(status, context)).answer(context));
-        }
-        router.errorHandler(405, new WrongMethod(router));
-        router.errorHandler(500, context -> {
-            LOG.error(
-                    "{} {} failed",
-                    context.request().method(),
-                    context.request().path(),
-                    context.failure());
-            Problem.of(500, "the server failed at this; its log says why").answer(context);
-        });
+        pages.mount(routes);
+        Failures.mount(router);
         return router;
-    }
-
-    /** Whose connection is gone needs no answer, and it is no error of ours that it went. */
-    private static void failed(RoutingContext context) {
-        if (context.failure() instanceof HttpClosedException) {
-            LOG.debug("{} went in the middle of a request", context.request().remoteAddress());
-        } else {
-            context.next();
-        }
-    }
-
-    private static String detail(int status, RoutingContext context) {
-        return switch (status) {
-            case 404 -> "there is nothing at " + context.request().path();
-            case 413 -> "the body is larger than it may be here; " + DOCUMENT + " says how large that is";
-            default -> "the request cannot be read";
-        };
-    }
-
-    private static void say(RoutingContext context, String json) {
-        context.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(json);
-    }
-
-    private void metrics(RoutingContext context) {
-        String accept = context.request().getHeader("Accept");
-        workers.executeBlocking(() -> telemetry.scrape(accept), false)
-                .onSuccess(scraped -> context.response()
-                        .putHeader("Content-Type", scraped.contentType())
-                        .end(scraped.body()))
-                .onFailure(context::fail);
-    }
-
-    private void stream(RoutingContext context) {
-        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
-            context.response().putHeader("Upgrade", "websocket");
-            Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
-        } else if (hub.full()) {
-            Problem.of(503, "there are " + settings.viewers() + " viewers already, which is the most")
-                    .answer(context);
-        } else {
-            Caller caller = Gate.caller(context);
-            context.request()
-                    .toWebSocket()
-                    .onSuccess(socket -> hub.connected(socket, () -> gate.goesOn(caller)))
-                    .onFailure(error -> LOG.debug("a WebSocket could not be opened", error));
-        }
-    }
-
-    private static ClassLoader loader() {
-        return Dashboard.class.getClassLoader();
     }
 }

@@ -64,7 +64,9 @@ class OpenApiDocumentIT {
 
     /** A page is no part of the API. */
     private static boolean isPage(String path) {
-        return Dashboard.PAGES.contains(path) || Dashboard.PAGES.contains(path + "*") || path.equals(Dashboard.SIGN_IN);
+        return PageRoutes.PAGES.contains(path)
+                || PageRoutes.PAGES.contains(path + "*")
+                || path.equals(PageRoutes.SIGN_IN);
     }
 
     @Test

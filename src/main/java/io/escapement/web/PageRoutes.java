@@ -1,0 +1,68 @@
+package io.escapement.web;
+
+import io.escapement.web.access.Role;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The pages, and every other file that is served as it is. They hold nothing of a run, so anybody may have them. */
+final class PageRoutes {
+
+    /** Addresses of pages, all of which are index.html; router.js knows them too. */
+    static final List<String> PAGES = List.of(
+            "/", "/runs", "/runs/*", "/compare", "/escapes", "/problems", "/experiments", "/experiments/*", "/health");
+
+    /** The page that asks for a token. It needs none of the others' modules. */
+    static final String SIGN_IN = "/sign-in";
+
+    /** What this API is, for programs. */
+    static final String DOCUMENT = "/openapi.yaml";
+
+    /** The client for programs in Python, which has no version here: a newer server may bring a newer one. */
+    private static final String PYTHON = "/escapement.py";
+
+    private static final String INDEX = "index.html";
+
+    private final String pages;
+    private final ClassLoader loader = PageRoutes.class.getClassLoader();
+    private final StaticFiles files;
+
+    /** @param pages resource path of the directory with index.html */
+    PageRoutes(Vertx vertx, String pages) {
+        this.pages = pages;
+        files = new StaticFiles(vertx, loader);
+    }
+
+    /** @throws IOException if it is not there */
+    String index() throws IOException {
+        String resource = pages + "/" + INDEX;
+        try (InputStream in = loader.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException(
+                        resource + " is not on the class path, so there is no page to serve; build the whole"
+                                + " project (mvn package)");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** After all others: what none of them has is looked for among the files. */
+    void mount(Routes routes) {
+        for (String path : PAGES) {
+            file(routes, path, pages, INDEX);
+        }
+        routes.get(Role.ANYBODY, SIGN_IN).handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
+        file(routes, PYTHON, "python", PYTHON.substring(1));
+        file(routes, DOCUMENT, "openapi", DOCUMENT.substring(1));
+        routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
+                .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
+        routes.files(Role.ANYBODY, "/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
+    }
+
+    private void file(Routes routes, String path, String root, String name) {
+        routes.get(Role.ANYBODY, path).handler(files.always(root, name, StaticFiles.ASK));
+        routes.head(Role.ANYBODY, path).handler(files.always(root, name, StaticFiles.ASK));
+    }
+}
