@@ -7,7 +7,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,9 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Many readers of the live stream at once: each follows a solver that runs as fast as it can, and one of a few runs of other
@@ -33,15 +29,10 @@ import java.util.concurrent.atomic.LongAdder;
 final class ViewersBench {
 
     private static final int FED_RUNS = 4;
-    private static final int MARKS_PER_SECOND = 5;
-
-    /** Iterations between two landmarks. */
-    private static final int ITERATIONS = 20;
 
     /** One in so many is slow, and one in so many leaves. */
     private static final int ONE_IN = 20;
 
-    private static final int MAX_LAG_MILLIS = 60_000;
     private static final long LOOK_MILLIS = 3000;
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
     private static final int START_SECONDS = 120;
@@ -51,11 +42,7 @@ final class ViewersBench {
     private final int hz;
     private final int seconds;
 
-    private final LongAdder frames = new LongAdder();
-    private final LongAdder characters = new LongAdder();
-    private final LongAdder conflated = new LongAdder();
-    private final LongAdder reconnects = new LongAdder();
-    private final AtomicLongArray lags = new AtomicLongArray(MAX_LAG_MILLIS + 1);
+    private final BenchCounts counts = new BenchCounts();
 
     ViewersBench(int viewers, int hz, int seconds) {
         this.viewers = viewers;
@@ -82,7 +69,7 @@ final class ViewersBench {
                     hz,
                     seconds,
                     FED_RUNS,
-                    MARKS_PER_SECOND,
+                    BenchPrograms.MARKS_PER_SECOND,
                     count(BenchReader.Manner.SLOW),
                     count(BenchReader.Manner.LEAVING));
             // The compiler learns first.
@@ -105,7 +92,7 @@ final class ViewersBench {
 
     private boolean watched(PrintStream out, Station station, Run solver, URI server, Vertx vertx, double before)
             throws Exception {
-        try (Programs programs = new Programs(server)) {
+        try (BenchPrograms programs = new BenchPrograms(server, FED_RUNS)) {
             WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
                     .setMaxConnections(2 * viewers)
                     .setMaxMessageSize(64 << 20)
@@ -115,22 +102,22 @@ final class ViewersBench {
             long began = System.nanoTime();
             for (int i = 0; i < viewers; i++) {
                 Context loop = vertx.getOrCreateContext();
-                List<String> ids = List.of(solver.header().id(), programs.ids.get(i % FED_RUNS));
-                BenchReader reader = new BenchReader(vertx, client, server.getPort(), hz, manner(i), i, new Counts());
+                List<String> ids = List.of(solver.header().id(), programs.ids().get(i % FED_RUNS));
+                BenchReader reader = new BenchReader(vertx, client, server.getPort(), hz, manner(i), i, counts);
                 readers.add(reader);
                 loops.put(reader, loop);
                 loop.runOnContext(now -> reader.follow(ids));
             }
             awaitAll(readers, loops, reader -> reader.runs.values().stream().allMatch(run -> run.position >= 0));
             double joined = (System.nanoTime() - began) / NANOS;
-            long framesThen = frames.sum();
+            long framesThen = counts.frames();
             double with;
             String heap;
             try (HeapWatch watch = new HeapWatch(LOOK_MILLIS)) {
                 with = pace(station, solver, seconds);
                 heap = watch.words();
             }
-            double framesPerSecond = (frames.sum() - framesThen) / (double) seconds;
+            double framesPerSecond = (counts.frames() - framesThen) / (double) seconds;
             out.printf(
                     Locale.ROOT,
                     "all there after %.1f s; %.0f frames/s of %d that were asked for, %.0f characters each; %d iterations"
@@ -138,15 +125,15 @@ final class ViewersBench {
                     joined,
                     framesPerSecond,
                     2L * viewers * hz,
-                    characters.sum() / (double) Math.max(1, frames.sum()),
-                    conflated.sum(),
-                    reconnects.sum());
+                    counts.charactersPerFrame(),
+                    counts.conflated(),
+                    counts.reconnects());
             out.printf(
                     Locale.ROOT,
                     "from a landmark to a steady reader: half within %d ms, 95%% within %d ms, 99%% within %d ms%n",
-                    percentile(0.5),
-                    percentile(0.95),
-                    percentile(0.99));
+                    counts.lagMillis(0.5),
+                    counts.lagMillis(0.95),
+                    counts.lagMillis(0.99));
             out.println(heap);
             out.printf(
                     Locale.ROOT,
@@ -158,8 +145,8 @@ final class ViewersBench {
             for (BenchReader reader : readers) {
                 loops.get(reader).runOnContext(now -> reader.settle());
             }
-            boolean reached = reached(station, readers, loops, programs.ids);
-            boolean fine = tell(out, readers, loops, programs.ids, marks) && reached;
+            boolean reached = reached(station, readers, loops, programs.ids());
+            boolean fine = tell(out, readers, loops, programs.ids(), marks) && reached;
             for (BenchReader reader : readers) {
                 loops.get(reader).runOnContext(now -> reader.close());
             }
@@ -261,98 +248,5 @@ final class ViewersBench {
         long began = System.nanoTime();
         Thread.sleep((long) (1000 * seconds));
         return (log.status().iteration() - first) * NANOS / (System.nanoTime() - began);
-    }
-
-    private long percentile(double part) {
-        long all = 0;
-        for (int i = 0; i < lags.length(); i++) {
-            all += lags.get(i);
-        }
-        long seen = 0;
-        for (int i = 0; i < lags.length(); i++) {
-            seen += lags.get(i);
-            if (seen >= part * all) {
-                return i;
-            }
-        }
-        return MAX_LAG_MILLIS;
-    }
-
-    private final class Counts implements BenchReader.Ledger {
-        @Override
-        public void frame(int length, long buckets) {
-            frames.increment();
-            characters.add(length);
-            conflated.add(buckets);
-        }
-
-        @Override
-        public void lag(Duration time) {
-            lags.incrementAndGet((int) Math.max(0, Math.min(MAX_LAG_MILLIS, time.toMillis())));
-        }
-
-        @Override
-        public void reconnected() {
-            reconnects.increment();
-        }
-    }
-
-    /** The programs, on one thread: iterations and landmarks of each run at a steady rate, over HTTP. */
-    private static final class Programs implements AutoCloseable {
-        final List<String> ids = new ArrayList<>();
-        private final List<BenchProgram> programs = new ArrayList<>();
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final CompletableFuture<Long> marks;
-
-        Programs(URI server) throws IOException {
-            for (int i = 0; i < FED_RUNS; i++) {
-                BenchProgram program = new BenchProgram(server);
-                programs.add(program);
-                ids.add(program.register());
-            }
-            marks = CompletableFuture.supplyAsync(this::feed, work -> {
-                Thread thread = new Thread(work, "programs");
-                thread.setDaemon(true);
-                thread.start();
-            });
-        }
-
-        private long feed() {
-            long mark = 0;
-            try {
-                long due = System.nanoTime();
-                while (!over.get()) {
-                    for (int i = 0; i < FED_RUNS; i++) {
-                        programs.get(i).mark(ids.get(i), mark, ITERATIONS, BenchReader.MARK + mark);
-                    }
-                    mark++;
-                    due += (long) (NANOS / MARKS_PER_SECOND);
-                    long wait = due - System.nanoTime();
-                    if (wait > 0) {
-                        TimeUnit.NANOSECONDS.sleep(wait);
-                    }
-                }
-                for (int i = 0; i < FED_RUNS; i++) {
-                    programs.get(i).end(ids.get(i), mark * (ITERATIONS + 1L));
-                }
-                return mark;
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException("a program failed after " + mark + " landmarks", e);
-            }
-        }
-
-        /** Ends the runs; returns how many landmarks each has. */
-        long finish() throws Exception {
-            over.set(true);
-            return marks.get(START_SECONDS, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void close() throws IOException {
-            over.set(true);
-            for (BenchProgram program : programs) {
-                program.close();
-            }
-        }
     }
 }
