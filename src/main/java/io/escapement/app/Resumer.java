@@ -1,7 +1,9 @@
 package io.escapement.app;
 
+import io.escapement.run.PathBytes;
 import io.escapement.run.Run;
 import io.escapement.run.codec.MalformedState;
+import io.escapement.store.Attachment;
 import io.escapement.store.Attempt;
 import io.escapement.store.Listed;
 import io.escapement.store.RunLog;
@@ -86,11 +88,25 @@ final class Resumer {
                 throw new CannotResume("was taken up by another process, or cannot be written: "
                         + store.status().sentence());
             }
+            pathOfBefore(log, prepared, attempt, remarks);
             remarks.forEach(remark -> LOG.warn("Run {}: {}", log.header().id(), remark));
             return new Resumed(
                     runs.createAgain(prepared, log), log, prepared, again.input(), attempt, List.copyOf(remarks));
         }
         throw new CannotResume("has no checkpoint that could be used: " + String.join("; ", remarks));
+    }
+
+    /** A picture of the path shows the attempts as one. */
+    private void pathOfBefore(RunLog log, PreparedRun prepared, Attempt attempt, List<String> remarks) {
+        Optional<byte[]> kept = store.attachment(log.header().id(), Attachment.PATH);
+        if (prepared.path().isEmpty() || kept.isEmpty()) {
+            return;
+        }
+        try {
+            prepared.path().get().goOn(PathBytes.read(kept.get()), attempt.iteration());
+        } catch (IllegalArgumentException e) {
+            remarks.add("the path before the checkpoint cannot be read: " + e.getMessage());
+        }
     }
 
     /** The newest runs that can be resumed, newest first. */

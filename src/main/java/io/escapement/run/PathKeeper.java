@@ -31,6 +31,7 @@ public final class PathKeeper {
     /** Points of a candidate that is on trial. */
     private static final int TRIAL_POINTS = 32;
 
+    private final int entries;
     private final int mostMuted;
     private final int mostOnTrial;
     private final int trialPoints;
@@ -48,11 +49,34 @@ public final class PathKeeper {
             throw new IllegalArgumentException(
                     "a factor of " + entries + " entries is too large; 1 to " + MOST_ENTRIES + " would be valid");
         }
+        this.entries = entries;
         int room = Math.min(2 * MOST_POINTS, MOST_NUMBERS / entries);
         path = new ThinnedPath(Math.max(LEAST_POINTS, room / 2));
         mostMuted = room / 4;
         mostOnTrial = Math.max(LEAST_POINTS, room / 4);
         trialPoints = Math.max(LEAST_POINTS, Math.min(TRIAL_POINTS, room / 32));
+    }
+
+    /**
+     * A later attempt goes on with the path of the one before. Before the first visit.
+     *
+     * @param before that path, of iterates of the same size
+     * @param until iteration of the checkpoint: what came after it is left out
+     */
+    public synchronized void goOn(List<Iterate> before, long until) {
+        for (Iterate point : before) {
+            if (point.iteration() > until || point.x().getNumElements() != entries) {
+                continue;
+            }
+            if (point.muted()) {
+                muted.add(point);
+            } else {
+                path.add(point);
+            }
+        }
+        while (muted.size() > mostMuted) {
+            muted.remove();
+        }
     }
 
     /** The run is here. Cheap enough for the solver's own thread. */

@@ -55,6 +55,28 @@ class PathKeeperTest {
     }
 
     @Test
+    void aLaterAttemptGoesOnFromTheCheckpointWithThePathOfTheOneBefore() {
+        IntStream.range(0, 10).forEach(i -> visit(i, 0, 0, i == 3));
+        visit(6, 1, 7, false);
+        keeper.settled(7, false);
+        List<Iterate> before = PathBytes.read(PathBytes.write(keeper.points()));
+        PathKeeper second = new PathKeeper(2);
+        second.goOn(before, 6);
+        for (int i = 7; i < 12; i++) {
+            second.visited(new Visit(i, 0, 0, false), new At(100 + i));
+        }
+        List<Iterate> path =
+                second.points().stream().filter(point -> !point.muted()).toList();
+        assertThat(path).extracting(Iterate::iteration).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(path.get(3).landmark()).isTrue();
+        assertThat(path.get(7).loss()).as("of the second attempt").isEqualTo(107);
+        assertThat(second.points()).as("what was tried stays").hasSize(13);
+        PathKeeper larger = new PathKeeper(3);
+        larger.goOn(before, 6);
+        assertThat(larger.points()).as("iterates of another size are another run's").isEmpty();
+    }
+
+    @Test
     void aLongPathIsThinnedEvenlyAndKeepsItsLandmarksAndItsNewest() {
         for (int i = 0; i < 1_000_003; i++) {
             visit(i, 0, 0, i == 0 || i == 123_457);
