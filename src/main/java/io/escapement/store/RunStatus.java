@@ -60,8 +60,20 @@ public record RunStatus(
 
     /** The same in another state, in other words. */
     public RunStatus in(RunState other, String otherTitle, String otherSentence) {
+        return changed(other, otherTitle, otherSentence, ended, attempt, attempts, checkpoint);
+    }
+
+    /** What events told of the run is the same. */
+    private RunStatus changed(
+            RunState otherState,
+            String otherTitle,
+            String otherSentence,
+            boolean over,
+            int newest,
+            List<Attempt> others,
+            Checkpointed kept) {
         return new RunStatus(
-                other,
+                otherState,
                 phase,
                 otherTitle,
                 otherSentence,
@@ -74,11 +86,11 @@ public record RunStatus(
                 values,
                 lastEvent,
                 lastImprovement,
-                ended,
-                attempt,
+                over,
+                newest,
                 curvature,
-                attempts,
-                checkpoint);
+                others,
+                kept);
     }
 
     /** Whether it has ended in a way that can be taken up again, and there is a checkpoint to do so from. */
@@ -95,27 +107,8 @@ public record RunStatus(
     RunStatus with(List<Attempt> others, Checkpointed kept) {
         Checkpointed useful = ended && !canResume(state) ? null : kept;
         String resume = ended && useful != null ? resumeFrom(useful) : "";
-        return new RunStatus(
-                state,
-                phase,
-                title,
-                sentence + resume,
-                verdict,
-                iteration,
-                segment,
-                escapes,
-                elapsedSeconds,
-                iterationsPerSecond,
-                values,
-                lastEvent,
-                lastImprovement,
-                ended,
-                Math.max(
-                        attempt,
-                        others.isEmpty() ? 1 : others.get(others.size() - 1).number()),
-                curvature,
-                others,
-                useful);
+        int newest = others.isEmpty() ? 1 : others.get(others.size() - 1).number();
+        return changed(state, title, sentence + resume, ended, Math.max(attempt, newest), others, useful);
     }
 
     private static String resumeFrom(Checkpointed kept) {
@@ -135,23 +128,12 @@ public record RunStatus(
         String what = orderly
                 ? "Its process was ended, and the run with it."
                 : "The process that ran it ended before the run did.";
-        return new RunStatus(
+        return changed(
                 RunState.LOST,
-                phase,
                 orderly ? "Interrupted" : "Lost",
                 what + when + (checkpoint == null ? "" : resumeFrom(checkpoint)) + " Then: " + sentence,
-                verdict,
-                iteration,
-                segment,
-                escapes,
-                elapsedSeconds,
-                iterationsPerSecond,
-                values,
-                lastEvent,
-                lastImprovement,
                 true,
                 attempt,
-                curvature,
                 attempts,
                 checkpoint);
     }
