@@ -2,7 +2,6 @@ package io.escapement.app;
 
 import io.escapement.experiment.Engine;
 import io.escapement.experiment.Experiment;
-import io.escapement.experiment.Progress;
 import io.escapement.experiment.Scope;
 import io.escapement.experiment.record.HtmlReport;
 import io.escapement.experiment.record.Journal;
@@ -12,7 +11,6 @@ import io.escapement.experiment.record.ResultDocument;
 import io.escapement.experiment.record.ResultFiles;
 import io.escapement.experiment.record.ResultText;
 import io.escapement.experiment.study.Experiments;
-import io.escapement.run.Run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,13 +98,8 @@ final class ExperimentCommand implements Callable<Integer> {
             description = "also write an HTML file with the figures and tables, which opens without a server")
     private Path reportFile;
 
-    @Option(names = "--json", description = "print exactly one JSON object on standard output")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "no talk on standard error")
-    private boolean quiet;
+    @Mixin
+    private final Talk talk;
 
     @Option(names = "--serve", description = "show the trials in the dashboard; it stays up until interrupted")
     private boolean serve;
@@ -124,6 +116,7 @@ final class ExperimentCommand implements Callable<Integer> {
     ExperimentCommand(PrintStream standardOut, PrintStream err) {
         this.standardOut = standardOut;
         this.err = err;
+        talk = new Talk(err);
     }
 
     @Override
@@ -147,12 +140,11 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         try (Station station = new Station(store, server.meters)) {
             if (serve) {
-                say("dashboard at " + station.serve(server) + "/experiments");
+                talk.say("dashboard at " + station.serve(server) + "/experiments");
             }
             int code = all ? performAll(sessions, station) : performOne(sessions.get(0), station);
             if (serve) {
-                say("the dashboard stays up; stop with Ctrl-C");
-                new CountDownLatch(1).await();
+                talk.stayUp();
             }
             return code;
         }
@@ -224,7 +216,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 return ExitCode.STOPPED_SHORT;
             }
             standardOut.print(
-                    json
+                    talk.json
                             ? conclusion.document().json() + System.lineSeparator()
                             : ResultText.of(conclusion.document()));
             writeReport(List.of(conclusion.document()));
@@ -238,7 +230,7 @@ final class ExperimentCommand implements Callable<Integer> {
         int worst = ExitCode.GOAL;
         try (Interruption interruption = new Interruption()) {
             for (ExperimentSession session : sessions) {
-                say(session.experiment().id() + ": " + session.experiment().title());
+                talk.say(session.experiment().id() + ": " + session.experiment().title());
                 ExperimentSession.Conclusion conclusion = perform(session, station, interruption);
                 if (conclusion.stopped()) {
                     return ExitCode.STOPPED_SHORT;
@@ -249,7 +241,7 @@ final class ExperimentCommand implements Callable<Integer> {
             }
         }
         standardOut.print(
-                json ? ResultDocument.json(documents) + System.lineSeparator() : ResultText.summary(documents));
+                talk.json ? ResultDocument.json(documents) + System.lineSeparator() : ResultText.summary(documents));
         writeReport(documents);
         return worst;
     }
@@ -258,14 +250,14 @@ final class ExperimentCommand implements Callable<Integer> {
             ExperimentSession session, Station station, Interruption interruption) {
         String name = session.experiment().id();
         ExperimentDesk desk = station.experiments();
-        Watch watch = new Watch(
+        ExperimentOnlooker watch = new ExperimentOnlooker(
                 interruption,
-                new ExperimentProgress(err, !quiet && Terminal.interactive()),
+                new ExperimentProgress(err, !talk.quiet && Terminal.interactive()),
                 desk.show(name, session.directory()));
         try {
             ExperimentSession.Conclusion conclusion =
                     session.perform(serve || station.stores() ? desk.shown() : Engine.Runs.unseen(), watch);
-            watch.progress.end();
+            watch.progress().end();
             explain(session, conclusion);
             return conclusion;
         } catch (MalformedJournal e) {
@@ -282,22 +274,22 @@ final class ExperimentCommand implements Callable<Integer> {
     private void explain(ExperimentSession session, ExperimentSession.Conclusion conclusion) {
         Engine.Collected collected = conclusion.collected();
         if (conclusion.stopped()) {
-            say("interrupted; " + (collected.asked() - collected.cut() - collected.failed()) + " of "
+            talk.say("interrupted; " + (collected.asked() - collected.cut() - collected.failed()) + " of "
                     + collected.asked() + " trials are in "
                     + session.directory().resolve(Journal.NAME) + ", and the same command goes on from there");
             return;
         }
         if (collected.failed() > 0) {
-            say(collected.failed() + " trials failed by an error of ours; the log above says which");
+            talk.say(collected.failed() + " trials failed by an error of ours; the log above says which");
         }
         if (collected.cut() > 0) {
-            say(collected.cut() + " trials were stopped; the same command does them again");
+            talk.say(collected.cut() + " trials were stopped; the same command does them again");
         }
         ResultFiles.Written written = conclusion.written();
         if (written.kept() != null) {
-            say("an older result with other figures was kept as " + written.kept());
+            talk.say("an older result with other figures was kept as " + written.kept());
         }
-        say("written: "
+        talk.say("written: "
                 + String.join(", ", written.files().stream().map(Path::toString).toList()));
     }
 
@@ -314,37 +306,9 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         try {
             HtmlReport.write(reportFile, documents);
-            say("report: " + reportFile.toAbsolutePath().toUri());
+            talk.say("report: " + reportFile.toAbsolutePath().toUri());
         } catch (IOException e) {
             throw unwritable("--report", reportFile, "a file", e);
-        }
-    }
-
-    /** Shows the progress here and on the page, and passes an interrupt on. */
-    private record Watch(Interruption interruption, ExperimentProgress progress, ExperimentDesk.Session page)
-            implements Engine.Onlooker {
-
-        @Override
-        public void progressed(Progress now) {
-            progress.show(now);
-            page.progressed(now);
-        }
-
-        @Override
-        public void began(Run run) {
-            interruption.watch(run);
-            page.began(run);
-        }
-
-        @Override
-        public boolean stopped() {
-            return interruption.requested() || page.stopped();
-        }
-    }
-
-    private void say(String text) {
-        if (!quiet) {
-            err.println(text);
         }
     }
 }

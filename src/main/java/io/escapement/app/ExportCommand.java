@@ -3,13 +3,9 @@ package io.escapement.app;
 import io.escapement.store.RunLog;
 import io.escapement.store.export.RunExport;
 import io.escapement.store.export.RunTable;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +31,6 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:written", "1:it could not be", "2:usage, or there is no such run"})
 final class ExportCommand implements Callable<Integer> {
 
-    private static final String STANDARD_OUTPUT = "-";
-
     @Parameters(
             index = "0",
             paramLabel = "RUN",
@@ -50,12 +44,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "csv, ndjson or parquet (${DEFAULT-VALUE})")
     private String format;
 
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "FILE",
-            defaultValue = STANDARD_OUTPUT,
-            description = "where it goes; -: standard output (${DEFAULT-VALUE})")
-    private String file;
+    @Mixin
+    private OutFile file;
 
     @Mixin
     private StorePlace place;
@@ -72,16 +62,9 @@ final class ExportCommand implements Callable<Integer> {
         try (StoredRuns runs = new StoredRuns(place)) {
             RunLog log = runs.find(run);
             RunTable table = new RunTable(runs.store(), log);
-            if (file.equals(STANDARD_OUTPUT)) {
-                export.write(table, out);
-                out.flush();
-            } else {
-                try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(Path.of(file)))) {
-                    export.write(table, stream);
-                }
-            }
+            file.write(out, stream -> export.write(table, stream));
         } catch (IOException | UncheckedIOException e) {
-            throw new SetupProblem(file + " could not be written: " + e.getMessage(), e);
+            throw file.unwritable(e);
         }
         return ExitCode.GOAL;
     }

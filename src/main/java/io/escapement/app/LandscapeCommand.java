@@ -4,13 +4,9 @@ import io.escapement.store.RunCatalogue;
 import io.escapement.web.InvalidRequest;
 import io.escapement.web.LandscapeDesk;
 import io.escapement.web.LandscapeJson;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +35,6 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:written", "1:it could not be", "2:usage, or there is no such run or plane"})
 final class LandscapeCommand implements Callable<Integer> {
 
-    private static final String STANDARD_OUTPUT = "-";
     private static final List<String> FORMATS = List.of("grid", "path", "json");
     private static final List<Integer> SIZES = List.of(9, 17, 33, 65, 129, 257);
 
@@ -79,12 +74,8 @@ final class LandscapeCommand implements Callable<Integer> {
             description = "grid or path, as CSV, or json for all that the API answers (${DEFAULT-VALUE})")
     private String format;
 
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "FILE",
-            defaultValue = STANDARD_OUTPUT,
-            description = "where it goes; -: standard output (${DEFAULT-VALUE})")
-    private String file;
+    @Mixin
+    private OutFile file;
 
     @Mixin
     private StorePlace place;
@@ -122,11 +113,12 @@ final class LandscapeCommand implements Callable<Integer> {
             if (picture.basis() == null || (format.equals("grid") && picture.grid() == null)) {
                 return ExitCode.ERROR;
             }
-            write(text(picture));
+            byte[] text = text(picture).getBytes(StandardCharsets.UTF_8);
+            file.write(out, stream -> stream.write(text));
         } catch (InvalidRequest e) {
             throw new InvalidOption("--" + e.errors().get(0).field(), "does not fit: " + e.getMessage());
         } catch (IOException e) {
-            throw new SetupProblem(file + " could not be written: " + e.getMessage(), e);
+            throw file.unwritable(e);
         }
         return ExitCode.GOAL;
     }
@@ -174,17 +166,5 @@ final class LandscapeCommand implements Callable<Integer> {
                     .append('\n');
         }
         return csv.toString();
-    }
-
-    private void write(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (file.equals(STANDARD_OUTPUT)) {
-            out.write(bytes);
-            out.flush();
-            return;
-        }
-        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(Path.of(file)))) {
-            stream.write(bytes);
-        }
     }
 }

@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.ejml.data.DMatrixRMaj;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes on with a stored run. */
@@ -57,19 +55,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions place;
 
-    @Option(names = "--serve", description = "show the run in the dashboard; the server stays up until interrupted")
-    private boolean serve;
+    @Mixin
+    private Showing showing;
 
-    @Option(names = "--watch", description = "draw a live line in the terminal")
-    private boolean watch;
-
-    @Option(names = "--json", description = "print exactly one JSON object on standard output")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "no talk on standard error")
-    private boolean quiet;
+    @Mixin
+    private final Talk talk;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -77,6 +67,7 @@ final class ResumeCommand implements Callable<Integer> {
     ResumeCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+        talk = new Talk(err);
     }
 
     @Override
@@ -85,16 +76,15 @@ final class ResumeCommand implements Callable<Integer> {
             StoredRuns stored = station.stored()
                     .orElseThrow(() -> new InvalidOption("--store", "is none; the directory of the runs is needed"));
             RunLog log = find(stored);
-            if (serve) {
-                say("dashboard at " + station.serve(server) + "/");
+            if (showing.serve) {
+                talk.say("dashboard at " + station.serve(server) + "/");
             }
             int code;
             try (Interruption interruption = new Interruption()) {
                 code = goOn(station, log, interruption);
             }
-            if (serve) {
-                say("the dashboard stays up; stop with Ctrl-C");
-                new CountDownLatch(1).await();
+            if (showing.serve) {
+                talk.stayUp();
             }
             return code;
         }
@@ -124,8 +114,9 @@ final class ResumeCommand implements Callable<Integer> {
         } catch (CannotResume e) {
             throw new InvalidOption("RUN", "is " + log.header().id() + ", which " + e.getMessage());
         }
-        resumed.remarks().forEach(this::say);
-        say("attempt " + resumed.attempt().number() + " of run " + log.header().id() + " goes on from iteration "
+        resumed.remarks().forEach(talk::say);
+        talk.say("attempt " + resumed.attempt().number() + " of run "
+                + log.header().id() + " goes on from iteration "
                 + resumed.attempt().iteration());
         RunReport report = resumed.prepared().report();
         for (RunEvent event : log.holding()) {
@@ -133,7 +124,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         Run run = resumed.run();
         run.events().subscribe(report::accept);
-        if (watch && !quiet) {
+        if (showing.watch && !talk.quiet) {
             run.events().subscribe(new WatchLine(err, Terminal.interactive())::accept);
         }
         interruption.watch(run);
@@ -141,15 +132,9 @@ final class ResumeCommand implements Callable<Integer> {
         report.await(run);
         DMatrixRMaj last = resumed.prepared().last().get();
         if (resumed.input() != null && last != null) {
-            resumed.input().conclude(last, report).forEach(this::say);
+            resumed.input().conclude(last, report).forEach(talk::say);
         }
-        out.print(json ? report.json() + System.lineSeparator() : report.text());
+        out.print(talk.json ? report.json() + System.lineSeparator() : report.text());
         return ExitCode.of(report.verdict());
-    }
-
-    private void say(String text) {
-        if (!quiet && !text.isEmpty()) {
-            err.println(text);
-        }
     }
 }

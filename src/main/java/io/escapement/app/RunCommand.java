@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,19 +81,11 @@ final class RunCommand implements Callable<Integer> {
             description = "repeat with seeds SEED, SEED+1, … and report the success rate (a single run)")
     private Integer trials;
 
-    @Option(names = "--serve", description = "show the run in the dashboard; the server stays up until interrupted")
-    private boolean serve;
+    @Mixin
+    private Showing showing;
 
-    @Option(names = "--watch", description = "draw a live line in the terminal")
-    private boolean watch;
-
-    @Option(names = "--json", description = "print exactly one JSON object on standard output")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "no talk on standard error")
-    private boolean quiet;
+    @Mixin
+    private final Talk talk;
 
     @Spec
     private CommandSpec spec;
@@ -111,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
     RunCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+        talk = new Talk(err);
     }
 
     @Override
@@ -133,8 +125,8 @@ final class RunCommand implements Callable<Integer> {
             throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
         }
         try (Station station = new Station(store, server.meters)) {
-            if (serve) {
-                say("dashboard at " + station.serve(server) + "/");
+            if (showing.serve) {
+                talk.say("dashboard at " + station.serve(server) + "/");
             }
             ProblemFile file = data.data == null ? null : DataInput.read(data);
             files = InputFiles.of(data);
@@ -143,9 +135,8 @@ final class RunCommand implements Callable<Integer> {
             try (Interruption interruption = new Interruption()) {
                 code = trials == null ? one(station, file, interruption) : many(station, file, interruption);
             }
-            if (serve) {
-                say("the dashboard stays up; stop with Ctrl-C");
-                new CountDownLatch(1).await();
+            if (showing.serve) {
+                talk.stayUp();
             }
             return code;
         }
@@ -154,11 +145,12 @@ final class RunCommand implements Callable<Integer> {
     private int one(Station station, ProblemFile file, Interruption interruption)
             throws InterruptedException, ExecutionException {
         DataRun input = file == null ? null : DataRun.of(file, data, options);
-        say(input == null ? "" : input.instance().description());
-        RunReport report = perform(station, input, options, arguments(), watch && !quiet, true, interruption);
-        out.print(json ? report.json() + System.lineSeparator() : report.text());
+        talk.say(input == null ? "" : input.instance().description());
+        RunReport report =
+                perform(station, input, options, arguments(), showing.watch && !talk.quiet, true, interruption);
+        out.print(talk.json ? report.json() + System.lineSeparator() : report.text());
         if (report.verdict().state() == RunState.CANCELLED && station.stores()) {
-            say("to go on with it: escapement resume " + report.header().id());
+            talk.say("to go on with it: escapement resume " + report.header().id());
         }
         return ExitCode.of(report.verdict());
     }
@@ -166,8 +158,8 @@ final class RunCommand implements Callable<Integer> {
     private int many(Station station, ProblemFile file, Interruption interruption)
             throws InterruptedException, ExecutionException {
         int total = trials;
-        boolean kept = serve || station.stores();
-        ProgressLine progress = new ProgressLine(err, total, !quiet && Terminal.interactive());
+        boolean kept = showing.serve || station.stores();
+        ProgressLine progress = new ProgressLine(err, total, !talk.quiet && Terminal.interactive());
         int workers = Math.min(total, Runtime.getRuntime().availableProcessors());
         ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
             Thread thread = new Thread(task, "trials");
@@ -200,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
                 return ExitCode.STOPPED_SHORT;
             }
             Trials all = new Trials(reports);
-            out.print(json ? all.json() + System.lineSeparator() : all.text());
+            out.print(talk.json ? all.json() + System.lineSeparator() : all.text());
             return all.failures() == 0 ? ExitCode.GOAL : ExitCode.ERROR;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) {
@@ -272,7 +264,7 @@ final class RunCommand implements Callable<Integer> {
         }
         report.await(run);
         if (input != null && prepared.last().get() != null) {
-            input.conclude(prepared.last().get(), report).forEach(this::say);
+            input.conclude(prepared.last().get(), report).forEach(talk::say);
         }
         return report;
     }
@@ -284,11 +276,5 @@ final class RunCommand implements Callable<Integer> {
         return network == null
                 ? Preparation.generated(problem, with, command)
                 : Preparation.onNetwork(network, with, command, files);
-    }
-
-    private void say(String text) {
-        if (!quiet && !text.isEmpty()) {
-            err.println(text);
-        }
     }
 }
