@@ -13,7 +13,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -45,11 +44,7 @@ public final class RunMeters {
 
     private static final double NANOS = 1e9;
 
-    /** What marks the trials of an experiment in their headers. */
-    private static final String EXPERIMENT = "experiment";
-
     private final PrometheusMeterRegistry registry;
-    private final Settings settings;
     private final Clock clock;
 
     private final Map<RunState, AtomicInteger> runs = new EnumMap<>(RunState.class);
@@ -57,7 +52,6 @@ public final class RunMeters {
     private final ClosedLabels mechanisms = new ClosedLabels(MAX_MECHANISMS);
     private final Map<String, LongAdder> iterations = new ConcurrentHashMap<>();
     private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
-    private final Counter refused;
     private final DurationHistogram durations;
     private final DurationHistogram.Series storeWrites;
     private final AtomicInteger clients = new AtomicInteger();
@@ -67,8 +61,7 @@ public final class RunMeters {
     private final LongAdder ingested = new LongAdder();
     private final Map<String, LongAdder> rejected;
     private final Set<MeteredRun> ageing = ConcurrentHashMap.newKeySet();
-    /** By run; guarded by itself. */
-    private final Map<String, RunGauges> gauges = new HashMap<>();
+    private final GaugedRuns gauged;
 
     /**
      * Which runs get gauges of their own.
@@ -116,7 +109,6 @@ public final class RunMeters {
             Settings settings,
             Clock clock) {
         this.registry = registry;
-        this.settings = settings;
         this.clock = clock;
         for (RunState state : RunState.values()) {
             AtomicInteger count = new AtomicInteger();
@@ -149,7 +141,7 @@ public final class RunMeters {
                 .tags("version", version, "java", System.getProperty("java.version"))
                 .description(RunMeter.BUILD_INFO.help())
                 .register(registry);
-        refused = counter(RunMeter.METERED_RUNS_REFUSED, Tags.empty());
+        gauged = new GaugedRuns(registry, settings, clock, counter(RunMeter.METERED_RUNS_REFUSED, Tags.empty()));
         durations = histogram(RunMeter.ITERATION_DURATION);
         storeWrites = histogram(RunMeter.STORE_WRITE).labelled();
     }
@@ -169,16 +161,18 @@ public final class RunMeters {
     private MeteredRun open(RunHeader header, Supplier<RunState> standing) {
         String solver = solvers.of(header.solver());
         return new MeteredRun(
-                this, header.id(), iterations(solver), durations.labelled(solver), register(header, solver), standing);
+                this,
+                header.id(),
+                iterations(solver),
+                durations.labelled(solver),
+                gauged.open(header, solver),
+                standing);
     }
 
     /** Removes the gauges of runs that ended longer ago than they are to be shown, and ages others. Call it before a scrape. */
     public void sweep() {
         ageing.removeIf(run -> !run.age());
-        Instant now = clock.instant();
-        synchronized (gauges) {
-            gauges.values().removeIf(gauge -> gauge.removeIfEndedBefore(now.minus(settings.retention())));
-        }
+        gauged.sweep();
     }
 
     /** A viewer has connected to the live stream. */
@@ -227,41 +221,17 @@ public final class RunMeters {
 
     /** How many runs have gauges of their own. */
     public int meteredRuns() {
-        synchronized (gauges) {
-            return gauges.size();
-        }
+        return gauged.size();
     }
 
     /** How many may have. */
     public int mostMeteredRuns() {
-        return settings.most();
+        return gauged.most();
     }
 
     /** Runs that got none because too many had. */
     public long refusedRuns() {
-        return (long) refused.count();
-    }
-
-    /** Null where the run has none of its own. */
-    private RunGauges register(RunHeader header, String solver) {
-        if (settings.most() == 0 || header.settings().containsKey(EXPERIMENT)) {
-            return null;
-        }
-        sweep();
-        synchronized (gauges) {
-            RunGauges earlier = gauges.remove(header.id());
-            if (earlier != null) {
-                // Those of an attempt that this one goes on from.
-                earlier.remove();
-            }
-            if (gauges.size() >= settings.most()) {
-                refused.increment();
-                return null;
-            }
-            RunGauges gauge = new RunGauges(registry, header, solver, clock);
-            gauges.put(header.id(), gauge);
-            return gauge;
-        }
+        return gauged.refused();
     }
 
     AtomicInteger runs(RunState state) {
