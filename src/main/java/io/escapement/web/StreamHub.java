@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class StreamHub {
 
     private final Set<StreamClient> clients = new HashSet<>();
     private final Traffic traffic;
-    private final Map<Integer, Beat> beats = new HashMap<>();
+    private final Beats beats;
     private final Map<Position, Future<Frames.Frame>> building = new HashMap<>();
     private final long watch;
 
@@ -66,12 +65,6 @@ final class StreamHub {
     record Patience(Duration sign, Duration probe, Duration dead, Duration idle) {
         static final Patience DEFAULT = new Patience(
                 Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(45), Duration.ofMinutes(5));
-    }
-
-    /** Clients of one rate, which tick together so that they come to share positions and frames. */
-    private static final class Beat {
-        final Set<Subscription> subscriptions = new LinkedHashSet<>();
-        long timer;
     }
 
     /** What a frame is built from. Logs are compared by identity. */
@@ -97,6 +90,7 @@ final class StreamHub {
         this.mostClients = mostClients;
         this.traffic = traffic;
         this.patience = patience;
+        this.beats = new Beats(vertx, this::tick);
         this.runs = new RunsFeed(vertx, workers, catalogue, clients);
         this.rows = new RowsFeed(vertx, workers, new Overview(catalogue, pulse), clients);
         this.watch = vertx.setPeriodic(Math.min(1000, patience.sign().toMillis() / 2), timer -> lookAfterClients());
@@ -132,10 +126,7 @@ final class StreamHub {
         vertx.cancelTimer(watch);
         runs.close();
         rows.close();
-        for (Beat beat : beats.values()) {
-            vertx.cancelTimer(beat.timer);
-        }
-        beats.clear();
+        beats.close();
     }
 
     /** How the stream does. On the event loop. */
@@ -216,8 +207,7 @@ final class StreamHub {
         Subscription subscription =
                 new Subscription(client, log, message.maxHz(), resumes ? message.from() : -1, now());
         client.subscriptions.put(message.run(), subscription);
-        Beat beat = beats.computeIfAbsent(message.maxHz(), this::startBeat);
-        beat.subscriptions.add(subscription);
+        beats.add(subscription);
         if (!traffic.crowded()) {
             build(subscription);
         }
@@ -233,29 +223,16 @@ final class StreamHub {
 
     private void end(Subscription subscription) {
         subscription.end();
-        Beat beat = beats.get(subscription.maxHz);
-        if (beat != null) {
-            beat.subscriptions.remove(subscription);
-            if (beat.subscriptions.isEmpty()) {
-                vertx.cancelTimer(beat.timer);
-                beats.remove(subscription.maxHz);
-            }
-        }
+        beats.remove(subscription);
     }
 
-    private Beat startBeat(int hz) {
-        Beat beat = new Beat();
-        beat.timer = vertx.setPeriodic(1000 / hz, timer -> {
-            for (Subscription subscription : beat.subscriptions) {
-                if (!traffic.crowded() && subscription.due(now())) {
-                    build(subscription);
-                } else if (subscription.heldUp()) {
-                    subscription.client.held++;
-                    counts.held++;
-                }
-            }
-        });
-        return beat;
+    private void tick(Subscription subscription) {
+        if (!traffic.crowded() && subscription.due(now())) {
+            build(subscription);
+        } else if (subscription.heldUp()) {
+            subscription.client.held++;
+            counts.held++;
+        }
     }
 
     /** Has a frame built, or joins in one that is being built for another client at the same position. */
