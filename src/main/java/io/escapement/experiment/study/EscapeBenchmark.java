@@ -11,7 +11,6 @@ import io.escapement.experiment.FactoredTrial;
 import io.escapement.experiment.Figure;
 import io.escapement.experiment.Figure.Axis;
 import io.escapement.experiment.Outcome;
-import io.escapement.experiment.Proportion;
 import io.escapement.experiment.Recorder;
 import io.escapement.experiment.Report;
 import io.escapement.experiment.Results;
@@ -52,9 +51,6 @@ final class EscapeBenchmark implements Experiment {
     private static final double SCALE = 0.05;
     private static final String RESTART = Mechanism.RESTART.name();
     private static final String OURS = Mechanism.AUTO.name();
-
-    /** Of a 95 % interval. */
-    private static final double Z = 1.96;
 
     /** Gradient evaluations after which a run is broken off. */
     private static final double BUDGET = 30_000;
@@ -228,78 +224,26 @@ final class EscapeBenchmark implements Experiment {
             return new Comparison(what, Estimate.unknown(), null, null, null);
         }
         Results.Sample ours = results.one(of(size, OURS));
-        Estimate difference = difference(ours, restarts, DESCENTS * descent);
-        String shares = Figures.of(within(ours, DESCENTS * descent).rate()) + " against "
-                + Figures.of(within(restarts, DESCENTS * descent).rate());
-        boolean saturated =
-                difference.value() == 0 && within(restarts, DESCENTS * descent).rate() == 1;
+        Estimate difference = Expense.difference(ours, restarts, DESCENTS * descent);
+        String shares = Figures.of(Expense.within(ours, DESCENTS * descent).rate()) + " against "
+                + Figures.of(Expense.within(restarts, DESCENTS * descent).rate());
+        boolean saturated = difference.value() == 0
+                && Expense.within(restarts, DESCENTS * descent).rate() == 1;
         Comparison line = new Comparison(what + ", " + shares, difference, null, null, null);
         return saturated ? line : line.require("above 0", difference.value() > 0);
-    }
-
-    /**
-     * Of two proportions on the same instances: (b − c)/N with b solved by the first only and c by the second only, and the 95 %
-     * interval ± z·√(b + c − (b − c)²/N)/N (Wald's for paired proportions).
-     */
-    private static Estimate difference(Results.Sample first, Results.Sample second, double gradients) {
-        int trials = 0;
-        int gained = 0;
-        int lost = 0;
-        for (Map.Entry<Long, Outcome> trial : first.outcomes().entrySet()) {
-            Outcome other = second.outcomes().get(trial.getKey());
-            if (other != null) {
-                boolean one = expense(trial.getValue()) <= gradients;
-                boolean two = expense(other) <= gradients;
-                trials++;
-                gained += one && !two ? 1 : 0;
-                lost += two && !one ? 1 : 0;
-            }
-        }
-        if (trials == 0) {
-            return Estimate.unknown();
-        }
-        double net = gained - lost;
-        double half = Z * Math.sqrt(gained + lost - net * net / trials) / trials;
-        return new Estimate(net / trials, net / trials - half, net / trials + half);
     }
 
     private static List<Object> row(Size size, Results.Sample sample, double descent, Results.Sample restarts) {
         return List.of(
                 size.toString(),
                 sample.label("escape"),
-                within(sample, 3 * descent).rate(),
-                within(sample, DESCENTS * descent).rate(),
-                within(sample, 10 * descent).rate(),
+                Expense.within(sample, 3 * descent).rate(),
+                Expense.within(sample, DESCENTS * descent).rate(),
+                Expense.within(sample, 10 * descent).rate(),
                 sample.success().rate(),
-                meanExpense(sample),
-                races(sample, restarts),
-                races(restarts, sample));
-    }
-
-    /** Runs that have found the truth for no more than this. */
-    private static Proportion within(Results.Sample sample, double gradients) {
-        return sample.where(outcome -> expense(outcome) <= gradients);
-    }
-
-    /** Instances on which the first finds the truth for less. */
-    private static long races(Results.Sample first, Results.Sample second) {
-        return first.outcomes().entrySet().stream()
-                .filter(trial -> second.outcomes().containsKey(trial.getKey()))
-                .filter(trial ->
-                        expense(trial.getValue()) < expense(second.outcomes().get(trial.getKey())))
-                .count();
-    }
-
-    private static double meanExpense(Results.Sample sample) {
-        return sample.outcomes().values().stream()
-                .mapToDouble(outcome -> Math.min(BUDGET, expense(outcome)))
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    /** To the truth; infinite where it was not found. */
-    private static double expense(Outcome outcome) {
-        return outcome.success() ? outcome.figure(Recorder.GRADIENTS_REACHED) : Double.POSITIVE_INFINITY;
+                Expense.mean(sample, BUDGET),
+                Expense.races(sample, restarts),
+                Expense.races(restarts, sample));
     }
 
     /** The share solved against the expense. */
