@@ -1,6 +1,5 @@
 package io.escapement.sensing;
 
-import io.escapement.linalg.Frobenius;
 import io.escapement.problem.FactorShape;
 import io.escapement.problem.FactoredProblem;
 import io.escapement.problem.OuterLoss;
@@ -78,10 +77,7 @@ public record NonnegativeLeastSquares(
         VectorTruth truth = new VectorTruth(z, operator.shape());
         double[] b = new double[m];
         operator.measure(truth.factor(), truth.factor(), b);
-        double size = Math.sqrt(Frobenius.dot(b, b, m) / m);
-        for (int k = 0; k < m && noise > 0; k++) {
-            b[k] += noise * size * random.nextGaussian();
-        }
+        Seeds.disturb(b, noise, random);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("measurements", (double) m);
         figures.putAll(operator.imageConstants(operator.shape()).figures());

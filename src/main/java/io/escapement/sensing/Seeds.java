@@ -1,5 +1,6 @@
 package io.escapement.sensing;
 
+import io.escapement.linalg.Frobenius;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.ejml.data.DMatrixRMaj;
@@ -23,5 +24,18 @@ public final class Seeds {
             matrix.data[e] = scale * random.nextGaussian();
         }
         return matrix;
+    }
+
+    /**
+     * Adds independent N(0, σ²) to each number.
+     *
+     * @param b of length m; changed
+     * @param relative σ over the root mean square of b before; 0 draws nothing
+     */
+    static void disturb(double[] b, double relative, RandomGenerator random) {
+        double size = Math.sqrt(Frobenius.dot(b, b, b.length) / b.length);
+        for (int k = 0; k < b.length && relative > 0; k++) {
+            b[k] += relative * size * random.nextGaussian();
+        }
     }
 }
