@@ -2,7 +2,11 @@ package io.escapement.event;
 
 import java.time.Duration;
 
-/** Why a solver, or a run, stopped. Each reason knows what it means for the run and says it in a sentence. */
+/**
+ * Why a solver, or a run, stopped. Each reason knows what it means for the run and says it in a sentence.
+ *
+ * <p>Over the usual length because every reason is here: a reader looks for all that there can be.
+ */
 public sealed interface StopReason {
 
     /** State of a run that ends for this reason, before any verdict on the point is known. */
