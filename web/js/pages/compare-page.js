@@ -3,12 +3,13 @@ import { api } from '../api.js';
 import { Calm } from '../compare/calm.js';
 import { CompareRun } from '../compare/compare-run.js';
 import { Comparison } from '../compare/comparison.js';
+import { controls } from '../compare/controls.js';
 import { lookAt } from '../compare/looks.js';
 import { SavedGroups } from '../compare/saved-groups.js';
+import { find, newestOf, wordsOf } from '../compare/selection.js';
 import { shareCharts } from '../compare/shares.js';
 import { SPECS } from '../compare/specs.js';
-import { ALIGNMENTS, GROUPINGS, MOST, queryOf, viewFromQuery } from '../compare/view-state.js';
-import { count } from '../draw/format.js';
+import { MOST, queryOf, viewFromQuery } from '../compare/view-state.js';
 import { Frames } from '../frames.js';
 import { amend } from '../router.js';
 import '../compare/compare-panel.js';
@@ -246,7 +247,7 @@ class ComparePage extends LitElement {
     return html`<main class="page compare-page">
       <div class="list-head">
         <h1>Compare</h1>
-        ${this.#controls()}
+        ${controls(comparison, comparison.view.target ?? this.shares?.target, () => this.key(' '))}
       </div>
       ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
       <div class="compare-grid">
@@ -290,82 +291,6 @@ class ComparePage extends LitElement {
       </div>
     </main>`;
   }
-
-  #controls() {
-    const { comparison } = this;
-    const target = comparison.view.target ?? this.shares?.target;
-    const retarget = (figure, value) => {
-      if (!(value > 0)) return;
-      comparison.view.target = { figure, value };
-      comparison.frames.request('view');
-    };
-    return html`<span class="controls" role="group" aria-label="How they are compared">
-      <label
-        >x
-        <select data-testid="align" @change=${e => comparison.setAlign(e.target.value)}>
-          ${ALIGNMENTS.map(a => html`<option value=${a.id} ?selected=${a.id === comparison.align}>${a.label}</option>`)}
-        </select></label
-      >
-      <label
-        >group by
-        <select data-testid="group" @change=${e => comparison.setGroup(e.target.value)}>
-          ${GROUPINGS.map(g => html`<option ?selected=${g === comparison.view.group}>${g}</option>`)}
-        </select></label
-      >
-      ${
-        target
-          ? html`<label
-              >target
-              <select data-testid="target-figure" @change=${e => retarget(e.target.value, target.value)}>
-                ${[
-                  ['loss', 'h'],
-                  ['distance', 'distance'],
-                  ['gradientNorm', '‖∇h‖'],
-                ].map(([id, label]) => html`<option value=${id} ?selected=${id === target.figure}>${label}</option>`)}
-              </select></label
-            >
-            <label
-              >≤
-              <input
-                type="text"
-                inputmode="decimal"
-                class="short"
-                data-testid="target-value"
-                aria-label="Value of the target"
-                .value=${String(target.value)}
-                @change=${e => retarget(target.figure, Number(e.target.value))}
-            /></label>`
-          : nothing
-      }
-      ${
-        comparison.trials > 0
-          ? html`<label title="Every trial of an escape, not only what led out (t)"
-              ><input
-                type="checkbox"
-                data-testid="trials"
-                .checked=${comparison.view.trials}
-                @change=${e => comparison.showTrials(e.target.checked)}
-              />
-              ${count(comparison.trials)} ${comparison.trials === 1 ? 'trial' : 'trials'}</label
-            >`
-          : nothing
-      }
-      ${
-        comparison.view.range
-          ? html`<button class="button small" @click=${() => comparison.resetRange()}>Show all <kbd>z</kbd></button>`
-          : nothing
-      }
-      <button
-        class="button small"
-        data-testid="pause"
-        aria-pressed=${comparison.paused}
-        title="Hold the picture still (space)"
-        @click=${() => this.key(' ')}
-      >
-        ${comparison.paused ? 'Held' : 'Hold'}
-      </button>
-    </span>`;
-  }
 }
 
 /** First place in the list of looks that no run has. */
@@ -374,32 +299,6 @@ function freePlace(runs) {
   let place = 0;
   while (taken.has(JSON.stringify(lookAt(place)))) place++;
   return place;
-}
-
-async function find(words) {
-  try {
-    return (await api.runs({ q: words, limit: 50 })).runs;
-  } catch {
-    return [];
-  }
-}
-
-/** Ids of the newest runs of a selection, as many as a comparison holds. */
-async function newestOf({ problem, tag, q }) {
-  const found = [];
-  let cursor = null;
-  do {
-    const page = await api.runs({ limit: 200, ...(tag && { tag }), q: q ?? problem ?? '', ...(cursor && { cursor }) });
-    found.push(...page.runs.filter(r => !problem || r.problem === problem).map(r => r.id));
-    cursor = page.next;
-  } while (cursor && found.length < MOST);
-  return found.slice(0, MOST);
-}
-
-function wordsOf(selection) {
-  return Object.entries(selection)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
 }
 
 customElements.define('compare-page', ComparePage);
