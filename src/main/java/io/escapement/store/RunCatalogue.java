@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -152,45 +151,19 @@ public final class RunCatalogue {
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
     }
 
-    /** A run in memory and where it stood when it was looked at; it may move on while others are. */
-    private record Standing(RunOrder.Place place, Listed run) {}
-
     /**
      * Runs in an order.
      *
      * @param after where the last one stands that is known already, or null
      */
     public List<Listed> page(RunFilter filter, RunOrder order, RunOrder.Place after, int limit) {
-        Comparator<RunOrder.Place> comparator = order.comparator();
-        List<Standing> found = new ArrayList<>();
+        RunPage page = new RunPage(order, after);
         List<RunLog> here = newestFirst();
-        for (RunLog run : here) {
-            if (filter.admits(run)) {
-                add(found, order, comparator, after, run);
-            }
-        }
+        here.stream().filter(filter::admits).forEach(page::add);
         if (archive != null) {
-            for (Listed run : archive.page(filter, order, after, ids(here), limit)) {
-                add(found, order, comparator, after, run);
-            }
+            archive.page(filter, order, after, ids(here), limit).forEach(page::add);
         }
-        return found.stream()
-                .sorted(Comparator.comparing(Standing::place, comparator))
-                .limit(limit)
-                .map(Standing::run)
-                .toList();
-    }
-
-    private static void add(
-            List<Standing> found,
-            RunOrder order,
-            Comparator<RunOrder.Place> comparator,
-            RunOrder.Place after,
-            Listed run) {
-        RunOrder.Place place = order.place(run);
-        if (after == null || comparator.compare(place, after) > 0) {
-            found.add(new Standing(place, run));
-        }
+        return page.first(limit);
     }
 
     private static Set<String> ids(List<RunLog> runs) {
