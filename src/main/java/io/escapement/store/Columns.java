@@ -63,14 +63,12 @@ public final class Columns {
 
     /** The last iterate that was projected; empty where the bucket has none. */
     public Optional<Point3> point(int row) {
-        return table.hasPoint(row)
-                ? Optional.of(new Point3(table.x[row], table.y[row], table.z[row]))
-                : Optional.empty();
+        return table.hasPoint(row) ? Optional.of(table.points.get(row)) : Optional.empty();
     }
 
     /** Whether any bucket has a projected iterate. */
     public boolean hasPoints() {
-        return table.x != null;
+        return table.points != null;
     }
 
     /** A number of a series, empty where the bucket has none. */

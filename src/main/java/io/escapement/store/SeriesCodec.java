@@ -30,7 +30,7 @@ final class SeriesCodec {
             out.writeByte(VERSION);
             out.writeByte(table.level);
             out.writeInt(end - start);
-            out.writeByte(table.x == null ? 0 : POINTS);
+            out.writeByte(table.points == null ? 0 : POINTS);
             out.writeByte(table.lines.length);
             for (SeriesLine line : table.lines) {
                 out.writeUTF(line.name);
@@ -43,10 +43,10 @@ final class SeriesCodec {
             longs(out, table.changed, start, end, planes);
             ints(out, table.segment, start, end, planes);
             doubles(out, table.elapsed, start, end, planes);
-            if (table.x != null) {
-                doubles(out, table.x, start, end, planes);
-                doubles(out, table.y, start, end, planes);
-                doubles(out, table.z, start, end, planes);
+            if (table.points != null) {
+                doubles(out, table.points.x, start, end, planes);
+                doubles(out, table.points.y, start, end, planes);
+                doubles(out, table.points.z, start, end, planes);
             }
             for (SeriesLine line : table.lines) {
                 doubles(out, line.last, start, end, planes);
@@ -93,9 +93,8 @@ final class SeriesCodec {
             table.segment = ints(in, rows, planes);
             table.elapsed = doubles(in, rows, planes);
             if (points) {
-                table.x = doubles(in, rows, planes);
-                table.y = doubles(in, rows, planes);
-                table.z = doubles(in, rows, planes);
+                table.points = new PointColumns(
+                        doubles(in, rows, planes), doubles(in, rows, planes), doubles(in, rows, planes));
             }
             for (SeriesLine line : lines) {
                 line.last = doubles(in, rows, planes);

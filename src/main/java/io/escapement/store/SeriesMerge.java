@@ -23,7 +23,7 @@ final class SeriesMerge {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = target.lineOrNew(source.lines[i].name);
         }
-        if (source.x != null) {
+        if (source.points != null) {
             target.needPoints();
         }
         for (int r = 0; r < source.rows; r++) {
@@ -41,7 +41,7 @@ final class SeriesMerge {
                 }
             }
             if (source.hasPoint(r)) {
-                target.setPoint(row, source.x[r], source.y[r], source.z[r]);
+                target.takePoint(row, source, r);
             }
         }
     }

@@ -42,10 +42,7 @@ final class SeriesTable {
     long[] changed;
 
     /** Null until the first point. */
-    double[] x;
-
-    double[] y;
-    double[] z;
+    PointColumns points;
 
     SeriesLine[] lines = new SeriesLine[0];
 
@@ -80,9 +77,7 @@ final class SeriesTable {
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new SeriesLine(shape.lines[i].name, capacity, level > 0);
         }
-        if (shape.points) {
-            allocatePoints();
-        }
+        points = shape.points ? new PointColumns(capacity) : null;
     }
 
     /** What a copy must agree on with the table whose rows it takes. */
@@ -99,7 +94,7 @@ final class SeriesTable {
     }
 
     Shape shape() {
-        return new Shape(level, lines, x != null);
+        return new Shape(level, lines, points != null);
     }
 
     /**
@@ -134,13 +129,11 @@ final class SeriesTable {
         }
         Point3 point = event.point();
         if (point != null) {
-            if (x == null) {
-                allocatePoints();
+            if (points == null) {
+                needPoints();
                 reshaped |= rows > 1;
             }
-            x[row] = point.x();
-            y[row] = point.y();
-            z[row] = point.z();
+            points.put(row, point);
             bits |= POINT;
         }
         present[row] = bits;
@@ -237,15 +230,14 @@ final class SeriesTable {
     }
 
     void needPoints() {
-        if (x == null) {
-            allocatePoints();
+        if (points == null) {
+            points = new PointColumns(bucket.length);
         }
     }
 
-    void setPoint(int row, double px, double py, double pz) {
-        x[row] = px;
-        y[row] = py;
-        z[row] = pz;
+    /** Takes the point of a row of another table, where there is room for points. */
+    void takePoint(int row, SeriesTable from, int r) {
+        points.take(row, from.points, r);
         present[row] |= POINT;
     }
 
@@ -321,10 +313,8 @@ final class SeriesTable {
         System.arraycopy(from.elapsed, start, elapsed, rows, count);
         System.arraycopy(from.present, start, present, rows, count);
         System.arraycopy(from.changed, start, changed, rows, count);
-        if (x != null) {
-            System.arraycopy(from.x, start, x, rows, count);
-            System.arraycopy(from.y, start, y, rows, count);
-            System.arraycopy(from.z, start, z, rows, count);
+        if (points != null) {
+            points.copy(from.points, start, rows, count);
         }
         for (int i = 0; i < lines.length; i++) {
             lines[i].copy(from.lines[i], start, rows, count);
@@ -382,7 +372,7 @@ final class SeriesTable {
     long bytes() {
         long perLine = level == 0 ? Double.BYTES : 4 * Double.BYTES + Integer.BYTES;
         return bucket.length
-                * (5L * Long.BYTES + Integer.BYTES + (x == null ? 0 : 3 * Double.BYTES) + lines.length * perLine);
+                * (5L * Long.BYTES + Integer.BYTES + (points == null ? 0 : 3 * Double.BYTES) + lines.length * perLine);
     }
 
     private int append(long i) {
@@ -425,10 +415,8 @@ final class SeriesTable {
         System.arraycopy(elapsed, row, elapsed, row + 1, after);
         System.arraycopy(present, row, present, row + 1, after);
         System.arraycopy(changed, row, changed, row + 1, after);
-        if (x != null) {
-            System.arraycopy(x, row, x, row + 1, after);
-            System.arraycopy(y, row, y, row + 1, after);
-            System.arraycopy(z, row, z, row + 1, after);
+        if (points != null) {
+            points.open(row, rows);
         }
         for (SeriesLine line : lines) {
             line.open(row, rows);
@@ -448,9 +436,7 @@ final class SeriesTable {
             lines[i].merge(a, b, has(i, a), has(i, b));
         }
         if (hasPoint(b)) {
-            x[a] = x[b];
-            y[a] = y[b];
-            z[a] = z[b];
+            points.move(a, b);
         }
         present[a] |= present[b];
     }
@@ -464,10 +450,8 @@ final class SeriesTable {
         elapsed[to] = elapsed[from];
         changed[to] = changed[from];
         present[to] = present[from];
-        if (x != null) {
-            x[to] = x[from];
-            y[to] = y[from];
-            z[to] = z[from];
+        if (points != null) {
+            points.move(to, from);
         }
         for (SeriesLine line : lines) {
             line.move(to, from);
@@ -499,12 +483,6 @@ final class SeriesTable {
         changed = new long[capacity];
     }
 
-    private void allocatePoints() {
-        x = new double[bucket.length];
-        y = new double[bucket.length];
-        z = new double[bucket.length];
-    }
-
     private void resize(int capacity) {
         bucket = Arrays.copyOf(bucket, capacity);
         iteration = Arrays.copyOf(iteration, capacity);
@@ -512,10 +490,8 @@ final class SeriesTable {
         elapsed = Arrays.copyOf(elapsed, capacity);
         present = Arrays.copyOf(present, capacity);
         changed = Arrays.copyOf(changed, capacity);
-        if (x != null) {
-            x = Arrays.copyOf(x, capacity);
-            y = Arrays.copyOf(y, capacity);
-            z = Arrays.copyOf(z, capacity);
+        if (points != null) {
+            points.resize(capacity);
         }
         for (SeriesLine line : lines) {
             line.resize(capacity);

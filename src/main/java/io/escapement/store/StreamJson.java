@@ -239,11 +239,11 @@ public final class StreamJson {
             json.writeEndObject();
         }
         json.writeEndObject();
-        if (table.x != null) {
+        if (table.points != null) {
             json.writeObjectFieldStart("point");
-            coordinates(json, "x", table, table.x);
-            coordinates(json, "y", table, table.y);
-            coordinates(json, "z", table, table.z);
+            coordinates(json, "x", table, table.points.x);
+            coordinates(json, "y", table, table.points.y);
+            coordinates(json, "z", table, table.points.z);
             json.writeEndObject();
         }
         json.writeEndObject();
