@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,13 +126,22 @@ final class LiveRuns implements AutoCloseable {
     private Run create(RunHeader header, RunPipeline<?, ?> pipeline, RunLog log) {
         Run run = new Run(header, pipeline);
         String id = run.header().id();
-        run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
-        run.events()
-                .subscribe(
-                        meters.apply(run.header()), error -> LOG.error("the meters of run {} have stopped", id, error));
-        run.events().subscribe(event -> heed(run, event), error -> LOG.error("run {} is not followed", id, error));
+        run.events().subscribe(log::append, broken("the log of run {} is incomplete", id));
+        run.events().subscribe(meters.apply(run.header()), broken("the meters of run {} have stopped", id));
+        run.events().subscribe(event -> heed(run, event), broken("run {} is not followed", id));
         catalogue.add(log);
         return run;
+    }
+
+    /** What is said where a reader of events ends before the run. That a process which goes cuts its runs off is as it should be. */
+    private static Consumer<Throwable> broken(String what, String id) {
+        return error -> {
+            if (error instanceof CancellationException) {
+                LOG.debug(what, id, error);
+            } else {
+                LOG.error(what, id, error);
+            }
+        };
     }
 
     private void heed(Run run, RunEvent event) {
