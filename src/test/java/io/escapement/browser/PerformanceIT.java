@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
  * second measurement long enough to see whether memory is flat.
  */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class PerformanceIT {
 
     private static final int ITERATIONS = Integer.getInteger("escapement.performance.iterations", 10_000_000);
