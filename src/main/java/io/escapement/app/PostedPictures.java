@@ -3,6 +3,7 @@ package io.escapement.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.escapement.ingest.JsonFault;
 import io.escapement.landscape.plane.PlaneGrid;
 import io.escapement.store.Attachment;
 import io.escapement.store.RunCatalogue;
@@ -92,7 +93,7 @@ final class PostedPictures {
         try {
             json = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new InvalidRequest("", "the picture is not valid JSON: " + e.getOriginalMessage());
+            throw new InvalidRequest("", "the picture is not valid JSON" + JsonFault.of(e));
         }
         if (json == null || !json.isObject()) {
             throw new InvalidRequest(

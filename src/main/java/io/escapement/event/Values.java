@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 /** Named figures of one event. Immutable. A figure that is not known is absent; NaN is a measured NaN. */
 public final class Values {
 
+    /** Figures of a run of which there is a series: the first so many that its iterations bring. */
+    public static final int MOST_SERIES = 62;
+
     public static final String LOSS = "loss";
     public static final String GRADIENT_NORM = "gradientNorm";
     public static final String STEP_SIZE = "stepSize";

@@ -115,7 +115,7 @@ final class EventMaker {
     private static String needed(Draft draft, String name) {
         String text = draft.texts.get(name);
         if (text == null || text.isBlank()) {
-            throw new BadLine(name + " is absent; a " + draft.kind + " needs it as a text");
+            throw new BadLine(name + " is absent; the kind '" + draft.kind + "' needs it as a text");
         }
         return text;
     }

@@ -1,12 +1,16 @@
 package io.escapement.ingest;
 
+import io.escapement.event.Names;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.Stamp;
+import io.escapement.event.Values;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -28,6 +32,12 @@ public final class ExternalRun {
     private final LineReader reader = new LineReader(draft);
     private final EventMaker maker;
     private final Numbering numbering;
+
+    /** Of which there are series, as long as there is room for more; null when it has been told that there is none. */
+    private Set<String> figures = new HashSet<>();
+
+    /** Of the newest iteration. */
+    private Names lately = Names.of();
 
     private boolean ended;
     private String wish;
@@ -134,6 +144,10 @@ public final class ExternalRun {
         }
         ended = event instanceof RunEvent.Verdict;
         sink.tryEmitNext(event);
+        if (event instanceof RunEvent.Iteration && event.values().names() != lately) {
+            lately = event.values().names();
+            count(lately);
+        }
         long missing = numbering.missing();
         if (missing > 0 && missing >= 2 * missingToldOf) {
             missingToldOf = missing;
@@ -145,6 +159,22 @@ public final class ExternalRun {
         watch.apply(event).ifPresent(remark -> remark(remark.level(), remark.text()));
         if (ended) {
             sink.tryEmitComplete();
+        }
+    }
+
+    /** Tells once of the first figure for whose series there is no room. */
+    private void count(Names names) {
+        for (int i = 0; figures != null && i < names.size(); i++) {
+            String name = names.get(i);
+            if (!figures.contains(name) && figures.size() == Values.MOST_SERIES) {
+                figures = null;
+                remark(
+                        RunEvent.Level.WARNING,
+                        "A run keeps the series of " + Values.MOST_SERIES + " figures, and this one sends more: '"
+                                + LineReader.cut(name) + "' is the first of which none is kept.");
+            } else {
+                figures.add(name);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.escapement.event.Point3;
 import io.escapement.event.Values;
 import java.io.IOException;
@@ -16,12 +17,16 @@ import java.util.Set;
 
 /**
  * Reads one line of JSON into a {@link Draft}: in the form of interfaces.md, with the figures in {@code values}, or flat,
- * where every number that is not one of the event's own fields is a figure. No tree is built. Not thread-safe.
+ * where every number that is not one of the event's own fields is a figure. Two things that are no JSON are read all the same, since
+ * programs write them when it matters: NaN and Infinity without quotes (Python's json) and .5 for 0.5 (bc). No tree is built. Not
+ * thread-safe.
  */
 final class LineReader {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
             .build();
 
     /** Own fields that are texts; a number under such a name is a figure. */
@@ -63,16 +68,10 @@ final class LineReader {
                 throw new BadLine("the line goes on after its object; one object a line is needed");
             }
         } catch (JsonProcessingException e) {
-            throw new BadLine("the line is not valid JSON: " + plain(e.getOriginalMessage()));
+            throw new BadLine("the line is not valid JSON" + JsonFault.inLine(e));
         } catch (IOException e) {
             throw new UncheckedIOException("an array failed", e);
         }
-    }
-
-    /** Without what the parser says of places in its source, which is one line. */
-    private static String plain(String message) {
-        int place = message.indexOf(" (start marker");
-        return place < 0 ? message : message.substring(0, place);
     }
 
     private void field(JsonParser json) throws IOException {
@@ -228,9 +227,14 @@ final class LineReader {
         String holds = switch (json.currentToken()) {
             case START_OBJECT, END_OBJECT -> "an object";
             case START_ARRAY, END_ARRAY -> "a list";
-            default -> json.getText();
+            case VALUE_STRING -> "'" + cut(json.getText()) + "'";
+            default -> cut(json.getText());
         };
-        String shown = holds.length() <= MAX_ECHO ? holds : holds.substring(0, MAX_ECHO) + "…";
-        return new BadLine(name + " is " + shown + "; " + valid + " would be valid");
+        return new BadLine(name + " is " + holds + "; " + valid + " would be valid");
+    }
+
+    /** As much of it as a message repeats. */
+    static String cut(String text) {
+        return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "…";
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 final class SeriesTable {
 
     /** Names beyond these are not kept: presence is one bit each of a long. */
-    static final int MAX_LINES = 62;
+    static final int MAX_LINES = Values.MOST_SERIES;
 
     private static final long POINT = 1L << 63;
     private static final int MAX_LEVEL = 62;

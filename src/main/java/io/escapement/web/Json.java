@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.escapement.ingest.JsonFault;
 
 /** Reading what clients send, and writing small answers. */
 final class Json {
@@ -26,7 +27,7 @@ final class Json {
         try {
             node = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new InvalidRequest("", what + " is not valid JSON: " + e.getOriginalMessage());
+            throw new InvalidRequest("", what + " is not valid JSON" + JsonFault.of(e));
         }
         if (!node.isObject()) {
             throw new InvalidRequest("", what + " is not a JSON object; one like {\"…\":…} is needed");

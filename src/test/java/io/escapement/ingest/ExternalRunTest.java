@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.RunState;
+import io.escapement.event.Values;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,51 @@ class ExternalRunTest {
     }
 
     @Test
+    void whatPythonAndBcWriteForJsonIsTaken() {
+        Answer answer = send("{\"loss\": NaN, \"up\": Infinity, \"values\": {\"down\": -Infinity, \"half\": -.5}}");
+        assertThat(answer.rejected()).as("%s", answer.firstBad()).isZero();
+        assertThat(newest().values().asMap())
+                .isEqualTo(Map.of(
+                        "loss",
+                        Double.NaN,
+                        "up",
+                        Double.POSITIVE_INFINITY,
+                        "down",
+                        Double.NEGATIVE_INFINITY,
+                        "half",
+                        -0.5));
+    }
+
+    @Test
+    void whatTheParserSaysOfItselfIsLeftOut() {
+        assertThat(send("{\"" + "x".repeat(60_000) + "\": 1}").firstBad().error())
+                .startsWith("the line is not valid JSON: Name length (")
+                .endsWith(") exceeds the maximum allowed (50000)");
+        assertThat(send("{\"loss\": 1, \"a\": +5}").firstBad().error())
+                .startsWith("the line is not valid JSON at byte 19: Unexpected character ('+' (code 43)")
+                .doesNotContain("Feature");
+    }
+
+    @Test
+    void aFigureForWhoseSeriesThereIsNoRoomIsToldOfOnce() {
+        StringBuilder line = new StringBuilder("{\"loss\": 1");
+        for (int i = 1; i < Values.MOST_SERIES; i++) {
+            line.append(", \"f").append(i).append("\": ").append(i);
+        }
+        send(line + "}", line + "}");
+        assertThat(events).hasSize(2);
+        Answer answer = send(line + ", \"extra\": 1}", "{\"further\": 1}", "{\"loss\": 2}");
+        assertThat(answer.accepted()).isEqualTo(3);
+        assertThat(events)
+                .filteredOn(RunEvent.Message.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((RunEvent.Message) event).text())
+                        .isEqualTo(
+                                "A run keeps the series of 62 figures, and this one sends more: 'extra' is the first of"
+                                        + " which none is kept."));
+    }
+
+    @Test
     void theFullFormIsTakenAsItIs() {
         send(
                 "{\"run\":\"other\",\"attempt\":1,\"seq\":0,\"iteration\":3,\"segment\":2,\"time\":\"2026-11-22T09:00:00Z\","
@@ -127,23 +173,26 @@ class ExternalRunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"loss\": }|not valid JSON",
-                "{\"loss\": 1|not valid JSON",
+                "{\"loss\": }|not valid JSON at byte 10: Unexpected character ('}' (code 125))",
+                "{\"loss\": 1|not valid JSON at byte 11: Unexpected end-of-input",
+                "{\"loss\": nan}|not valid JSON at byte 10: Unrecognized token 'nan'",
+                "{\"loss\": 1, \"iteration\": NaN}|iteration is NaN",
+                "{\"loss\": 1, \"elapsed\": Infinity}|elapsed is Infinity",
                 "[1, 2]|not a JSON object",
                 "{\"loss\": 1} {\"loss\": 2}|goes on after",
                 "{\"note\": \"nothing\"}|no figure",
-                "{\"loss\": \"low\"}|loss is low",
+                "{\"loss\": \"low\"}|loss is 'low'",
                 "{\"loss\": [1]}|loss is a list",
                 "{\"loss\": 1, \"loss\": 2}|loss is given twice",
                 "{\"loss\": 1, \"iteration\": -3}|iteration is -3",
                 "{\"loss\": 1, \"iteration\": 7.5}|iteration is 7.5",
                 "{\"loss\": 1, \"iteration\": 99999999999999999999}|iteration is 99999999999999999999",
-                "{\"loss\": 1, \"seq\": \"x\"}|seq is x",
+                "{\"loss\": 1, \"seq\": \"x\"}|seq is 'x'",
                 "{\"loss\": 1, \"attempt\": 0}|attempt is 0",
-                "{\"loss\": 1, \"time\": \"yesterday\"}|time is yesterday",
+                "{\"loss\": 1, \"time\": \"yesterday\"}|time is 'yesterday'",
                 "{\"loss\": 1, \"elapsed\": -1}|elapsed is -1",
                 "{\"loss\": 1, \"values\": 3}|values is 3",
-                "{\"values\": {\"loss\": \"x\"}}|loss is x",
+                "{\"values\": {\"loss\": \"x\"}}|loss is 'x'",
                 "{\"kind\": \"iterations\", \"loss\": 1}|kind is 'iterations'",
                 "{\"kind\": \"message\"}|text is absent",
                 "{\"kind\": \"message\", \"text\": \"t\", \"level\": \"loud\"}|level is 'loud'",
