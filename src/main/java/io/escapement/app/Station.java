@@ -40,7 +40,7 @@ final class Station implements AutoCloseable {
     private static final int MOST_RESUMED = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final PrometheusMeterRegistry registry = RunMeters.registry();
+    private final PrometheusMeterRegistry registry = ServerMeters.registry();
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final RunCatalogue catalogue;
     private final ExperimentDesk experiments;

@@ -120,12 +120,9 @@ final class Exchanges {
     }
 
     private static void documents(List<Exchange> all) {
-        for (String path : List.of("/openapi.yaml", "/escapement.py")) {
+        for (String path : List.of("/openapi.yaml", "/escapement.py", "/health/live", "/health/ready", "/metrics")) {
             get(all, path, path, 200);
             all.add(new Exchange("HEAD " + path, path, null, null, null, 200));
-        }
-        for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
-            get(all, path, path, 200);
         }
     }
 

@@ -159,6 +159,15 @@ class HttpIT {
         assertThat(response.body()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics"})
+    void aProbeByHeadIsAnswered(String path) {
+        HttpResponse<Buffer> response = Served.await(client.head(path).send());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("Content-Type")).isEqualTo(get(path).getHeader("Content-Type"));
+        assertThat(response.body()).isNull();
+    }
+
     @Test
     void healthAndMetricsAnswer() {
         assertThat(get("/health/live").bodyAsString()).isEqualTo("{\"status\":\"live\"}");
@@ -357,8 +366,11 @@ class HttpIT {
                         .path("detail")
                         .asText())
                 .isEqualTo("problem is 'cp'; pmc would be valid");
-        assertThat(problem(post("/api/v1/runs", "{"), 400).path("detail").asText())
-                .startsWith("the body is not valid JSON");
+        assertThat(problem(post("/api/v1/runs", "{\n\"problem\":\"pmc\""), 400)
+                        .path("detail")
+                        .asText())
+                .isEqualTo("the body is not valid JSON at line 2, column 16: Unexpected end-of-input: expected close"
+                        + " marker for Object");
         problem(post("/api/v1/runs", ""), 400);
         problem(post("/api/v1/runs", "[]"), 400);
     }
