@@ -545,6 +545,11 @@ class _Sender:
         except socket.timeout:
             raise _Trouble("the server at %s has not answered for %g s" % (self.address.root, _TIMEOUT)) from None
         except (OSError, http.client.HTTPException) as error:
+            if hasattr(error, "verify_message"):
+                raise _Trouble(
+                    "the certificate of %s is not trusted (%s); ca_file= or ESCAPEMENT_CA_FILE names one that is"
+                    % (self.address.root, error.verify_message)
+                ) from None
             raise _Trouble("there is no server at %s (%s)" % (self.address.root, error or repr(error))) from None
 
     def exchange(self, path, body, headers):

@@ -11,11 +11,13 @@ import math
 import os
 import pathlib
 import random
+import ssl
 import subprocess
 import sys
 import threading
 import time
 import unittest
+import unittest.mock
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2] / "main" / "python" / "escapement.py"
 sys.path.insert(0, str(SOURCE.parent))
@@ -185,6 +187,15 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(list(range(100)), self.stub.iterations())
         self.assertEqual(1, self.talk.getvalue().count("there is no server"))
         self.assertEqual(1, self.talk.getvalue().count("takes events again"))
+
+    def test_a_certificate_that_is_not_trusted_is_not_called_an_absent_server(self):
+        error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+        error.verify_message = "self-signed certificate"
+        with unittest.mock.patch.object(escapement._Sender, "exchange", side_effect=error):
+            run = self.watch()
+            run.log(0, loss=1)
+            self.until(lambda: "is not trusted (self-signed certificate); ca_file=" in self.talk.getvalue(), "the warning")
+        self.assertNotIn("there is no server", self.talk.getvalue())
 
     def test_what_got_through_without_an_answer_is_sent_again_and_counts_once(self):
         self.stub.answers = [None, None, "take and drop", "take and drop", 503, "drop", 429, 500]

@@ -207,7 +207,7 @@ final class AccessOptions {
         } catch (IOException e) {
             throw new InvalidOption(
                     "--token-file",
-                    "is " + file + ", which cannot be read (" + e.getClass().getSimpleName()
+                    "is " + file + ", which cannot be read (" + FileTrouble.words(e)
                             + "); a file with lines ROLE TOKEN [NAME] is needed");
         } catch (IllegalArgumentException e) {
             throw new InvalidOption("--token-file", "is not valid: " + e.getMessage());

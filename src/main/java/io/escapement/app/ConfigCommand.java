@@ -193,7 +193,7 @@ final class ConfigCommand implements Callable<Integer> {
             return;
         } catch (ParameterException e) {
             throw new InvalidOption(
-                    "--" + entry.getKey(), "is not valid at " + entry.getValue().origin() + ": " + e.getMessage());
+                    "--" + entry.getKey(), "is not valid at " + entry.getValue().origin() + ": " + OptionText.words(e));
         }
     }
 

@@ -13,7 +13,6 @@ import io.escapement.experiment.record.ResultText;
 import io.escapement.experiment.study.Experiments;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,11 +201,9 @@ final class ExperimentCommand implements Callable<Integer> {
     }
 
     private static InvalidOption unwritable(String option, Path path, String needed, IOException e) {
-        String why = e instanceof FileSystemException known && known.getReason() != null
-                ? known.getReason()
-                : e.getClass().getSimpleName();
         return new InvalidOption(
-                option, "is " + path + ", which cannot be written (" + why + "); " + needed + " is needed");
+                option,
+                "is " + path + ", which cannot be written (" + FileTrouble.words(e) + "); " + needed + " is needed");
     }
 
     private int performOne(ExperimentSession session, Station station) {

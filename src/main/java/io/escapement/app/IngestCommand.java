@@ -276,8 +276,12 @@ final class IngestCommand implements Callable<Integer> {
     private String words(RunWatch.Finding end, Answer answer) {
         String position =
                 newest == null ? "" : " at iteration " + newest.stamp().iteration();
-        return end.kind().label() + position + ": " + end.sentence() + ", after " + answer.accepted() + " events and "
-                + changes.size() + " changes" + System.lineSeparator();
+        return end.kind().label() + position + ": " + end.sentence() + ", after " + count(answer.accepted(), "event")
+                + " and " + count(changes.size(), "change") + " of state" + System.lineSeparator();
+    }
+
+    private static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /** The run as a server shows it. */

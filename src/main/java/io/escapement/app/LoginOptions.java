@@ -90,8 +90,7 @@ final class LoginOptions {
                                     + " ROLE TOKEN with the role ingest or control is needed"));
         } catch (IOException e) {
             throw new InvalidOption(
-                    "--token-file",
-                    "is " + file + ", which cannot be read (" + e.getClass().getSimpleName() + ")");
+                    "--token-file", "is " + file + ", which cannot be read (" + FileTrouble.words(e) + ")");
         }
     }
 
@@ -126,7 +125,7 @@ final class LoginOptions {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new InvalidOption("--ca-file", "is " + file + ", which cannot be used: " + e.getMessage());
+            throw new InvalidOption("--ca-file", "is " + file + ", which cannot be used: " + FileTrouble.words(e));
         }
     }
 }

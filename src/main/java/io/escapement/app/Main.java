@@ -71,7 +71,7 @@ public final class Main {
         line.setParameterExceptionHandler((exception, given) -> usage(
                 err,
                 exception.getCommandLine(),
-                exception.getMessage()
+                OptionText.words(exception)
                         + (exception.getArgSpec() instanceof OptionSpec option ? from(configuration, option) : "")));
         line.setExecutionExceptionHandler((exception, at, result) -> {
             if (exception instanceof InvalidOption invalid) {

@@ -60,7 +60,7 @@ final class OptionDesk implements RunDesk {
         try {
             parser.parseArgs(arguments.toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
-            throw new InvalidRequest("options" + field(e), e.getMessage());
+            throw new InvalidRequest("options" + field(e), OptionText.words(e));
         }
         try {
             List<String> command = new ArrayList<>(List.of(problem));

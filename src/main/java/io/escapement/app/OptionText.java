@@ -6,9 +6,18 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
-/** The options of a run as text: for its header, and to repeat it. */
+/** Options as text: those of a run for its header and to repeat it, and what is wrong with one. */
 final class OptionText {
+
+    private static final Map<Class<?>, String> VALID = Map.of(
+            int.class, " whole number",
+            Integer.class, " whole number",
+            long.class, " whole number",
+            Long.class, " whole number",
+            double.class, " number",
+            Double.class, " number");
 
     private OptionText() {}
 
@@ -27,6 +36,19 @@ final class OptionText {
     /** The long name without its dashes. */
     static String name(OptionSpec option) {
         return option.longestName().substring(2);
+    }
+
+    /** What is wrong with what was typed; of a value that is no number: the option, the value, what would be valid. */
+    static String words(ParameterException wrong) {
+        if (!(wrong.getArgSpec() instanceof OptionSpec option) || wrong.getValue() == null) {
+            return wrong.getMessage();
+        }
+        String valid = VALID.get(option.type());
+        String value = wrong.getValue();
+        return valid == null
+                ? wrong.getMessage()
+                : option.longestName() + " is '" + value + "'; " + (value.matches("[-+]?\\d+") ? "a smaller" : "a")
+                        + valid + " would be valid";
     }
 
     /** A command line that a shell reads back as these arguments, without addresses of webhooks, which may hold secrets. */

@@ -38,6 +38,6 @@ final class OutFile {
     }
 
     SetupProblem unwritable(Exception why) {
-        return new SetupProblem(file + " could not be written: " + why.getMessage(), why);
+        return new SetupProblem("--out is " + file + ", which cannot be written: " + FileTrouble.words(why), why);
     }
 }

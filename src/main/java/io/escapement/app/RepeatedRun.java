@@ -66,7 +66,8 @@ record RepeatedRun(PreparedRun prepared, DataRun input) {
                     .setUnmatchedArgumentsAllowed(true)
                     .parseArgs(OptionText.arguments(command).toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
-            throw new CannotResume("has options that this version of the program does not take: " + e.getMessage());
+            throw new CannotResume(
+                    "has options that this version of the program does not take: " + OptionText.words(e));
         }
         return options;
     }

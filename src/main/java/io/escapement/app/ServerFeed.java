@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends the events of a run to a server, in batches, on a thread of its own: whoever makes them never waits. A batch that did
@@ -131,6 +132,11 @@ final class ServerFeed implements AutoCloseable {
                 return JSON.readTree(response.body()).path("id").asText();
             }
             throw new SetupProblem("the server at " + server + " did not register the run: " + detail(response), null);
+        } catch (SSLHandshakeException e) {
+            throw new SetupProblem(
+                    "the server at " + server + " has a certificate that is not trusted (" + why(e)
+                            + "); --ca-file FILE names one that is",
+                    e);
         } catch (IOException e) {
             throw new SetupProblem(
                     "there is no server at " + server + " (" + why(e) + "); escapement serve starts one", e);

@@ -66,6 +66,9 @@ final class StoredRuns implements AutoCloseable {
     }
 
     private InvalidOption unknown(String name) {
+        if (list(1, RunFilter.ALL).isEmpty()) {
+            return new InvalidOption("RUN", "is '" + name + "', and there is no run in " + directory);
+        }
         return new InvalidOption(
                 "RUN",
                 "is '" + name + "', which is no run in " + directory

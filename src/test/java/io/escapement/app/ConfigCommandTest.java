@@ -149,7 +149,7 @@ class ConfigCommandTest {
                 "serve:\\n  bind: [[a]] | line 2: bind has no value that is a text",
                 "- port | line 1: the file is no mapping; lines 'OPTION: VALUE' are needed",
                 "port: [1 | is not valid YAML",
-                "port: abc | Invalid value for option '--port': 'abc' is not an int (it is set by",
+                "port: abc | --port is 'abc'; a whole number would be valid (it is set by",
                 "run:\\n  n: abc | --n is not valid at",
                 "run:\\n  serve: perhaps | --serve is 'perhaps' at",
             })

@@ -116,7 +116,7 @@ class ExperimentCommandTest {
                 "experiment leac-fig1 --trials 3    | --trials is 3; leac-fig1 draws single runs: 1 is possible",
                 "experiment leac-c2 --jobs 0        | --jobs is 0; 1 to 1024 is possible",
                 "experiment                         | Missing required parameter: 'ID'",
-                "experiment leac-c2 --seed x        | Invalid value for option '--seed'"
+                "experiment leac-c2 --seed x        | --seed is 'x'; a whole number would be valid"
             })
     void aWrongOptionIsNamed(String line, String message) {
         assertThat(run(line.strip().split(" ", -1))).isEqualTo(ExitCode.USAGE);

@@ -155,7 +155,12 @@ class SecureServerIT {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("a token with the role ingest is needed");
         err.reset();
         assertThat(ingest(err, "--token-file", tokens.toString())).isEqualTo(ExitCode.ERROR);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("PKIX");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("PKIX", "not trusted", "--ca-file");
+        err.reset();
+        Path nowhere = directory.resolve("none.pem");
+        assertThat(ingest(err, "--ca-file", nowhere.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--ca-file is " + nowhere + ", which cannot be used: no such file or directory");
     }
 
     @Test

@@ -117,6 +117,14 @@ class StoredRunsTest {
         assertThat(told).isEqualTo(iterations + 1);
     }
 
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamedWithTheReason() {
+        assertThat(line(RUN)).as(err()).isEqualTo(ExitCode.GOAL);
+        Path nowhere = directory.resolve("none").resolve("run.csv");
+        assertThat(line("export last -o " + nowhere)).isEqualTo(ExitCode.ERROR);
+        assertThat(err()).contains("--out is " + nowhere + ", which cannot be written: no such file or directory");
+    }
+
     /** By the format's own description: the footer is found from the end, the first column's page after the first mark. */
     @Test
     void aParquetFileHasItsMarksAndTheIterationsAsItsFirstColumn() throws IOException {
@@ -163,6 +171,9 @@ class StoredRunsTest {
 
     @Test
     void whatIsNotThereIsNamed() {
+        assertThat(line("show last")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("RUN is 'last', and there is no run in " + directory.resolve("store"));
+        assertThat(line(RUN)).as(err()).isEqualTo(ExitCode.GOAL);
         assertThat(line("show nothing")).isEqualTo(ExitCode.USAGE);
         assertThat(err()).contains("RUN").contains("nothing").contains("escapement runs");
         assertThat(line("export last --format xlsx")).isEqualTo(ExitCode.USAGE);
