@@ -6,16 +6,19 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Turns lines of a plain log into lines of JSON: a regular expression whose named groups are the fields, such as
- * {@code iter (?<iteration>\d+) loss (?<loss>\S+)}. Lines in which it is not found tell of nothing.
+ * {@code iter (?<iteration>\d+) loss (?<loss>\S+)}, in Java's syntax, except that a group may also be written as Python does,
+ * {@code (?P<loss>…)}, and its name may have underscores. Lines in which it is not found tell of nothing.
  */
 public final class LogPattern {
 
@@ -23,35 +26,46 @@ public final class LogPattern {
             JsonFactory.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     /** Java 17 does not tell a pattern's groups. */
-    private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+    private static final Pattern GROUP = Pattern.compile("\\(\\?P?<([a-zA-Z_][a-zA-Z0-9_]*)>");
+
+    private static final String ITERATION = "iteration";
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     private final Pattern pattern;
-    private final Set<String> groups;
 
-    private LogPattern(Pattern pattern, Set<String> groups) {
+    /** Names of figures by those that Java knows the groups by. */
+    private final Map<String, String> groups;
+
+    private LogPattern(Pattern pattern, Map<String, String> groups) {
         this.pattern = pattern;
         this.groups = groups;
     }
 
     /** @throws IllegalArgumentException saying what is wrong with it and what would be valid */
     public static LogPattern of(String regex) {
-        Pattern pattern = Pattern.compile(regex);
-        Set<String> groups = new LinkedHashSet<>();
-        Matcher names = GROUP.matcher(regex);
-        while (names.find()) {
-            groups.add(names.group(1));
+        Map<String, String> groups = new LinkedHashMap<>();
+        String java = GROUP.matcher(regex).replaceAll(group -> {
+            String name = javaName(group.group(1));
+            groups.put(name, group.group(1));
+            return "(?<" + name + ">";
+        });
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(java);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("'" + regex + "': " + e.getDescription(), e);
         }
-        groups.remove("iteration");
-        if (groups.isEmpty()) {
+        if (groups.keySet().equals(Set.of(ITERATION)) || groups.isEmpty()) {
             throw new IllegalArgumentException("'" + regex
                     + "' names no figure; a group like (?<loss>\\S+) is needed, and (?<iteration>\\d+) is possible");
         }
-        if (regex.contains("(?<iteration>")) {
-            groups.add("iteration");
-        }
         return new LogPattern(pattern, groups);
+    }
+
+    /** Of letters and digits alone. */
+    private static String javaName(String name) {
+        return name.indexOf('_') < 0 ? name : "g" + name.replace("_", "U95");
     }
 
     /** The line as JSON; empty where the pattern is not found in it. */
@@ -63,10 +77,11 @@ public final class LogPattern {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
-            for (String group : groups) {
-                if (matcher.group(group) != null) {
-                    json.writeFieldName(group);
-                    write(json, matcher.group(group).strip());
+            for (Map.Entry<String, String> group : groups.entrySet()) {
+                String found = matcher.group(group.getKey());
+                if (found != null) {
+                    json.writeFieldName(group.getValue());
+                    write(json, found.strip());
                 }
             }
             json.writeEndObject();
