@@ -66,6 +66,10 @@ final class ConfigCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable")
     private StoreOptions store;
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private LostOptions lost;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Options as text: those of a run for its header and to repeat it, and what is wrong with one. */
 final class OptionText {
@@ -40,6 +41,12 @@ final class OptionText {
 
     /** What is wrong with what was typed; of a value that is no number: the option, the value, what would be valid. */
     static String words(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            List<String> near = unmatched.getSuggestions();
+            return unmatched.getUnmatched().get(0) + " is no option of "
+                    + wrong.getCommandLine().getCommandSpec().qualifiedName()
+                    + (near.isEmpty() ? "" : "; " + String.join(", ", near) + " would be");
+        }
         if (!(wrong.getArgSpec() instanceof OptionSpec option) || wrong.getValue() == null) {
             return wrong.getMessage();
         }

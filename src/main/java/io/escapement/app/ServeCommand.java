@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Dashboard, API and metrics. */
 @Command(
@@ -23,11 +22,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store;
 
-    @Option(
-            names = "--resume-lost",
-            description =
-                    "take up the runs that were lost or interrupted and have a checkpoint, as their next attempts")
-    private boolean resumeLost;
+    @Mixin
+    private LostOptions lost;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -41,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Station station = new Station(store, server.meters)) {
             out.println("dashboard at " + station.serve(server) + "/");
-            if (resumeLost) {
+            if (lost.resume) {
                 station.resumeLost().forEach(err::println);
             }
             err.println("stop with Ctrl-C");

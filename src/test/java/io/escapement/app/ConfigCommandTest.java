@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Flags over environment over file over defaults, and every mistake with its place. */
 class ConfigCommandTest {
@@ -114,6 +116,22 @@ class ConfigCommandTest {
         check(serve.path("no-alerts"), "true", "file");
         // A flag that is given is given, whatever the file says.
         check(config("--config", file, "--no-alerts").at("/serve/no-alerts"), "true", "flag");
+    }
+
+    @Test
+    void everyOptionOfTheServerIsShown() throws IOException {
+        JsonNode serve = config(
+                        "--config", file("serve:\n  resume-lost: true\n").toString())
+                .path("serve");
+        check(serve.path("resume-lost"), "true", "file");
+        List<String> names = new CommandLine(new ServeCommand(System.out, System.err))
+                .getCommandSpec().options().stream().map(OptionText::name).toList();
+        assertThat(names).hasSizeGreaterThan(20).contains("help", "version");
+        assertThat(serve.fieldNames())
+                .toIterable()
+                .containsAll(names.stream()
+                        .filter(name -> !name.equals("help") && !name.equals("version"))
+                        .toList());
     }
 
     @Test
