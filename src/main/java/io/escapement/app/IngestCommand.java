@@ -114,9 +114,8 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--pattern",
             paramLabel = "REGEX",
-            description =
-                    "of the lines of a plain log that tell of an iteration; its named groups, (?<loss>…) or"
-                            + " (?P<loss>…), are iteration and the figures")
+            description = "of the lines of a plain log that tell of an iteration; its named groups, (?<loss>…) or"
+                    + " (?P<loss>…), are iteration and the figures")
     private String pattern;
 
     @Option(
