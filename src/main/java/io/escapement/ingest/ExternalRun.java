@@ -137,6 +137,14 @@ public final class ExternalRun {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object for lines of the same figures: nothing to compare
+    private void look(Names names) {
+        if (names != lately) {
+            lately = names;
+            count(names);
+        }
+    }
+
     private void publish(RunEvent event) {
         numbering.take(event.stamp());
         if (event instanceof RunEvent.Escape escape && escape.outcome() == RunEvent.EscapeOutcome.ACCEPTED) {
@@ -144,9 +152,8 @@ public final class ExternalRun {
         }
         ended = event instanceof RunEvent.Verdict;
         sink.tryEmitNext(event);
-        if (event instanceof RunEvent.Iteration && event.values().names() != lately) {
-            lately = event.values().names();
-            count(lately);
+        if (event instanceof RunEvent.Iteration) {
+            look(event.values().names());
         }
         long missing = numbering.missing();
         if (missing > 0 && missing >= 2 * missingToldOf) {

@@ -67,13 +67,17 @@ class PathKeeperTest {
         }
         List<Iterate> path =
                 second.points().stream().filter(point -> !point.muted()).toList();
-        assertThat(path).extracting(Iterate::iteration).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(path)
+                .extracting(Iterate::iteration)
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
         assertThat(path.get(3).landmark()).isTrue();
         assertThat(path.get(7).loss()).as("of the second attempt").isEqualTo(107);
         assertThat(second.points()).as("what was tried stays").hasSize(13);
         PathKeeper larger = new PathKeeper(3);
         larger.goOn(before, 6);
-        assertThat(larger.points()).as("iterates of another size are another run's").isEmpty();
+        assertThat(larger.points())
+                .as("iterates of another size are another run's")
+                .isEmpty();
     }
 
     @Test
