@@ -21,15 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Makes the pictures of README: every screen of the packaged program, with the demo and runs that it does while it is
- * looked at. {@code -Descapement.pictures=.github/screens} says where they go; without it nothing is done.
+ * looked at. {@code -Descapement.pictures=.github/screens} says where they go; without it to target/screens.
  */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@EnabledIfSystemProperty(named = "escapement.pictures", matches = ".+")
 @Timeout(300)
 class PicturesIT {
 
@@ -50,7 +48,7 @@ class PicturesIT {
     @TempDir
     private Path directory;
 
-    private final Path pictures = Path.of(System.getProperty("escapement.pictures", "target"));
+    private final Path pictures = Path.of(System.getProperty("escapement.pictures", "target/screens"));
     private final List<String> complaints = new ArrayList<>();
     private Chromium chromium;
     private Escapement server;
