@@ -5,9 +5,9 @@ import { GLYPHS, isHollow } from './glyphs.js';
  * px, empty for a solid line.
  */
 
-/** Corners of a line with more points are too near to each other to be seen round, which costs more than the line. */
+/** Corners of a line with more points are too near to each other to be seen round. */
 const MANY = 100;
-/** Dashes are left out of a line that goes up and down this many times as far as it goes along: they would be seen by nobody and cost most. */
+/** Dashes are left out of a line that goes up and down this many times as far as it goes along: in a thicket of strokes nobody sees them. */
 const TALL = 8;
 
 const paths = new Map();

@@ -92,12 +92,11 @@ final class RecordedRun {
      */
     Written write(Connection connection, RunRows rows, DetailRows detail, String owner) throws SQLException {
         Increment news = log.increment(saved);
-        addDetail(news.recent());
+        addDetail(news);
         long row = key == 0 ? rows.insert(log.header(), owner) : key;
         rows.write(row, id(), news);
         for (Rewind rewind : news.rewinds()) {
             detail.rewind(row, rewind);
-            pending.forEach(block -> block.rewind(rewind));
         }
         for (Replaced gone : news.replaced()) {
             RunRows.attach(
@@ -117,8 +116,10 @@ final class RecordedRun {
         return new Written(this, row, news, attach(connection, ended));
     }
 
-    private void addDetail(List<SeriesBlock> recent) {
-        pending.addAll(recent);
+    /** What was rewritten goes before blocks become one: in a bucket of two it could not be told apart any more. */
+    private void addDetail(Increment news) {
+        pending.addAll(news.recent());
+        news.rewinds().forEach(rewind -> pending.forEach(block -> block.rewind(rewind)));
         if (pending.size() > 1) {
             SeriesBlock joined = SeriesBlock.joined(pending, 0);
             joined.fit(DetailRows.FULL);
