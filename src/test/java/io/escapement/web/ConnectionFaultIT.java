@@ -123,12 +123,10 @@ class ConnectionFaultIT {
     @Test
     void whoBringsAByteAtATimeHindersNobodyAndIsTakenLeaveOf() throws Exception {
         String run = register();
-        WebSocket viewer = Served.await(served.vertx
-                .createWebSocketClient()
-                .connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(served.dashboard.port())
-                        .setURI("/api/v1/stream")));
+        WebSocket viewer = Served.await(served.sockets.connect(new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(served.dashboard.port())
+                .setURI("/api/v1/stream")));
         String longHead = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + "x".repeat(10_000);
         String longBody = head("/api/v1/runs", 10_000) + " ".repeat(10_000);
         String longLine = head("/api/v1/runs/" + run + "/events", 10_000) + "x".repeat(10_000);

@@ -51,8 +51,7 @@ class HealthIT {
 
     private PageModel open() {
         PageModel page = new PageModel();
-        page.socket = Served.await(served.vertx
-                .createWebSocketClient()
+        page.socket = Served.await(served.sockets
                 .connect(served.dashboard.port(), "127.0.0.1", "/api/v1/stream")
                 .onSuccess(socket -> socket.textMessageHandler(page::receive)));
         return page;

@@ -352,12 +352,10 @@ class IngestIT {
     @Test
     void aWebSocketIsAnsweredFrameByFrame() throws InterruptedException {
         String run = newRun();
-        WebSocket socket = Served.await(served.vertx
-                .createWebSocketClient()
-                .connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(served.dashboard.port())
-                        .setURI("/api/v1/ingest?run=" + run)));
+        WebSocket socket = Served.await(served.sockets.connect(new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(served.dashboard.port())
+                .setURI("/api/v1/ingest?run=" + run)));
         BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         socket.textMessageHandler(answers::add);
         socket.writeTextMessage(lines(0, 100));

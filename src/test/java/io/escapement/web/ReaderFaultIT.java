@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,8 +75,7 @@ class ReaderFaultIT {
 
     private PageModel reader() {
         PageModel page = new PageModel();
-        page.socket = Served.await(served.vertx
-                .createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(64 << 20))
+        page.socket = Served.await(served.sockets
                 .connect(new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(served.dashboard.port())

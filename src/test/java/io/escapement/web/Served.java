@@ -7,6 +7,8 @@ import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,11 @@ final class Served implements AutoCloseable {
     static final int VIEWERS = 40;
 
     final Vertx vertx = Vertx.vertx();
+
+    /** Kept here for as long as its connections: Vert.x closes those of a client that the garbage collector finds, whoever has them. */
+    final WebSocketClient sockets = vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxMessageSize(64 << 20).setMaxConnections(200));
+
     final RunCatalogue catalogue;
     final Desk desk = new Desk();
     final Counts counts = new Counts();

@@ -178,8 +178,7 @@ class SessionIT {
     }
 
     private void refused(WebSocketConnectOptions options, int status) {
-        assertThatThrownBy(
-                        () -> Served.await(served.vertx.createWebSocketClient().connect(options)))
+        assertThatThrownBy(() -> Served.await(served.sockets.connect(options)))
                 .cause()
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
@@ -191,8 +190,7 @@ class SessionIT {
         refused(stream(), 401);
         refused(stream().addHeader("Authorization", "Bearer " + INGEST), 403);
         refused(stream().addHeader("Authorization", "Bearer " + WRONG), 401);
-        Served.await(
-                served.vertx.createWebSocketClient().connect(stream().addHeader("Authorization", "Bearer " + CONTROL)));
+        Served.await(served.sockets.connect(stream().addHeader("Authorization", "Bearer " + CONTROL)));
     }
 
     /** Any page may open a WebSocket to any server, and the browser sends the cookie along. */
@@ -212,23 +210,19 @@ class SessionIT {
                         .setAllowOriginHeader(true)
                         .addHeader("Origin", "http://127.0.0.1:1"),
                 403);
-        Served.await(served.vertx
-                .createWebSocketClient()
-                .connect(stream()
-                        .addHeader("Cookie", cookie)
-                        .setAllowOriginHeader(true)
-                        .addHeader("Origin", served.dashboard.url())));
+        Served.await(served.sockets.connect(stream()
+                .addHeader("Cookie", cookie)
+                .setAllowOriginHeader(true)
+                .addHeader("Origin", served.dashboard.url())));
     }
 
     @Test
     void theStreamEndsWithTheSession() {
         String cookie = cookie();
-        WebSocket socket = Served.await(served.vertx
-                .createWebSocketClient()
-                .connect(stream()
-                        .addHeader("Cookie", cookie)
-                        .setAllowOriginHeader(true)
-                        .addHeader("Origin", served.dashboard.url())));
+        WebSocket socket = Served.await(served.sockets.connect(stream()
+                .addHeader("Cookie", cookie)
+                .setAllowOriginHeader(true)
+                .addHeader("Origin", served.dashboard.url())));
         Served.await(with(cookie, HttpMethod.DELETE, "/api/v1/session").send());
         await().atMost(Duration.ofSeconds(20)).until(socket::isClosed);
         assertThat(socket.closeStatusCode()).isEqualTo((short) 4001);

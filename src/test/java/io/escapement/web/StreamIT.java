@@ -13,7 +13,6 @@ import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +37,6 @@ class StreamIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Served served = new Served();
-    private WebSocketClient client;
 
     @AfterEach
     void close() {
@@ -46,10 +44,6 @@ class StreamIT {
     }
 
     private PageModel open() {
-        if (client == null) {
-            client = served.vertx.createWebSocketClient(
-                    new WebSocketClientOptions().setMaxMessageSize(64 << 20).setMaxConnections(100));
-        }
         PageModel page = new PageModel();
         page.socket = connect(page);
         await().atMost(PATIENCE).until(() -> page.count("hello") == 1);
@@ -58,7 +52,7 @@ class StreamIT {
 
     /** Listens before there is a connection, so that a greeting that comes at once is heard. */
     private WebSocket connect(PageModel page) {
-        ClientWebSocket socket = client.webSocket();
+        ClientWebSocket socket = served.sockets.webSocket();
         socket.textMessageHandler(page::receive);
         return Served.await(socket.connect(options()));
     }
@@ -353,7 +347,7 @@ class StreamIT {
 
     @Test
     void onlyOwnPagesMayListen() {
-        WebSocketClient plain = served.vertx.createWebSocketClient();
+        WebSocketClient plain = served.sockets;
         assertThatThrownBy(() -> Served.await(plain.connect(options().addHeader("Origin", "https://evil.example"))))
                 .cause()
                 .isInstanceOfSatisfying(
