@@ -217,14 +217,17 @@ class RunLogTest {
             boolean last = writer.isDone();
             Increment news = log.increment(saved);
             saved = news.last();
+            // One, or where rows moved while they were copied one of every try.
             for (SeriesBlock block : news.recent()) {
-                assertThat(block.lastIteration())
-                        .as("as far as the status")
-                        .isEqualTo(news.status().iteration());
                 // A reader who is late finds the newest ones, in buckets before them.
                 assertThat(block.firstIteration()).isLessThanOrEqualTo(next);
                 next = block.lastIteration() + 1;
                 taken++;
+            }
+            if (!news.recent().isEmpty()) {
+                assertThat(next)
+                        .as("as far as the status")
+                        .isEqualTo(news.status().iteration() + 1);
             }
             if (last) {
                 break;
