@@ -89,6 +89,8 @@ test('a chart in words tells its last value, its extremes, and what is not finit
   const run = runOf({ loss: { last: [5, 'NaN', 2, 3] } });
   assert.equal(summaryOf(objective, run), 'Objective. Objective: last 3, from 2 to 5, 1 not finite.');
   assert.equal(summaryOf(gradient, run), 'Gradient norm. nothing recorded in this range.');
+  run.model.replaced = [{ attempt: 2, columns: run.columns }];
+  assert.match(summaryOf(objective, run), /; dotted: what 1 attempt rewrote\.$/);
 });
 
 test('the curvature has the line of second-order stationarity, by the newest point of which the Hessian is known to change how fast', () => {

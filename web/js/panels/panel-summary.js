@@ -29,5 +29,7 @@ export function summaryOf(spec, run) {
     if (found.length > 0) parts.push(`${label}: computed ${count(found.length)} times, last ${number(found.at(-1).value)}`);
   }
   if (run.gaps.length > 0) parts.push(`${count(run.gaps.length)} ${run.gaps.length === 1 ? 'gap' : 'gaps'} without events`);
+  const old = run.replaced.length;
+  if (old > 0) parts.push(`dotted: what ${count(old)} ${old === 1 ? 'attempt' : 'attempts'} rewrote`);
   return `${spec.title}. ${parts.length > 0 ? parts.join('; ') : (spec.missing ?? 'nothing recorded in this range')}.`;
 }
