@@ -17,7 +17,7 @@ import java.util.Map;
 public final class StreamJson {
 
     /** Version of the header and the events, sent once in the header. */
-    private static final int SCHEMA = 1;
+    public static final int SCHEMA = 1;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)

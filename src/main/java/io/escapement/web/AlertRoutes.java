@@ -7,7 +7,9 @@ import io.escapement.alert.Rule;
 import io.escapement.alert.Silence;
 import io.escapement.alert.webhook.Webhook;
 import io.escapement.alert.webhook.WebhookState;
+import io.escapement.store.RunCatalogue;
 import io.escapement.web.access.Role;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.DateTimeException;
@@ -21,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The API's alerts: those that fire and fired lately, silences, how the webhooks do. Everything is in memory and small, and
- * is answered on the event loop.
+ * The API's alerts: those that fire and fired lately, silences, how the webhooks do. All of it is in memory and small, and
+ * is answered on the event loop; only whether a run that a silence names is in the store is not.
  */
 final class AlertRoutes {
 
@@ -33,13 +35,18 @@ final class AlertRoutes {
     private static final List<String> FIELDS = List.of("run", "rule", "until", "seconds");
 
     private final AlertDesk desk;
+    private final RunCatalogue catalogue;
+    private final WorkerExecutor workers;
 
-    AlertRoutes(AlertDesk desk) {
+    /** @param catalogue of the runs that a silence may name */
+    AlertRoutes(AlertDesk desk, WorkerExecutor workers, RunCatalogue catalogue) {
         this.desk = desk;
+        this.workers = workers;
+        this.catalogue = catalogue;
     }
 
     void mount(Routes routes) {
-        routes.get(Role.READ, ROOT).handler(context -> {
+        routes.get(Role.READ, ROOT, "limit").handler(context -> {
             try {
                 list(context);
             } catch (InvalidRequest e) {
@@ -170,11 +177,34 @@ final class AlertRoutes {
         if (run == null && rule == null) {
             throw new InvalidRequest("run", "run and rule are absent; at least one of them is needed");
         }
-        Instant until = until(body);
+        Wanted wanted = new Wanted(run, rule, until(body));
+        if (run == null || catalogue.inMemory(run).isPresent()) {
+            silence(context, wanted);
+            return;
+        }
+        workers.executeBlocking(() -> catalogue.find(run).isPresent(), false)
+                .onSuccess(known -> {
+                    if (known) {
+                        silence(context, wanted);
+                    } else {
+                        Problem.of(
+                                        404,
+                                        "there is no run '" + run + "' here; the id of one, or no run and a rule, would"
+                                                + " be valid")
+                                .answer(context);
+                    }
+                })
+                .onFailure(error -> ApiRoutes.fail(context, error));
+    }
+
+    /** @param run and {@code rule}: null for any */
+    private record Wanted(String run, Rule rule, Instant until) {}
+
+    private void silence(RoutingContext context, Wanted wanted) {
         try {
-            answer(context, 201, silence(desk.board().silence(run, rule, until)));
+            answer(context, 201, silence(desk.board().silence(wanted.run, wanted.rule, wanted.until)));
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequest("until", e.getMessage());
+            Problem.of(new InvalidRequest("until", e.getMessage())).answer(context);
         }
     }
 

@@ -71,10 +71,12 @@ final class ApiRoutes {
     }
 
     void mount(Routes routes) {
-        routes.get(Role.READ, "/api/v1/runs").handler(checked(this::list));
+        routes.get(Role.READ, "/api/v1/runs", ListRequest.PARAMETERS).handler(checked(this::list));
         routes.get(Role.READ, "/api/v1/runs/:id").handler(checked(this::run));
-        routes.get(Role.READ, "/api/v1/runs/:id/series").handler(checked(this::series));
-        routes.get(Role.READ, "/api/v1/runs/:id/events").handler(checked(this::events));
+        routes.get(Role.READ, "/api/v1/runs/:id/series", "names", "from", "to", "points")
+                .handler(checked(this::series));
+        routes.get(Role.READ, "/api/v1/runs/:id/events", "kind", "limit", "cursor")
+                .handler(checked(this::events));
         routes.get(Role.READ, "/api/v1/overview").handler(context -> answer(context, () -> Json.text(overview.now())));
         routes.get(Role.READ, "/api/v1/store")
                 .handler(context -> answer(context, () -> Json.text(catalogue.archiveStatus())));
@@ -158,6 +160,9 @@ final class ApiRoutes {
         long from = Query.integer(context, "from", 0, Long.MAX_VALUE, 0);
         long to = Query.integer(context, "to", 0, Long.MAX_VALUE, Long.MAX_VALUE);
         int points = (int) Query.integer(context, "points", 1, MAX_POINTS, 1000);
+        if (from > to) {
+            throw new InvalidRequest("to", "to is " + to + " with from " + from + "; from up to it would be valid");
+        }
         withRun(
                 context,
                 log -> answer(context, () -> {
@@ -173,7 +178,7 @@ final class ApiRoutes {
     }
 
     private void events(RoutingContext context) throws InvalidRequest {
-        String kind = context.queryParams().get("kind");
+        String kind = Query.text(context, "kind");
         if (kind != null && !KINDS.contains(kind)) {
             throw new InvalidRequest(
                     "kind", "kind is '" + kind + "'; one of " + String.join(", ", KINDS) + " would be valid");

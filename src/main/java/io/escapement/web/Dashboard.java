@@ -292,7 +292,7 @@ public final class Dashboard extends VerticleBase {
                 .mount(routes);
         new ProblemRoutes(workers, catalogue, desk).mount(routes);
         new EpisodeRoutes(workers, catalogue).mount(routes);
-        new AlertRoutes(alerts).mount(routes);
+        new AlertRoutes(alerts, workers, catalogue).mount(routes);
         new LandscapeRoutes(vertx, drawer, landscapes).mount(routes);
         new ExperimentRoutes(workers, experiments).mount(routes);
         new HealthRoutes(vertx, workers, catalogue, hub, pulse, telemetry, alerts, settings.version()).mount(routes);

@@ -13,6 +13,7 @@ import io.escapement.store.Attempt;
 import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunFilter;
+import io.escapement.store.RunOrder;
 import io.escapement.store.StreamJson;
 import io.escapement.web.access.Role;
 import io.vertx.core.WorkerExecutor;
@@ -45,7 +46,8 @@ final class EpisodeRoutes {
     }
 
     void mount(Routes routes) {
-        routes.get(Role.READ, "/api/v1/episodes").handler(this::episodes);
+        routes.get(Role.READ, "/api/v1/episodes", "run", "problem", "mechanism", "outcome", "limit", "cursor")
+                .handler(this::episodes);
     }
 
     /** What is asked for; null and empty for any. */
@@ -64,13 +66,15 @@ final class EpisodeRoutes {
     private void episodes(RoutingContext context) {
         try {
             Wanted wanted = new Wanted(
-                    context.queryParams().get("run"),
-                    context.queryParams().get("problem"),
-                    context.queryParams().get("mechanism"),
+                    Query.text(context, "run"),
+                    Query.text(context, "problem"),
+                    Query.text(context, "mechanism"),
                     outcome(context));
             int limit = (int) Query.integer(context, "limit", 1, MOST, LIMIT);
-            String cursor = context.queryParams().get("cursor");
-            String after = cursor == null || cursor.isBlank() ? null : cursor;
+            String cursor = Query.text(context, "cursor");
+            String after = cursor == null || cursor.isBlank()
+                    ? null
+                    : Cursor.read(cursor, RunOrder.NEWEST_FIRST).id();
             workers.executeBlocking(() -> page(wanted, after, limit), false)
                     .onSuccess(json -> context.response()
                             .putHeader("Content-Type", "application/json")
@@ -83,7 +87,7 @@ final class EpisodeRoutes {
     }
 
     private static String outcome(RoutingContext context) throws InvalidRequest {
-        String given = context.queryParams().get("outcome");
+        String given = Query.text(context, "outcome");
         List<String> known = new ArrayList<>();
         for (EscapeEpisode.Outcome outcome : EscapeEpisode.Outcome.values()) {
             known.add(outcome.label());
@@ -122,7 +126,7 @@ final class EpisodeRoutes {
             }
         }
         String next = looked < runs.size() && looked > 0
-                ? runs.get(looked - 1).header().id()
+                ? Cursor.text(RunOrder.NEWEST_FIRST.place(runs.get(looked - 1)), RunOrder.NEWEST_FIRST)
                 : null;
         return StreamJson.text(json -> {
             json.writeStartObject();

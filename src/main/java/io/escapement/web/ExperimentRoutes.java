@@ -32,7 +32,7 @@ final class ExperimentRoutes {
     void mount(Routes routes) {
         routes.get(Role.READ, ROOT).handler(this::list);
         routes.get(Role.READ, ROOT + "/:id").handler(this::latest);
-        routes.get(Role.READ, ROOT + "/:id/trials").handler(checked(this::trials));
+        routes.get(Role.READ, ROOT + "/:id/trials", "cell", "limit", "cursor").handler(checked(this::trials));
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
         ApiRoutes.post(routes, Role.CONTROL, ROOT + "/:id", body, checked(this::start));
         ApiRoutes.post(routes, Role.CONTROL, ROOT + "/:id/commands", body, checked(this::command));
@@ -71,7 +71,7 @@ final class ExperimentRoutes {
 
     private void trials(RoutingContext context) throws InvalidRequest {
         String id = context.pathParam("id");
-        String cell = context.queryParams().get("cell");
+        String cell = Query.text(context, "cell");
         int limit = (int) Query.integer(context, "limit", 1, MAX_PAGE, 200);
         int from = (int) Query.integer(context, "cursor", 0, Integer.MAX_VALUE, 0);
         work(context, () -> shelf.trials(id, cell), found -> {

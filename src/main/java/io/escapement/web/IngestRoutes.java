@@ -55,7 +55,7 @@ final class IngestRoutes {
 
     void mount(Routes routes) {
         routes.post(Role.INGEST, "/api/v1/runs/:id/events").handler(this::events);
-        routes.get(Role.INGEST, "/api/v1/ingest").handler(this::socket);
+        routes.get(Role.INGEST, "/api/v1/ingest", "run").handler(this::socket);
     }
 
     /** What is answered: counts, and on an error what a problem has besides (RFC 9457 allows for more members). */
@@ -145,7 +145,7 @@ final class IngestRoutes {
             Problem.of(426, "this is a WebSocket; ask with Upgrade: websocket").answer(context);
             return;
         }
-        String id = context.queryParams().get("run");
+        String id = Query.text(context, "run");
         if (id == null || id.isBlank()) {
             Problem.of(new InvalidRequest("run", "run is absent; the id of a run that was registered is needed"))
                     .answer(context);

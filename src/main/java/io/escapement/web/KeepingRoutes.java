@@ -44,7 +44,7 @@ final class KeepingRoutes {
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
                 .handler(this::label);
         routes.delete(Role.CONTROL, "/api/v1/runs/:id").handler(this::delete);
-        routes.get(Role.READ, "/api/v1/runs/:id/export").handler(this::export);
+        routes.get(Role.READ, "/api/v1/runs/:id/export", "format").handler(this::export);
     }
 
     private void label(RoutingContext context) {
@@ -138,7 +138,7 @@ final class KeepingRoutes {
 
     /** By way of a file, because a run may be large and a client slow. */
     private void export(RoutingContext context) {
-        String asked = context.queryParams().get("format");
+        String asked = Query.text(context, "format");
         String format = asked == null ? "csv" : asked;
         if (!TYPES.containsKey(format)) {
             Problem.of(new InvalidRequest(

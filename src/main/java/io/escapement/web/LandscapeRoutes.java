@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +27,9 @@ final class LandscapeRoutes {
     private static final int USUAL_SIZE = 65;
     private static final double LEAST_ASPECT = 0.1;
     private static final double MOST_ASPECT = 10;
-    private static final Set<String> KNOWN =
-            Set.of("basis", "version", "window", "size", "aspect", "trials", "with", "encoding");
+    private static final String[] PARAMETERS = {
+        "basis", "version", "window", "size", "aspect", "trials", "with", "encoding"
+    };
 
     private final Vertx vertx;
     private final WorkerExecutor worker;
@@ -44,7 +44,7 @@ final class LandscapeRoutes {
     }
 
     void mount(Routes routes) {
-        routes.get(Role.READ, PATH).handler(context -> {
+        routes.get(Role.READ, PATH, PARAMETERS).handler(context -> {
             try {
                 picture(context);
             } catch (InvalidRequest e) {
@@ -94,16 +94,8 @@ final class LandscapeRoutes {
     }
 
     private static LandscapeDesk.Request request(RoutingContext context) throws InvalidRequest {
-        for (String name : context.queryParams().names()) {
-            if (!KNOWN.contains(name)) {
-                throw new InvalidRequest(
-                        name,
-                        name + " is not known here; "
-                                + String.join(", ", KNOWN.stream().sorted().toList()) + " would be");
-            }
-        }
         List<String> runs = new ArrayList<>(List.of(context.pathParam("id")));
-        String with = context.queryParams().get("with");
+        String with = Query.text(context, "with");
         if (with != null && !with.isBlank()) {
             runs.addAll(Arrays.asList(with.split(",", -1)));
         }
@@ -120,8 +112,8 @@ final class LandscapeRoutes {
                     "size is '" + size + "'; 0 for no grid, 9, 17, 33, 65, 129 or 257 would be valid, so that grids"
                             + " nest");
         }
-        String basis = context.queryParams().get("basis");
-        String trials = context.queryParams().get("trials");
+        String basis = Query.text(context, "basis");
+        String trials = Query.text(context, "trials");
         return new LandscapeDesk.Request(
                 runs,
                 basis == null || basis.isBlank() ? "auto" : basis,
@@ -133,7 +125,7 @@ final class LandscapeRoutes {
     }
 
     private static boolean arrays(RoutingContext context) throws InvalidRequest {
-        String encoding = context.queryParams().get("encoding");
+        String encoding = Query.text(context, "encoding");
         if (encoding == null || encoding.equals("base64")) {
             return false;
         }
@@ -144,7 +136,7 @@ final class LandscapeRoutes {
     }
 
     private static double aspect(RoutingContext context) throws InvalidRequest {
-        String text = context.queryParams().get("aspect");
+        String text = Query.text(context, "aspect");
         if (text == null) {
             return 1;
         }
@@ -162,7 +154,7 @@ final class LandscapeRoutes {
     }
 
     private static List<Double> window(RoutingContext context) throws InvalidRequest {
-        String text = context.queryParams().get("window");
+        String text = Query.text(context, "window");
         if (text == null || text.isBlank()) {
             return List.of();
         }

@@ -23,6 +23,11 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
 
     static final String ARCHIVED = "archived";
 
+    /** All that a request for a page of the list may have. */
+    static final String[] PARAMETERS = {
+        "state", "tag", ARCHIVED, "q", "problem", "solver", "escape", "verdict", "sort", "order", "limit", "cursor"
+    };
+
     private static final int MAX_PAGE = 200;
     private static final int DEFAULT_PAGE = 50;
 
@@ -34,7 +39,7 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
     }
 
     private static RunFilter filter(RoutingContext context) throws InvalidRequest {
-        String archived = context.queryParams().get("archived");
+        String archived = Query.text(context, ARCHIVED);
         if (archived != null && !archived.equals("true") && !archived.equals("false")) {
             throw new InvalidRequest("archived", "archived is '" + archived + "'; true or false would be valid");
         }
@@ -56,7 +61,7 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
     }
 
     private static String text(RoutingContext context, String name) {
-        String text = context.queryParams().get(name);
+        String text = Query.text(context, name);
         return text == null ? "" : text.strip();
     }
 
@@ -78,8 +83,8 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
     }
 
     private static RunOrder order(RoutingContext context) throws InvalidRequest {
-        String sort = context.queryParams().get("sort");
-        String way = context.queryParams().get("order");
+        String sort = Query.text(context, "sort");
+        String way = Query.text(context, "order");
         if (way != null && !way.equals("asc") && !way.equals("desc")) {
             throw new InvalidRequest("order", "order is '" + way + "'; asc or desc would be valid");
         }

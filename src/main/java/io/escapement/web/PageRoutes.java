@@ -51,18 +51,14 @@ final class PageRoutes {
     /** After all others: what none of them has is looked for among the files. */
     void mount(Routes routes) {
         for (String path : PAGES) {
-            file(routes, path, pages, INDEX);
+            routes.page(Role.ANYBODY, path).handler(files.always(pages, INDEX, StaticFiles.ASK));
         }
-        routes.get(Role.ANYBODY, SIGN_IN).handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
-        file(routes, PYTHON, "python", PYTHON.substring(1));
-        file(routes, DOCUMENT, "openapi", DOCUMENT.substring(1));
+        routes.page(Role.ANYBODY, SIGN_IN)
+                .handler(files.always(pages, SIGN_IN.substring(1) + ".html", StaticFiles.ASK));
+        routes.get(Role.ANYBODY, PYTHON).handler(files.always("python", PYTHON.substring(1), StaticFiles.ASK));
+        routes.get(Role.ANYBODY, DOCUMENT).handler(files.always("openapi", DOCUMENT.substring(1), StaticFiles.ASK));
         routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
                 .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
         routes.files(Role.ANYBODY, "/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
-    }
-
-    private void file(Routes routes, String path, String root, String name) {
-        routes.get(Role.ANYBODY, path).handler(files.always(root, name, StaticFiles.ASK));
-        routes.head(Role.ANYBODY, path).handler(files.always(root, name, StaticFiles.ASK));
     }
 }

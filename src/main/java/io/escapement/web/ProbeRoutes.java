@@ -1,7 +1,6 @@
 package io.escapement.web;
 
 import io.escapement.web.access.Role;
-import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 
@@ -17,15 +16,9 @@ final class ProbeRoutes {
     }
 
     void mount(Routes routes) {
-        probe(routes, Role.ANYBODY, "/health/live", context -> say(context, "live"));
-        probe(routes, Role.ANYBODY, "/health/ready", context -> say(context, "ready"));
-        probe(routes, Role.READ, "/metrics", this::metrics);
-    }
-
-    /** What only wants to know whether there is an answer often asks by HEAD. */
-    private static void probe(Routes routes, Role role, String path, Handler<RoutingContext> handler) {
-        routes.get(role, path).handler(handler);
-        routes.head(role, path).handler(handler);
+        routes.get(Role.ANYBODY, "/health/live").handler(context -> say(context, "live"));
+        routes.get(Role.ANYBODY, "/health/ready").handler(context -> say(context, "ready"));
+        routes.get(Role.READ, "/metrics").handler(this::metrics);
     }
 
     private static void say(RoutingContext context, String status) {

@@ -1,6 +1,7 @@
 package io.escapement.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.store.StreamJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,20 @@ final class Registrations {
                     wrong(field, value, "external would be valid");
                 }
             }
-            case "name" -> name = text(field, value, MAX_NAME);
+            case "schema" -> {
+                if (!value.isIntegralNumber() || value.asLong() != StreamJson.SCHEMA) {
+                    wrong(field, value, StreamJson.SCHEMA + " would be valid");
+                }
+            }
+            case "name" -> {
+                name = text(field, value, MAX_NAME);
+                if (value.isTextual() && name.isEmpty()) {
+                    wrong(
+                            field,
+                            value,
+                            "a text of 1 to " + MAX_NAME + " characters, or no name at all, would be valid");
+                }
+            }
             case "problem" -> problem = text(field, value, MAX_NAME);
             case "solver" -> solver = text(field, value, MAX_NAME);
             case "command" -> command = text(field, value, MAX_TEXT);
@@ -82,8 +96,8 @@ final class Registrations {
                 errors.add(new InvalidRequest.FieldError(
                         field,
                         field
-                                + " is not known here; source, name, problem, solver, command, tags, settings, figures and"
-                                + " seed would be"));
+                                + " is not known here; source, name, problem, solver, command, tags, settings, figures,"
+                                + " seed and schema would be"));
         }
     }
 

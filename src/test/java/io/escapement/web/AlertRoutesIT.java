@@ -78,6 +78,7 @@ class AlertRoutesIT {
 
     @Test
     void aSilenceIsMadeShownAndLifted() {
+        served.newRun("r1");
         lose("r1");
         HttpResponse<Buffer> made = silence("{\"run\":\"r1\",\"rule\":\"lost\",\"seconds\":600}");
         assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
@@ -92,6 +93,14 @@ class AlertRoutesIT {
         assertThat(Served.await(client.delete(path).send()).statusCode()).isEqualTo(204);
         assertThat(Served.await(client.delete(path).send()).statusCode()).isEqualTo(404);
         assertThat(alerts().at("/firing/0").has("silencedUntil")).isFalse();
+    }
+
+    @Test
+    void aSilenceOfARunThatIsNotThereIsRefused() {
+        HttpResponse<Buffer> refused = silence("{\"run\":\"r1\",\"seconds\":600}");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.bodyAsString()).contains("there is no run 'r1' here");
+        assertThat(served.alerts.silences()).isEmpty();
     }
 
     @Test
@@ -120,6 +129,7 @@ class AlertRoutesIT {
                 "{\"runs\":\"a\",\"seconds\":60}|runs",
             })
     void whatIsWrongIsNamed(String body, String field) {
+        served.newRun("a");
         HttpResponse<Buffer> refused = silence(body);
         assertThat(refused.statusCode()).as(body).isEqualTo(400);
         assertThat(PageModel.parse(refused.bodyAsString()).at("/errors/0/field").asText())

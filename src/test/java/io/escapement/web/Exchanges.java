@@ -42,6 +42,11 @@ final class Exchanges {
             return new Exchange(operation, path, type, body, other, refused);
         }
 
+        Exchange asking(String parameter, int refused) {
+            String query = (path.contains("?") ? "&" : "?") + parameter;
+            return new Exchange(operation, path + query, type, body, token, refused);
+        }
+
         Exchange with(String otherType, String otherBody, int refused) {
             return new Exchange(operation, path, otherType, otherBody, token, refused);
         }
@@ -122,7 +127,6 @@ final class Exchanges {
     private static void documents(List<Exchange> all) {
         for (String path : List.of("/openapi.yaml", "/escapement.py", "/health/live", "/health/ready", "/metrics")) {
             get(all, path, path, 200);
-            all.add(new Exchange("HEAD " + path, path, null, null, null, 200));
         }
     }
 
@@ -153,7 +157,12 @@ final class Exchanges {
         get(all, path, path + "?state=running,limit&sort=loss&order=desc&problem=pmc&archived=false", 200);
         get(all, path, path + "?limit=0", 400);
         get(all, path, path + "?state=asleep", 400);
-        get(all, path, path + "?sort=loss&cursor=nowhere", 400);
+        get(all, path, path + "?stat=lost", 400);
+        for (String cursor : List.of("nowhere", "zzz", "first", "%2B%2B")) {
+            get(all, path, path + "?sort=loss&cursor=" + cursor, 400);
+            get(all, path, path + "?sort=name&cursor=" + cursor, 400);
+            get(all, path, path + "?cursor=" + cursor, 400);
+        }
         send(
                 all,
                 "POST " + path,
@@ -164,15 +173,20 @@ final class Exchanges {
                 all,
                 "POST " + path,
                 path,
-                "{\"source\":\"external\",\"name\":\"mine\",\"tags\":[\"a\"],\"settings\":{\"lr\":0.1},\"seed\":null}",
+                "{\"source\":\"external\",\"schema\":1,\"name\":\"mine\",\"tags\":[\"a\"],\"settings\":{\"lr\":0.1},\"seed\":null}",
                 201);
         send(all, "POST " + path, path, "{\"problem\":\"none\"}", 400);
         send(all, "POST " + path, path, "{\"source\":\"external\",\"nam\":\"mine\",\"seed\":0.5}", 400);
+        send(all, "POST " + path, path, "{\"source\":\"external\",\"name\":null}", 201);
+        for (String field : List.of("\"name\":\"\"", "\"name\":\" \"", "\"schema\":2", "\"schema\":\"1\"")) {
+            send(all, "POST " + path, path, "{\"source\":\"external\"," + field + "}", 400);
+        }
         send(all, "POST " + path, path, "{", 400);
         String episodes = "/api/v1/episodes";
         get(all, episodes, episodes, 200);
         get(all, episodes, episodes + "?run=first&outcome=escaped&mechanism=oracle-probe", 200);
         get(all, episodes, episodes + "?outcome=lucky", 400);
+        get(all, episodes, episodes + "?cursor=zzz", 400);
     }
 
     private static void oneRun(List<Exchange> all) {
@@ -184,6 +198,7 @@ final class Exchanges {
         send(all, "PATCH " + run, "/api/v1/runs/first", "{\"name\":\"mine\",\"tags\":[\"a\"],\"note\":\"n\"}", 200);
         get(all, run, "/api/v1/runs/first", 200);
         send(all, "PATCH " + run, "/api/v1/runs/first", "{\"tags\":[\"a,b\"],\"state\":\"x\"}", 400);
+        send(all, "PATCH " + run, "/api/v1/runs/first", "{\"name\":\"\"}", 400);
         send(all, "PATCH " + run, "/api/v1/runs/none", "{\"note\":null}", 404);
         String commands = run + "/commands";
         send(all, "POST " + commands, "/api/v1/runs/first/commands", "{\"command\":\"pause\"}", 202);
@@ -194,6 +209,8 @@ final class Exchanges {
         get(all, run + "/series", "/api/v1/runs/first/series", 200);
         get(all, run + "/series", "/api/v1/runs/first/series?names=loss&from=30&to=50&points=64", 200);
         get(all, run + "/series", "/api/v1/runs/bare/series", 200);
+        get(all, run + "/series", "/api/v1/runs/first/series?from=10&to=10", 200);
+        get(all, run + "/series", "/api/v1/runs/first/series?from=10&to=1", 400);
         get(all, run + "/series", "/api/v1/runs/first/series?points=5000", 400);
         get(all, run + "/series", "/api/v1/runs/none/series", 404);
         get(all, run + "/replaced", "/api/v1/runs/again/replaced", 200);
@@ -215,13 +232,14 @@ final class Exchanges {
         get(all, events, "/api/v1/runs/first/events?kind=escape&limit=1", 200);
         get(all, events, "/api/v1/runs/ended/events?kind=verdict", 200);
         get(all, events, "/api/v1/runs/first/events?kind=iteration", 400);
+        get(all, events, "/api/v1/runs/first/events?cursor=zzz", 400);
         get(all, events, "/api/v1/runs/none/events", 404);
         String fed = "/api/v1/runs/fed-0/events";
         all.add(new Exchange("POST " + events, fed, NDJSON, """
-                {"loss":0.5}
-                {"seq":4,"iteration":4,"values":{"loss":"NaN"},"mine":"kept"}
-                {"kind":"heartbeat","expectNext":60}
-                """, null, 200));
+            {"loss":0.5}
+            {"seq":4,"iteration":4,"values":{"loss":"NaN"},"mine":"kept"}
+            {"kind":"heartbeat","expectNext":60}
+            """, null, 200));
         all.add(new Exchange("POST " + events, fed, NDJSON, "{\"loss\":\n", null, 200));
         all.add(new Exchange("POST " + events, fed, NDJSON, " ".repeat((1 << 20) + 1), null, 413));
         all.add(new Exchange("POST " + events, fed, "text/csv", "1,2", null, 415));
@@ -254,6 +272,8 @@ final class Exchanges {
         send(all, "POST " + alerts + "/webhooks/test", alerts + "/webhooks/test", "{}", 202);
         String silences = alerts + "/silences";
         send(all, "POST " + silences, silences, "{\"rule\":\"slow\",\"seconds\":60}", 201);
+        send(all, "POST " + silences, silences, "{\"run\":\"ended\",\"seconds\":60}", 201);
+        send(all, "POST " + silences, silences, "{\"run\":\"none\",\"seconds\":60}", 404);
         send(all, "POST " + silences, silences, "{\"run\":\"first\",\"seconds\":0}", 400);
         send(all, "POST " + silences, silences, "{\"seconds\":60}", 400);
         // The first was made beforehand.
@@ -281,7 +301,10 @@ final class Exchanges {
         send(all, "POST " + one + "/commands", list + "/sod-pmc/commands", "{\"command\":\"go\"}", 400);
     }
 
-    /** What follows from the document for every operation: without a token, with another role, with a body of another kind or too large. */
+    /**
+     * What follows from the document for every operation: without a token, with another role, with a parameter that it does not name, with
+     * a body of another kind or too large.
+     */
     static List<Exchange> refusals(OpenApi api, List<Exchange> table) {
         List<Exchange> all = new ArrayList<>();
         api.operations().forEach((name, operation) -> {
@@ -289,6 +312,7 @@ final class Exchanges {
                     .filter(exchange -> exchange.operation().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no request of " + name + " is in the table"));
+            all.add(base.asking("surprise=1", 400));
             String role = operation.node().path("x-escapement-role").asText().toLowerCase(Locale.ROOT);
             if (!role.equals("anybody")) {
                 all.add(base.as("nobody", 401));

@@ -397,7 +397,7 @@ class HttpIT {
         HttpResponse<Buffer> wrongMethod =
                 Served.await(client.request(HttpMethod.DELETE, "/api/v1/runs").send());
         problem(wrongMethod, 405);
-        assertThat(wrongMethod.getHeader("Allow")).isEqualTo("GET, POST");
+        assertThat(wrongMethod.getHeader("Allow")).isEqualTo("GET, HEAD, POST");
         HttpResponse<Buffer> wrongToo = get("/api/v1/runs/first/commands");
         problem(wrongToo, 405);
         assertThat(wrongToo.getHeader("Allow")).isEqualTo("POST");

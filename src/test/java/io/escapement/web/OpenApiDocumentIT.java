@@ -79,7 +79,14 @@ class OpenApiDocumentIT {
             if (path == null || isPage(path)) {
                 continue;
             }
+            assertThat(route.methods().contains(HttpMethod.HEAD))
+                    .as("HEAD of " + path)
+                    .isEqualTo(route.methods().contains(HttpMethod.GET));
             for (HttpMethod method : route.methods()) {
+                if (method.equals(HttpMethod.HEAD)) {
+                    // Of every GET, as the document says once.
+                    continue;
+                }
                 routes.put(
                         method.name() + " " + path.replaceAll(":([^/]+)", "{$1}"),
                         route.<Role>getMetadata(Routes.ROLE).name().toLowerCase(Locale.ROOT));
@@ -90,6 +97,44 @@ class OpenApiDocumentIT {
                 .forEach((name, operation) -> documented.put(
                         name, operation.node().path("x-escapement-role").asText()));
         assertThat(documented).isEqualTo(routes);
+    }
+
+    /** What a route takes and what the document names is one and the same, so that nothing is refused that is promised, or taken in silence. */
+    @Test
+    void everyQueryParameterOfARouteIsInItAndNoOther() {
+        Map<String, Set<String>> taken = new TreeMap<>();
+        for (Route route :
+                served.dashboard.routes().subList(2, served.dashboard.routes().size())) {
+            Set<String> query = route.getMetadata(Routes.QUERY);
+            if (query == null) {
+                continue;
+            }
+            for (HttpMethod method : route.methods()) {
+                if (!method.equals(HttpMethod.HEAD)) {
+                    String name = method.name() + " " + route.getPath().replaceAll(":([^/]+)", "{$1}");
+                    taken.merge(name, new TreeSet<>(query), (one, other) -> {
+                        assertThat(other).as(name).isEqualTo(one);
+                        return one;
+                    });
+                }
+            }
+        }
+        Map<String, Set<String>> documented = new TreeMap<>();
+        api.operations().forEach((name, operation) -> {
+            Set<String> query = new TreeSet<>();
+            for (JsonNode list : List.of(
+                    api.document.path("paths").path(operation.path()).path("parameters"),
+                    operation.node().path("parameters"))) {
+                for (JsonNode given : list) {
+                    JsonNode parameter = api.resolve(given);
+                    if (parameter.path("in").asText().equals("query")) {
+                        query.add(parameter.path("name").asText());
+                    }
+                }
+            }
+            documented.put(name, query);
+        });
+        assertThat(taken).isEqualTo(documented);
     }
 
     @Test

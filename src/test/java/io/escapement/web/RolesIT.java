@@ -37,6 +37,7 @@ class RolesIT {
             "GET /health/ready",
             "HEAD /health/ready",
             "GET /api/v1/session",
+            "HEAD /api/v1/session",
             "POST /api/v1/session",
             "DELETE /api/v1/session");
 
