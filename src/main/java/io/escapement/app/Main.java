@@ -55,6 +55,8 @@ public final class Main {
         line.addSubcommand(new ConfigCommand(out, err, environment));
         addConfig(line);
         line.getSubcommands().values().forEach(Main::addConfig);
+        Configuration.addSecondNames(line.getCommandSpec());
+        line.getSubcommands().values().forEach(command -> Configuration.addSecondNames(command.getCommandSpec()));
         Configuration configuration;
         try {
             configuration = Configuration.of(line, fromEnvironment(line), environment, args);

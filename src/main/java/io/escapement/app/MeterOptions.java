@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which meters there are for Prometheus. Not called --meters: those are what a power network is measured by. */
+/**
+ * Which meters there are for Prometheus. On a command line {@code --meters} says the same as {@code --metrics}, but for {@code run}, where
+ * it is what a power network is measured by.
+ */
 final class MeterOptions {
 
     private static final String AGGREGATE = "aggregate";
@@ -39,8 +42,13 @@ final class MeterOptions {
             description = "how long a run's gauges are shown after its end, such as 90s or 1h (${DEFAULT-VALUE})")
     private String retention = "10m";
 
+    /** Whether a value is one of these meters, and not of a network's. */
+    static boolean isOne(String value) {
+        return AGGREGATE.equals(value) || ALL.equals(value);
+    }
+
     RunMeters.Settings settings() {
-        if (!which.equals(AGGREGATE) && !which.equals(ALL)) {
+        if (!isOne(which)) {
             throw Check.unknown("--metrics", which, List.of(AGGREGATE, ALL));
         }
         Check.between("--max-metered-runs", most, 1, MOST);

@@ -1,9 +1,12 @@
 package io.escapement.app;
 
+import io.escapement.app.config.Near;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -42,10 +45,19 @@ final class OptionText {
     /** What is wrong with what was typed; of a value that is no number: the option, the value, what would be valid. */
     static String words(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            List<String> near = unmatched.getSuggestions();
-            return unmatched.getUnmatched().get(0) + " is no option of "
-                    + wrong.getCommandLine().getCommandSpec().qualifiedName()
-                    + (near.isEmpty() ? "" : "; " + String.join(", ", near) + " would be");
+            String given = unmatched.getUnmatched().get(0);
+            CommandSpec command = wrong.getCommandLine().getCommandSpec();
+            List<String> known = command.options().stream()
+                    .flatMap(option -> Arrays.stream(option.names()))
+                    .filter(name -> name.startsWith("--"))
+                    .map(name -> name.substring(2))
+                    .toList();
+            List<String> near = Near.to(given.split("=", 2)[0].replaceFirst("^-+", ""), known);
+            return given + " is no option of " + command.qualifiedName()
+                    + (near.isEmpty()
+                            ? "; '" + command.qualifiedName() + " --help' names those that are"
+                            : "; " + near.stream().map(name -> "--" + name).collect(Collectors.joining(", "))
+                                    + " would be");
         }
         if (!(wrong.getArgSpec() instanceof OptionSpec option) || wrong.getValue() == null) {
             return wrong.getMessage();

@@ -124,6 +124,12 @@ final class RunCommand implements Callable<Integer> {
         if (trials != null && data.out != null) {
             throw new InvalidOption("--out", "is " + data.out + "; it is for a single run, not for --trials");
         }
+        if (MeterOptions.isOne(options.meters)) {
+            throw new InvalidOption(
+                    "--meters",
+                    "is '" + options.meters + "'; in this command it is what a power network is measured by, and"
+                            + " --metrics " + options.meters + " would be valid");
+        }
         try (Station station = new Station(store, server.meters)) {
             if (showing.serve) {
                 talk.say("dashboard at " + station.serve(server) + "/");

@@ -134,6 +134,22 @@ class ConfigCommandTest {
                         .toList());
     }
 
+    /** The meters for Prometheus have two names, of which one is an option of run's in its own right. */
+    @Test
+    void metersIsASecondNameOfMetricsButForRun() throws IOException {
+        check(config("--meters", "aggregate").at("/serve/metrics"), "aggregate", "flag");
+        String file = file("serve:\n  meters: aggregate\nrun:\n  meters: V,P\n").toString();
+        JsonNode config = config("--config", file);
+        check(config.at("/serve/metrics"), "aggregate", "file");
+        check(config.at("/run/meters"), "V,P", "file");
+        check(config("--config", file("meters: V,P\n").toString()).at("/serve/metrics"), "all", "default");
+        environment.put("ESCAPEMENT_METERS", "aggregate");
+        check(config().at("/serve/metrics"), "aggregate", "environment");
+        assertThat(err()).doesNotContain("ESCAPEMENT_METERS");
+        environment.put("ESCAPEMENT_METRICS", "all");
+        check(config().at("/serve/metrics"), "all", "environment");
+    }
+
     @Test
     void secretsAreNotShown() throws IOException {
         environment.put("ESCAPEMENT_TOKEN_READ", "s3cr3t-0123456789abcdefghijklmnopqrstuv");
@@ -157,10 +173,15 @@ class ConfigCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "port: 1\\nservee:\\n  port: 1 | line 2: servee is no option, and no command; serve,",
-                "serve:\\n  prot: 1 | line 2: prot is no option of serve; port,",
-                "serve:\\n  solver: gd | line 2: solver is no option of serve;",
-                "token: abc | line 1: token is no option, and no command; ",
+                "port: 1\\nservee:\\n  port: 1 | line 2: servee is no option, and no command; serve would be valid",
+                "serve:\\n  prot: 1 | line 2: prot is no option of serve; port would be valid",
+                "serve:\\n  solver: gd | line 2: solver is no option of serve; 'escapement serve --help' names them",
+                "token: abc | line 1: token is a command; lines 'OPTION: VALUE' below it, or token-file, would be valid",
+                "colour: red | line 1: colour is no option, and no command; 'escapement --help' names",
+                "serve: [1] | line 1: serve is '1'; true or false, or lines 'OPTION: VALUE' below it",
+                "serve: [true, true] | line 1: serve is 'true true'; true or false, or lines",
+                "run: 5 | line 1: run is a command; lines 'OPTION: VALUE' below it would be valid",
+                "serve:\\n  no-alerts: [1] | line 2: no-alerts is '1'; true or false is needed",
                 "port: 1\\nport: 2 | line 2: port is there twice; once is needed",
                 "serve:\\n  port: 1\\n  port: 2 | line 3: port is there twice; once is needed",
                 "port: | line 1: port has no value that is a text, a number, true or false",
@@ -169,7 +190,7 @@ class ConfigCommandTest {
                 "port: [1 | is not valid YAML",
                 "port: abc | --port is 'abc'; a whole number would be valid (it is set by",
                 "run:\\n  n: abc | --n is not valid at",
-                "run:\\n  serve: perhaps | --serve is 'perhaps' at",
+                "run:\\n  serve: perhaps | line 2: serve is 'perhaps'; true or false is needed",
             })
     void mistakesAreNamedWithTheirPlace(String yaml, String message) throws IOException {
         String file = file(yaml.replace("\\n", "\n")).toString();

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +32,12 @@ public final class Configuration implements IDefaultValueProvider {
 
     /** Those that only make sense where they are typed. */
     private static final Set<String> TYPED = Set.of("help", "version", "config");
+
+    /**
+     * A second name of an option, by its first. Where a command has an option of the second name besides, the name means that one: run has
+     * --meters, which a power network is measured by.
+     */
+    private static final Map<String, String> SECOND_NAMES = Map.of("metrics", "meters");
 
     /** Commands that are about what the server would do. */
     private static final Set<String> AS_SERVER = Set.of("config", "doctor");
@@ -63,22 +68,67 @@ public final class Configuration implements IDefaultValueProvider {
         ConfigFile file = path(given, environment).map(ConfigFile::read).orElse(ConfigFile.NONE);
         Map<String, CommandLine> commands = root.getSubcommands();
         ConfigFile split = file.with(commands.keySet());
-        Set<String> everywhere = new TreeSet<>(options(root.getCommandSpec()));
-        commands.values().forEach(command -> everywhere.addAll(options(command.getCommandSpec())));
+        Set<String> everywhere = new TreeSet<>();
+        everyCommand(root).forEach(command -> everywhere.addAll(options(command.getCommandSpec())));
         split.sections().forEach((section, entries) -> {
             boolean top = section.equals(ConfigFile.ALL);
             Set<String> known = top ? everywhere : options(commands.get(section).getCommandSpec());
+            Collection<CommandLine> concerned = top ? everyCommand(root) : List.of(commands.get(section));
             entries.forEach((key, entry) -> {
                 if (!known.contains(key)) {
-                    Set<String> valid = new TreeSet<>(known);
-                    valid.addAll(top ? commands.keySet() : Set.of());
-                    throw new ConfigProblem(entry.origin() + ": " + key + " is no option"
-                            + (top ? ", and no command" : " of " + section) + "; " + near(key, valid)
-                            + " would be valid");
+                    throw new ConfigProblem(entry.origin() + ": "
+                            + (top ? unknown(key, known, commands.keySet()) : unknown(key, known, section)));
                 }
+                flag(key, entry, concerned, top && commands.containsKey(key));
             });
         });
         return new Configuration(split, environment, fromEnvironment, given);
+    }
+
+    private static Collection<CommandLine> everyCommand(CommandLine root) {
+        List<CommandLine> all = new ArrayList<>(List.of(root));
+        all.addAll(root.getSubcommands().values());
+        return all;
+    }
+
+    /** What is wrong with a name below a command's. */
+    private static String unknown(String key, Set<String> options, String section) {
+        List<String> near = Near.to(key, options);
+        return key + " is no option of " + section + "; "
+                + (near.isEmpty()
+                        ? "'escapement " + section + " --help' names them"
+                        : String.join(", ", near) + " would be valid");
+    }
+
+    /** What is wrong with a name at the top, which has a value. */
+    private static String unknown(String key, Set<String> options, Set<String> commands) {
+        List<String> near = Near.to(key, options);
+        if (commands.contains(key)) {
+            return key + " is a command; lines 'OPTION: VALUE' below it"
+                    + (near.isEmpty() ? "" : ", or " + String.join(", ", near) + ",") + " would be valid";
+        }
+        Set<String> all = new TreeSet<>(options);
+        all.addAll(commands);
+        near = Near.to(key, all);
+        return key + " is no option, and no command; "
+                + (near.isEmpty()
+                        ? "'escapement --help' names the commands, and the help of each its options"
+                        : String.join(", ", near) + " would be valid");
+    }
+
+    /** What is a flag wherever it is known is true or false, and nothing else. */
+    private static void flag(String key, ConfigFile.Entry entry, Collection<CommandLine> concerned, boolean command) {
+        List<OptionSpec> meant = concerned.stream()
+                .flatMap(each -> each.getCommandSpec().options().stream())
+                .filter(option -> Arrays.asList(option.names()).contains("--" + key))
+                .toList();
+        boolean flags = meant.stream().allMatch(option -> option.arity().max() == 0);
+        if (flags && !entry.values().equals(List.of("true")) && !entry.values().equals(List.of("false"))) {
+            throw new ConfigProblem(entry.origin() + ": " + key + " is '" + String.join(" ", entry.values())
+                    + "'; true or false"
+                    + (command ? ", or lines 'OPTION: VALUE' below it for the command of this name," : "")
+                    + " is needed");
+        }
     }
 
     /** The file that is asked for, or the user's own if there is one. The current directory is not looked at. */
@@ -107,10 +157,24 @@ public final class Configuration implements IDefaultValueProvider {
         return Optional.empty();
     }
 
-    /** Long names without dashes. */
+    /** Gives a command's options their second names. */
+    public static void addSecondNames(CommandSpec command) {
+        SECOND_NAMES.forEach((first, second) -> {
+            OptionSpec option = command.findOption("--" + first);
+            if (option != null && command.findOption("--" + second) == null) {
+                command.remove(option);
+                command.addOption(
+                        option.toBuilder().names("--" + first, "--" + second).build());
+            }
+        });
+    }
+
+    /** Long names without dashes, second ones among them. */
     private static Set<String> options(CommandSpec spec) {
         return spec.options().stream()
-                .map(Configuration::name)
+                .flatMap(option -> Arrays.stream(option.names()))
+                .filter(name -> name.startsWith("--"))
+                .map(name -> name.substring(2))
                 .filter(name -> !TYPED.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -146,14 +210,20 @@ public final class Configuration implements IDefaultValueProvider {
 
     private Optional<ConfigFile.Entry> found(OptionSpec option) {
         String name = name(option);
-        String variable = variable(name);
-        String value = fromEnvironment.contains(name) ? environment.get(variable) : null;
-        if (value != null && !value.isEmpty()) {
-            return Optional.of(new ConfigFile.Entry(List.of(value), Origin.environment(variable)));
+        String second = SECOND_NAMES.get(name);
+        for (String each : second == null ? List.of(name) : List.of(name, second)) {
+            String variable = variable(each);
+            String value = fromEnvironment.contains(name) ? environment.get(variable) : null;
+            if (value != null && !value.isEmpty()) {
+                return Optional.of(new ConfigFile.Entry(List.of(value), Origin.environment(variable)));
+            }
         }
         String command = option.command() == null ? "" : option.command().name();
-        ConfigFile.Entry own =
-                section(AS_SERVER.contains(command) ? "serve" : command).get(name);
+        Map<String, ConfigFile.Entry> section = section(AS_SERVER.contains(command) ? "serve" : command);
+        ConfigFile.Entry own = section.get(name);
+        if (own == null && Arrays.asList(option.names()).contains("--" + second)) {
+            own = section.get(second);
+        }
         return Optional.ofNullable(own == null ? section(ConfigFile.ALL).get(name) : own);
     }
 
@@ -195,42 +265,24 @@ public final class Configuration implements IDefaultValueProvider {
     public List<String> unknownVariables(Set<String> others) {
         Set<String> known = new TreeSet<>(others);
         known.add(VARIABLE);
-        fromEnvironment.forEach(name -> known.add(variable(name)));
+        for (String name : fromEnvironment) {
+            known.add(variable(name));
+            known.add(variable(SECOND_NAMES.getOrDefault(name, name)));
+        }
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
-                .map(name -> "the variable " + name + " is not known; " + near(name, known) + " would be")
+                .map(name -> {
+                    List<String> near = Near.to(name, known);
+                    return "the variable " + name + " is not known"
+                            + (near.isEmpty()
+                                    ? "; 'escapement config --help' says which are"
+                                    : "; " + String.join(", ", near) + " would be");
+                })
                 .toList();
     }
 
     public static String variable(String option) {
         return PREFIX + option.toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    /** The three that are most alike, by the edits from one to the other. */
-    private static String near(String word, Collection<String> known) {
-        Map<String, Integer> distances = new LinkedHashMap<>();
-        known.forEach(each -> distances.put(each, edits(word, each)));
-        return distances.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .limit(3)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(swap, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }
