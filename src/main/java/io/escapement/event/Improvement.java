@@ -11,10 +11,10 @@ public final class Improvement {
 
     private double best = Double.POSITIVE_INFINITY;
 
-    /** Whether {@code loss} improves on the best so far. NaN never does. Allocates nothing. */
+    /** Whether {@code loss} improves on the best so far. One that is not finite never does: nothing could be better than −∞. Allocates nothing. */
     public boolean offer(double loss) {
-        boolean improved =
-                best == Double.POSITIVE_INFINITY ? loss < best : loss < best - RELATIVE_DECREASE * Math.abs(best);
+        boolean improved = Double.isFinite(loss)
+                && (best == Double.POSITIVE_INFINITY || loss < best - RELATIVE_DECREASE * Math.abs(best));
         if (improved) {
             best = loss;
         }

@@ -188,12 +188,13 @@ public final class RunWatch {
         }
 
         void add(double value) {
-            newBest = value < best;
+            // After −∞, which no loss can be below, a run that comes back would be diverged for ever.
+            newBest = Double.isFinite(value) && value < best;
             best = newBest ? value : best;
             bests.add(best);
         }
 
-        /** Whether the newest value is below all before it. */
+        /** Whether the newest value is finite and below all before it that were. */
         boolean newBest() {
             return newBest;
         }
@@ -208,7 +209,9 @@ public final class RunWatch {
             if (best == before) {
                 return 0;
             }
-            return before == 0 ? Double.POSITIVE_INFINITY : (before - best) / Math.abs(before);
+            return before == 0 || Double.isInfinite(before)
+                    ? Double.POSITIVE_INFINITY
+                    : (before - best) / Math.abs(before);
         }
     }
 }

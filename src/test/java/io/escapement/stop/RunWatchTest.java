@@ -58,6 +58,28 @@ class RunWatchTest {
                 .containsExactly("300 stalled", "600 running");
     }
 
+    /** Nothing is below −∞: as the best loss, or the best norm, it would keep the run diverged for ever. */
+    @Test
+    void aLossThatIsNotFiniteIsNoBestSoThatTheRunComesBack() {
+        for (double odd : new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN}) {
+            assertThat(changes(400, i -> i == 10 ? odd : 2 - 0.001 * i, i -> 1))
+                    .as("a loss of " + odd)
+                    .containsExactly("10 diverged", "11 running");
+            assertThat(changes(400, i -> 2 - 0.001 * i, i -> i == 10 ? odd : Math.exp(-0.01 * i)))
+                    .as("a norm of " + odd)
+                    .containsExactly("10 diverged", "11 running");
+        }
+    }
+
+    @Test
+    void aLossThatComesLateIsProgress() {
+        RunWatch watch = new RunWatch(RunWatch.Settings.standard());
+        for (int i = 0; i < 1000; i++) {
+            watch.see(i < 900 ? event(i, "other", 1.0) : event(i, Values.LOSS, 1.0));
+            assertThat(watch.now().kind()).as("at " + i).isEqualTo(i < 200 || i >= 900 ? Kind.RUNNING : Kind.STALLED);
+        }
+    }
+
     @Test
     void aFlatLossWithASmallGradientIsAPlateau() {
         assertThat(changes(1000, i -> i < 100 ? 2 - 0.01 * i : 1, i -> i < 100 ? 1 : 1e-3))
