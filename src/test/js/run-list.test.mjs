@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sparkline } from '../../../web/js/pages/sparkline.js';
+import { sparkLabel, sparkline } from '../../../web/js/pages/sparkline.js';
 import {
   NEWEST_FIRST,
   parseSearch,
@@ -258,6 +258,12 @@ test('views are kept by name, and a storage that refuses breaks nothing', () => 
   };
   assert.deepEqual(savedViews(refusing), []);
   assert.equal(saveView('a', '', refusing), false);
+});
+
+test('a sparkline says in words what it is of', () => {
+  assert.equal(sparkLabel('gradientNorm', '−3', 0), 'log₁₀ of the gradient norm, now −3');
+  assert.equal(sparkLabel('loss', '−3', 1), 'log₁₀ of the loss, now −3, one escape');
+  assert.equal(sparkLabel('loss', '−3', 4), 'log₁₀ of the loss, now −3, 4 escapes');
 });
 
 test('a sparkline leaves gaps where nothing is known, and ticks where it escaped', () => {

@@ -23,3 +23,9 @@ export function sparkline(values, width, height, escapes = []) {
   });
   return { line, ticks, last: known.at(-1) };
 }
+
+/** What a sparkline is of, in words. @param figure gradientNorm or loss @param last its newest value, as text */
+export function sparkLabel(figure, last, escapes) {
+  const told = escapes === 0 ? '' : `, ${escapes === 1 ? 'one escape' : `${escapes} escapes`}`;
+  return `log₁₀ of the ${figure === 'loss' ? 'loss' : 'gradient norm'}, now ${last}${told}`;
+}

@@ -5,7 +5,7 @@ import { stateLook } from '../panels/states.js';
 import { runPath } from '../router.js';
 import { decodeNumber, figureOf } from '../run/columns.js';
 import { verdictMark } from '../run/landmarks.js';
-import { sparkline } from '../pages/sparkline.js';
+import { sparkLabel, sparkline } from '../pages/sparkline.js';
 
 /**
  * Columns of the list of runs. `sort` is the server's name of the order, `down` whether the first click puts the largest first, `width`
@@ -27,7 +27,7 @@ export const COLUMNS = [
   { id: 'phase', title: 'Phase', width: 5.5, keep: 10, cell: r => (r.status.ended ? '–' : r.status.phase) },
   { id: 'rate', title: 'it/s', sort: 'rate', down: true, numeric: true, width: 5, keep: 45, cell: r => (r.status.ended ? '–' : rate(r.status.iterationsPerSecond)) },
   { id: 'improved', title: 'Improved', sort: 'improved', down: true, numeric: true, width: 6, keep: 35, cell: improved },
-  { id: 'spark', title: 'log₁₀‖∇h‖', width: 8, keep: 75, cell: spark },
+  { id: 'spark', title: 'log₁₀ ‖∇h‖ or loss', width: 8, keep: 75, cell: spark },
   { id: 'started', title: 'Started', sort: 'started', down: true, numeric: true, width: 6, keep: 80, cell: started },
   { id: 'tags', title: 'Tags', width: 9, keep: 30, cell: tags },
 ];
@@ -111,15 +111,15 @@ function tags(run) {
 function spark(run) {
   const { line, ticks, last } = sparkline(run.spark ?? [], 96, 20, run.sparkEscapes ?? []);
   if (!line) return nothing;
-  const escapes = ticks.length === 0 ? '' : `, ${ticks.length === 1 ? 'one escape' : `${ticks.length} escapes`}`;
+  const label = sparkLabel(run.sparkOf, number(last), ticks.length);
   return html`<svg
     class="spark"
     width="96"
     height="20"
     viewBox="0 0 96 20"
     role="img"
-    aria-label="log of the gradient norm, now ${number(last)}${escapes}"
+    aria-label=${label}
   >
-    ${ticks.map(x => svg`<path class="tick" d="M${x} 0V20"></path>`)}${svg`<path d=${line}></path>`}
+    ${svg`<title>${label}</title>`}${ticks.map(x => svg`<path class="tick" d="M${x} 0V20"></path>`)}${svg`<path d=${line}></path>`}
   </svg>`;
 }

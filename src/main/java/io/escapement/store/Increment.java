@@ -1,7 +1,6 @@
 package io.escapement.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +28,7 @@ public record Increment(
         List<Piece> pieces,
         List<RunLog.Landmark> landmarks,
         RunStatus status,
-        List<Double> spark,
+        SparkLine spark,
         List<Integer> sparkEscapes,
         long dropped,
         long missed,
@@ -71,9 +70,7 @@ public record Increment(
                         pieces(rows),
                         excerpt.landmarks(),
                         excerpt.facts().status(outlook),
-                        Arrays.stream(Spark.norms(contents, Spark.POINTS))
-                                .boxed()
-                                .toList(),
+                        Spark.line(contents, Spark.POINTS),
                         Spark.escapes(contents, Spark.POINTS),
                         excerpt.dropped(),
                         missed,

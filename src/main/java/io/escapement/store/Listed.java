@@ -13,8 +13,8 @@ public interface Listed {
     /** Index of the newest event, counting from 0; −1 before the first. */
     long last();
 
-    /** log₁₀ of the gradient norm along the run, at most {@code points} of them, NaN where there is none. */
-    double[] spark(int points);
+    /** The run in at most {@code points} points. */
+    SparkLine spark(int points);
 
     /** Positions in {@link #spark} at which an escape was accepted, each once, ascending. */
     List<Integer> sparkEscapes(int points);

@@ -251,8 +251,8 @@ public final class RunLog implements Listed {
     }
 
     @Override
-    public double[] spark(int points) {
-        return Spark.norms(contents, points);
+    public SparkLine spark(int points) {
+        return Spark.line(contents, points);
     }
 
     @Override

@@ -1,36 +1,40 @@
 package io.escapement.store;
 
 import io.escapement.event.Values;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The few points in which a list shows a run: its gradient norm along its rows, and where in them it escaped. */
+/** What a list shows of a run in a few points: its gradient norm or its loss along its rows, and where in them it escaped. */
 final class Spark {
 
     static final int POINTS = 60;
 
     private Spark() {}
 
-    /** log₁₀ of gradient norms, at most so many; NaN where there is none. Without the contents' monitor. */
-    static double[] norms(RunContents contents, int points) {
-        double[] norms;
+    /** In at most so many points. Without the contents' monitor. */
+    static SparkLine line(RunContents contents, int points) {
+        SparkLine line;
         synchronized (contents) {
-            norms = norms(contents.table(), points);
+            line = line(contents.table(), points);
         }
-        for (int i = 0; i < norms.length; i++) {
-            norms[i] = Math.log10(norms[i]);
-        }
-        return norms;
+        return new SparkLine(
+                line.figure(), line.points().stream().map(Math::log10).toList());
     }
 
-    private static double[] norms(SeriesTable table, int points) {
-        int line = table.line(Values.GRADIENT_NORM);
-        double[] norms = new double[line < 0 ? 0 : Math.min(points, table.rows)];
-        for (int i = 0; i < norms.length; i++) {
-            int row = (int) ((long) (i + 1) * table.rows / norms.length) - 1;
-            norms[i] = table.has(line, row) ? table.lines[line].last[row] : Double.NaN;
+    private static SparkLine line(SeriesTable table, int points) {
+        int norm = table.line(Values.GRADIENT_NORM);
+        int line = norm < 0 ? table.line(Values.LOSS) : norm;
+        if (line < 0) {
+            return SparkLine.NONE;
         }
-        return norms;
+        List<Double> last = new ArrayList<>();
+        int drawn = Math.min(points, table.rows);
+        for (int i = 0; i < drawn; i++) {
+            int row = (int) ((long) (i + 1) * table.rows / drawn) - 1;
+            last.add(table.has(line, row) ? table.lines[line].last[row] : Double.NaN);
+        }
+        return new SparkLine(norm < 0 ? Values.LOSS : Values.GRADIENT_NORM, last);
     }
 
     /** Positions of the escapes in it, each once, ascending. Without the contents' monitor. */

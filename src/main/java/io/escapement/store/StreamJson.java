@@ -183,8 +183,12 @@ public final class StreamJson {
         }
         json.writeFieldName("status");
         status(json, log.status());
+        SparkLine spark = log.spark(Spark.POINTS);
+        if (!spark.points().isEmpty()) {
+            json.writeStringField("sparkOf", spark.figure());
+        }
         json.writeArrayFieldStart("spark");
-        for (double value : log.spark(Spark.POINTS)) {
+        for (double value : spark.points()) {
             if (Double.isFinite(value)) {
                 json.writeNumber(value);
             } else {

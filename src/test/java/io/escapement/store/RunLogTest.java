@@ -136,15 +136,30 @@ class RunLogTest {
     }
 
     @Test
+    void theSparkOfARunWithoutNormsIsOfTheLoss() {
+        RunLog log = new RunLog(TestRuns.header("r"));
+        assertThat(log.spark(60).points()).isEmpty();
+        TestRuns events = new TestRuns();
+        for (int i = 0; i < 500; i++) {
+            log.append(events.iteration(i, Values.of(Names.of("loss", "other"), Math.pow(10, -i / 100.0), 7)));
+        }
+        SparkLine spark = log.spark(60);
+        assertThat(spark.figure()).isEqualTo("loss");
+        assertThat(spark.points()).hasSize(60);
+        assertThat(spark.points().get(59)).isCloseTo(-4.99, org.assertj.core.api.Assertions.within(1e-9));
+    }
+
+    @Test
     void theSparkEndsWithTheNewestNorm() {
         RunLog log = new RunLog(TestRuns.header("r"));
         TestRuns events = new TestRuns();
         for (int i = 0; i < 500; i++) {
             log.append(events.iteration(i, 1, Math.pow(10, -i / 100.0)));
         }
-        double[] spark = log.spark(60);
-        assertThat(spark).hasSize(60);
-        assertThat(spark[59]).isCloseTo(-4.99, org.assertj.core.api.Assertions.within(1e-9));
+        SparkLine spark = log.spark(60);
+        assertThat(spark.figure()).isEqualTo("gradientNorm");
+        assertThat(spark.points()).hasSize(60);
+        assertThat(spark.points().get(59)).isCloseTo(-4.99, org.assertj.core.api.Assertions.within(1e-9));
     }
 
     /** A reader that starts with a snapshot and applies deltas while a writer goes on must end with the log's content. */

@@ -60,6 +60,6 @@ class StreamJsonTest {
                 .contains("\"status\":{\"state\":\"running\",\"phase\":\"descend\"")
                 .contains("\"lastEvent\":\"2026-11-22T10:00:00.002Z\"")
                 .contains("\"ended\":false")
-                .endsWith("\"spark\":[-1.0,null]}");
+                .endsWith("\"sparkOf\":\"gradientNorm\",\"spark\":[-1.0,null]}");
     }
 }

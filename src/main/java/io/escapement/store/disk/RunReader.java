@@ -10,6 +10,7 @@ import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunOrder;
 import io.escapement.store.SeriesBlock;
+import io.escapement.store.SparkLine;
 import io.escapement.store.StoredJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,8 +79,9 @@ final class RunReader implements AutoCloseable {
     }
 
     private List<Listed> listed(ListQuery which, RunOrder order, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT header, status, last, spark, spark_escapes"
-                + " FROM run WHERE " + which.where() + " ORDER BY " + ListQuery.orderBy(order) + " LIMIT " + limit)) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT header, status, last, spark_of, spark, spark_escapes" + " FROM run WHERE " + which.where()
+                        + " ORDER BY " + ListQuery.orderBy(order) + " LIMIT " + limit)) {
             which.bind(query);
             List<Listed> runs = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
@@ -89,8 +91,8 @@ final class RunReader implements AutoCloseable {
                                 StoredJson.header(row.getString(1)),
                                 StoredJson.status(row.getString(2)),
                                 row.getLong(3),
-                                RunRows.numbers(row.getBytes(4)),
-                                RunRows.positions(row.getBytes(5))));
+                                new SparkLine(row.getString(4), RunRows.numbers(row.getBytes(5))),
+                                RunRows.positions(row.getBytes(6))));
                     } catch (MalformedEvent e) {
                         LOG.warn("a stored run is left out of the list, because it cannot be read: {}", e.getMessage());
                     }
@@ -158,7 +160,8 @@ final class RunReader implements AutoCloseable {
 
     private Optional<Whole> readWhole(String id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT key, header, status, last, reshaped, level, dropped, missed, spark, spark_escapes FROM run"
+                "SELECT key, header, status, last, reshaped, level, dropped, missed, spark_of, spark,"
+                        + " spark_escapes FROM run"
                         + " WHERE id = ?")) {
             query.setString(1, id);
             try (ResultSet row = query.executeQuery()) {
@@ -174,8 +177,8 @@ final class RunReader implements AutoCloseable {
                         pieces(key),
                         newestLandmarks(key),
                         StoredJson.status(row.getString(3)),
-                        RunRows.numbers(row.getBytes(9)),
-                        RunRows.positions(row.getBytes(10)),
+                        new SparkLine(row.getString(9), RunRows.numbers(row.getBytes(10))),
+                        RunRows.positions(row.getBytes(11)),
                         row.getLong(7),
                         row.getLong(8),
                         List.of(),

@@ -36,7 +36,7 @@ final class RunRows implements AutoCloseable {
         update = connection.prepareStatement(
                 "UPDATE run SET updated = ?, state = ?, ended = ?, last = ?, reshaped = ?, level = ?, dropped = ?,"
                         + " missed = ?, status = ?, spark = ?, spark_escapes = ?, verdict = ?, attempt = ?, iteration = ?,"
-                        + " loss = ?, gradient = ?, lambda_min = ?, escapes = ?, rate = ?, improved = ? WHERE key = ?");
+                        + " loss = ?, gradient = ?, lambda_min = ?, escapes = ?, rate = ?, improved = ?, spark_of = ? WHERE key = ?");
         clear = connection.prepareStatement("DELETE FROM piece WHERE run = ?");
         piece = connection.prepareStatement("INSERT OR REPLACE INTO piece (run, number, data) VALUES (?, ?, ?)");
         landmark = connection.prepareStatement(
@@ -87,10 +87,11 @@ final class RunRows implements AutoCloseable {
         update.setInt(6, news.level());
         update.setLong(7, news.dropped());
         update.setLong(8, news.missed());
-        update.setBytes(10, bytes(news.spark()));
+        update.setBytes(10, bytes(news.spark().points()));
         update.setBytes(11, positions(news.sparkEscapes()));
         columns(news.status());
-        update.setLong(21, key);
+        update.setString(21, news.spark().figure());
+        update.setLong(22, key);
         update.executeUpdate();
     }
 

@@ -118,7 +118,12 @@ final class Schema {
             CREATE INDEX checkpoint_run ON checkpoint (run);
             """;
 
-    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4));
+    /** Which figure the spark is of. Until then there was none of runs without a gradient norm. */
+    private static final String VERSION_5 = """
+            ALTER TABLE run ADD COLUMN spark_of TEXT NOT NULL DEFAULT 'gradientNorm';
+            """;
+
+    static final Schema CURRENT = new Schema(List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5));
 
     private final List<String> steps;
 

@@ -3,24 +3,21 @@ package io.escapement.store.disk;
 import io.escapement.event.RunHeader;
 import io.escapement.store.Listed;
 import io.escapement.store.RunStatus;
+import io.escapement.store.SparkLine;
 import java.util.List;
 
 /** What a list tells of a stored run. */
-record StoredRun(RunHeader header, RunStatus status, long last, List<Double> wholeSpark, List<Integer> wholeEscapes)
+record StoredRun(RunHeader header, RunStatus status, long last, SparkLine wholeSpark, List<Integer> wholeEscapes)
         implements Listed {
 
     @Override
-    public double[] spark(int points) {
-        double[] spark = new double[Math.min(points, wholeSpark.size())];
-        for (int i = 0; i < spark.length; i++) {
-            spark[i] = wholeSpark.get((int) ((long) (i + 1) * wholeSpark.size() / spark.length) - 1);
-        }
-        return spark;
+    public SparkLine spark(int points) {
+        return wholeSpark.thinned(points);
     }
 
     @Override
     public List<Integer> sparkEscapes(int points) {
-        int whole = wholeSpark.size();
+        int whole = wholeSpark.points().size();
         int drawn = Math.min(points, whole);
         return wholeEscapes.stream()
                 .filter(position -> position < whole)

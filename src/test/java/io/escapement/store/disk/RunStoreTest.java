@@ -2,6 +2,7 @@ package io.escapement.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.escapement.event.Names;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunState;
@@ -118,6 +119,28 @@ class RunStoreTest {
         }
         try (RunStore store = open()) {
             assertThat(told(store.find("A").orElseThrow())).as("seed %d", seed).isEqualTo(told(log));
+        }
+    }
+
+    @Test
+    void theListShowsARunWithoutNormsByItsLoss() {
+        RunLog log;
+        try (RunStore store = open()) {
+            log = recorded(store, "A");
+            TestRuns events = new TestRuns();
+            for (int i = 0; i < 200; i++) {
+                log.append(events.iteration(i, Values.of(Names.of(Values.LOSS), Math.pow(10, -i))));
+            }
+            TestRuns normed = new TestRuns();
+            recorded(store, "B").append(normed.iteration(0, 1, 0.1));
+        }
+        try (RunStore store = open()) {
+            List<Listed> listed = store.list(null, 9, RunFilter.ALL);
+            assertThat(listed).extracting(run -> run.spark(60).figure()).containsExactly("gradientNorm", "loss");
+            assertThat(listed.get(1).spark(60))
+                    .isEqualTo(log.spark(60))
+                    .isEqualTo(store.find("A").orElseThrow().spark(60));
+            assertThat(listed.get(1).spark(7).points()).hasSize(7).endsWith(-199.0);
         }
     }
 
