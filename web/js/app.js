@@ -20,6 +20,8 @@ class EscapementApp extends LitElement {
 
   /** Counts the moves, so that a page that loads slowly does not replace the one that was asked for after it. */
   #turn = 0;
+  /** Whether the server has been out of reach since the document was loaded. */
+  #broken = false;
   /** Null, or which panel alone is shown; that stays so for as long as the document. */
   #embed = embedding(new URLSearchParams(location.search));
 
@@ -38,6 +40,8 @@ class EscapementApp extends LitElement {
     super.connectedCallback();
     stream.addEventListener('connection', () => {
       this.connection = stream.connection;
+      this.#broken ||= ['reconnecting', 'offline'].includes(this.connection.kind);
+      this.#mend();
       // A session may have ended, which a WebSocket that is refused does not tell.
       if (this.connection.kind === 'reconnecting') askAccess();
     });
@@ -70,11 +74,17 @@ class EscapementApp extends LitElement {
     this.failure = failure;
     this.route = route;
     this.menu = false;
+    this.#mend();
     if (PAGES[route.page]?.followsRuns)
       stream.watchRuns(runs => {
         this.runs = runs;
       });
     else stream.watchRuns(null);
+  }
+
+  /** A page whose modules were cut off by the server's end is loaded anew when it is back. Once a break, so that what is missing for good is said. */
+  #mend() {
+    if (this.failure && this.#broken && this.connection.kind === 'live') location.reload();
   }
 
   /** A newcomer sees the demo run first; everybody else the list. */
@@ -221,7 +231,7 @@ async function load(page) {
     await PAGES[page]?.load();
     return null;
   } catch {
-    return 'This page cannot be loaded from the server. Reload when it is back.';
+    return 'This page cannot be loaded from the server. Reload, or wait: it comes by itself when the server was gone and is back.';
   }
 }
 

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.Map;
 
@@ -13,10 +14,17 @@ final class Chromium implements AutoCloseable {
     static final String NODE = "/usr/bin/node";
     static final String PROGRAM = "/usr/bin/chromium";
 
+    /**
+     * How long a test waits for what a page is to show, ms. It costs nothing where all is well, and a machine that others use
+     * may take ten times as long as one that is idle.
+     */
+    static final int PATIENCE = 60_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
     Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", NODE, "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -37,7 +45,9 @@ final class Chromium implements AutoCloseable {
     }
 
     Page newPage(int width, int height) {
-        return browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        page.setDefaultTimeout(PATIENCE);
+        return page;
     }
 
     @Override

@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.Route;
 import io.escapement.event.Names;
 import io.escapement.event.Phase;
 import io.escapement.event.RunEvent;
@@ -39,10 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a run in a real browser, with runs of a shape that each test writes itself. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(180)
+@Timeout(300)
 class RunPageIT {
 
-    private static final double PATIENCE_MILLIS = 60_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Names FIGURES =
             Names.of(Values.LOSS, Values.GRADIENT_NORM, Values.STEP_SIZE, Values.GRADIENT_EVALUATIONS);
@@ -56,7 +55,6 @@ class RunPageIT {
     @BeforeAll
     static void open() {
         chromium = new Chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     @AfterAll
@@ -315,6 +313,26 @@ class RunPageIT {
             assertThat(after.port()).isEqualTo(port);
             Object points = page.evaluate("window.escapement.stats().points.loss");
             assertThat(points).isEqualTo(150);
+            page.navigate("about:blank");
+        }
+    }
+
+    @Test
+    void aPageThatWasCutOffWhileItLoadedComesWhenTheServerIsBack() {
+        RunCatalogue runs = new RunCatalogue();
+        ServedPages before = new ServedPages(0, runs);
+        before.newRun("kept").append(iteration(new TestRuns(), 0, 1));
+        page.route("**/run-page.js", Route::abort);
+        page.navigate(before.url() + "/runs/kept");
+        assertThat(page.locator("#content [role=alert]")).containsText("cannot be loaded");
+        assertThat(at("connection")).containsText("Live");
+        before.close();
+        assertThat(at("connection")).not().containsText("Live");
+        page.unroute("**/run-page.js");
+        try (ServedPages after = new ServedPages(before.port(), runs)) {
+            assertThat(at("sentence")).isVisible();
+            until("lastSeq", 0);
+            assertThat(after.url()).isEqualTo(before.url());
             page.navigate("about:blank");
         }
     }
