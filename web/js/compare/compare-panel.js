@@ -135,9 +135,9 @@ class ComparePanel extends CompareElement {
         ${(spec.points ?? []).map((p, i) => html`<span class="legend tone-quiet" data-shape=${i > 0 ? 'hollow' : 'circle'}>${p.label}</span>`)}
         <span class="resolution">${told?.empty ? '' : told?.badge}</span>
         <span class="tools">
-          <button class="tool spare" title="Download the figures shown as CSV" @click=${this.#csv}>CSV</button>
-          <button class="tool spare" title="Download the picture as SVG" @click=${this.#svg}>SVG</button>
-          <button class="tool spare" title="Download the picture as PNG" @click=${this.#png}>PNG</button>
+          <button class="tool spare" title="Download the figures shown as CSV" ?disabled=${!told} @click=${this.#csv}>CSV</button>
+          <button class="tool spare" title="Download the picture as SVG" ?disabled=${!told} @click=${this.#svg}>SVG</button>
+          <button class="tool spare" title="Download the picture as PNG" ?disabled=${!told} @click=${this.#png}>PNG</button>
           <button
             class="tool"
             aria-expanded=${Boolean(this.helping)}

@@ -32,6 +32,7 @@ class ChartPanel extends RunElement {
   #stale = true;
   #visible = false;
   #spoken = -Infinity;
+  #toSpeak = 0;
   #frame = plotFrame();
   #drawing = () => this.#draw();
   #resize = new ResizeObserver(([{ contentRect }]) => {
@@ -72,6 +73,7 @@ class ChartPanel extends RunElement {
     super.disconnectedCallback();
     this.#resize.disconnect();
     this.#watch.disconnect();
+    clearTimeout(this.#toSpeak);
     this.run.frames.unqueue(this.#drawing);
     this.#canvas = null;
   }
@@ -120,10 +122,16 @@ class ChartPanel extends RunElement {
       kind: view.scale.kind,
     };
     if (JSON.stringify(shown) !== JSON.stringify(this.shown)) this.shown = shown;
-    const now = performance.now();
-    if (now - this.#spoken < SPOKEN && !run.model.status?.ended) return;
-    this.#spoken = now;
-    this.#canvas.setAttribute('aria-label', summaryOf(spec, run));
+    const wait = run.model.status?.ended ? 0 : this.#spoken + SPOKEN - performance.now();
+    clearTimeout(this.#toSpeak);
+    if (wait <= 0) this.#speak();
+    // What is drawn last is told too, though nothing may be drawn after it.
+    else this.#toSpeak = setTimeout(() => this.#speak(), wait);
+  }
+
+  #speak() {
+    this.#spoken = performance.now();
+    this.#canvas.setAttribute('aria-label', summaryOf(this.spec, this.run));
   }
 
   /** The cursor is no part of the chart, so that moving it costs nothing. */
