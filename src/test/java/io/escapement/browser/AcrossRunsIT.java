@@ -7,12 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsEnabledOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
@@ -30,10 +25,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** The pages that look at all runs, escapes and problems, with real runs in a real browser. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(180)
+@Timeout(300)
 class AcrossRunsIT {
 
-    private static final int SOON = 30_000;
     private static final int STUCK = 3;
 
     private static Chromium chromium;
@@ -58,7 +52,7 @@ class AcrossRunsIT {
         start(page, "\"rho\":0.1,\"escape\":\"none\"");
         await("all runs have ended")
                 .pollInSameThread()
-                .atMost(Duration.ofMillis(SOON))
+                .atMost(Duration.ofMillis(Chromium.PATIENCE))
                 .until(() -> counted(page, "/api/v1/runs", "\"ended\":true") == STUCK);
         stays = counted(page, "/api/v1/episodes", "\"outcome\":");
         left = counted(page, "/api/v1/episodes", "\"outcome\":\"escaped\"");
@@ -117,13 +111,9 @@ class AcrossRunsIT {
         return page.locator("[data-testid=episode-bar]" + (outcome.isEmpty() ? "" : "[data-outcome=" + outcome + "]"));
     }
 
-    private static HasCountOptions soon() {
-        return new HasCountOptions().setTimeout(SOON);
-    }
-
     private void escapes(String query) {
         page.navigate(server.url() + "/escapes" + query);
-        assertThat(at("lanes")).isVisible(new IsVisibleOptions().setTimeout(SOON));
+        assertThat(at("lanes")).isVisible();
     }
 
     private void assertFits() {
@@ -136,7 +126,7 @@ class AcrossRunsIT {
     @Test
     void everyStayIsALaneABarAndARow() {
         escapes("?q=pmc");
-        assertThat(bars("")).hasCount(stays, soon());
+        assertThat(bars("")).hasCount(stays);
         assertThat(bars("escaped")).hasCount(left);
         assertThat(at("episode-row")).hasCount(stays);
         assertThat(at("rule")).containsText("500 iterations");
@@ -146,28 +136,21 @@ class AcrossRunsIT {
     @Test
     void aBarOpensItsDrawerFromTheKeyboardAndTheAddressKeepsIt() {
         escapes("?q=pmc&outcome=escaped");
-        assertThat(bars("escaped")).not().hasCount(0, soon());
+        assertThat(bars("escaped")).not().hasCount(0);
         bars("escaped").first().focus();
         page.keyboard().press("Enter");
         assertThat(at("drawer")).isVisible();
         assertThat(at("plane-link")).hasAttribute("href", Pattern.compile("/runs/.*/landscape\\?basis=escape:1"));
-        assertThat(at("compare-objective"))
-                .hasAttribute(
-                        "data-badge",
-                        Pattern.compile(".*(iteration|buckets).*"),
-                        new HasAttributeOptions().setTimeout(SOON));
+        assertThat(at("compare-objective")).hasAttribute("data-badge", Pattern.compile(".*(iteration|buckets).*"));
         Locator stamp = at("plane-stamp");
         stamp.scrollIntoViewIfNeeded();
         assertThat(stamp.locator("canvas"))
-                .hasAttribute(
-                        "aria-label",
-                        Pattern.compile("Contours of the loss on a plane: escape.*"),
-                        new HasAttributeOptions().setTimeout(SOON));
+                .hasAttribute("aria-label", Pattern.compile("Contours of the loss on a plane: escape.*"));
         assertThat(stamp.locator(".here")).isVisible();
         assertThat(stamp).hasAttribute("href", Pattern.compile(".*landscape\\?basis=escape:1&at=\\d+"));
         assertThat(page).hasURL(Pattern.compile(".*outcome=escaped&open=.*"));
         page.reload();
-        assertThat(at("drawer")).isVisible(new IsVisibleOptions().setTimeout(SOON));
+        assertThat(at("drawer")).isVisible();
         page.keyboard().press("Escape");
         assertThat(at("drawer")).hasCount(0);
     }
@@ -175,17 +158,18 @@ class AcrossRunsIT {
     @Test
     void theLanesAreZoomedByDraggingAndTheAddressKeepsIt() {
         escapes("?x=elapsed&q=pmc");
-        assertThat(bars("")).hasCount(stays, soon());
+        assertThat(bars("")).hasCount(stays);
         BoundingBox box = at("lanes").boundingBox();
-        double y = box.y + 10;
-        page.mouse().move(box.x + 0.6 * box.width, y);
+        // Hovering waits until the lanes have come to rest where they are.
+        at("lanes").hover(new Locator.HoverOptions().setPosition(0.6 * box.width, 10));
         page.mouse().down();
-        page.mouse().move(box.x + 0.8 * box.width, y, new Mouse.MoveOptions().setSteps(4));
+        at("lanes").hover(new Locator.HoverOptions().setPosition(0.7 * box.width, 10));
+        at("lanes").hover(new Locator.HoverOptions().setPosition(0.8 * box.width, 10));
         page.mouse().up();
         assertThat(page).hasURL(Pattern.compile(".*from=[0-9.e-]+&to=[0-9.e-]+.*"));
         assertThat(at("drawer")).hasCount(0);
         page.reload();
-        assertThat(at("whole")).isEnabled(new IsEnabledOptions().setTimeout(SOON));
+        assertThat(at("whole")).isEnabled();
         at("whole").click();
         assertThat(page).not().hasURL(Pattern.compile(".*from=.*"));
         assertThat(bars("")).hasCount(stays);
@@ -214,9 +198,9 @@ class AcrossRunsIT {
         post(events, "application/x-ndjson", "{\"loss\":4}\n" + escape + "proposed\"}\n{\"loss\":5}\n");
         // The list of runs does not tell that something was proposed; the next look does.
         page.reload();
-        assertThat(bars("open")).hasCount(1, soon());
+        assertThat(bars("open")).hasCount(1);
         post(events, "application/x-ndjson", escape + "accepted\"}\n{\"loss\":1}\n");
-        assertThat(bars("escaped")).hasCount(1, soon());
+        assertThat(bars("escaped")).hasCount(1);
     }
 
     private String post(String path, String type, String body) {
@@ -232,7 +216,7 @@ class AcrossRunsIT {
     void problemsTellWhatIsKnownOfThemAndLeadToARun() {
         page.navigate(server.url() + "/problems?q=perturbed");
         Locator pmc = page.locator("[data-problem=pmc]");
-        assertThat(pmc).hasAttribute("data-known", "true", new HasAttributeOptions().setTimeout(SOON));
+        assertThat(pmc).hasAttribute("data-known", "true");
         assertThat(pmc).containsText("strict saddle of index 6");
         assertThat(pmc).containsText("[LEAC] eq. 17–18");
         assertThat(pmc.locator("[data-testid=outcomes]")).containsText("ended runs certified");
@@ -249,7 +233,7 @@ class AcrossRunsIT {
         escapes("");
         assertFits();
         page.navigate(server.url() + "/problems?q=nonnegative");
-        assertThat(page.locator("[data-known=true]")).hasCount(1, soon());
+        assertThat(page.locator("[data-known=true]")).hasCount(1);
         assertFits();
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program as a process: interrupted, and asked how to repeat a run. */
-@Timeout(120)
+@Timeout(300)
 class CommandIT {
 
     @TempDir
@@ -77,7 +77,7 @@ class CommandIT {
                 "--serve",
                 "--port",
                 "0");
-        Pattern url = Pattern.compile("http://[0-9.:]+");
+        Pattern url = Pattern.compile("http://[0-9.]+:[0-9]+(?=[/\\s])");
         await().atMost(Duration.ofSeconds(60)).until(() -> url.matcher(talk()).find());
         Matcher found = url.matcher(talk());
         assertThat(found.find()).isTrue();

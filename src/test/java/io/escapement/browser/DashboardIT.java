@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** The page in a real browser, against the packaged program. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(180)
+@Timeout(300)
 class DashboardIT {
-
-    private static final double STORY_MILLIS = 60_000;
 
     private static Chromium chromium;
     private static Escapement server;
@@ -79,14 +74,6 @@ class DashboardIT {
                 .first();
     }
 
-    private static IsVisibleOptions during() {
-        return new IsVisibleOptions().setTimeout(STORY_MILLIS);
-    }
-
-    private static HasAttributeOptions soon() {
-        return new HasAttributeOptions().setTimeout(STORY_MILLIS);
-    }
-
     @SuppressWarnings("unchecked")
     private Map<String, Object> stats() {
         return (Map<String, Object>) page.evaluate("window.escapement.stats()");
@@ -95,7 +82,7 @@ class DashboardIT {
     /** Playwright's own waiting evaluates strings in the page, which its security policy forbids. */
     private void waitForEvents(long count) {
         await().pollInSameThread()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMillis(Chromium.PATIENCE))
                 .until(() -> number(page.evaluate("window.escapement?.stats().lastSeq ?? -1")) >= count);
     }
 
@@ -121,13 +108,13 @@ class DashboardIT {
                                 "[data-testid=event-row][data-kind=stationary]",
                                 new Page.LocatorOptions().setHasText("Spurious minimum"))
                         .first())
-                .isVisible(during());
-        assertThat(event("escape", "[data-outcome=accepted]")).isVisible(during());
-        assertThat(at("verdict")).hasAttribute("data-verdict", "global-minimum", soon());
-        assertThat(at("state")).hasAttribute("data-state", "converged", soon());
-        assertThat(at("sentence")).containsText("certified", new ContainsTextOptions().setTimeout(STORY_MILLIS));
+                .isVisible();
+        assertThat(event("escape", "[data-outcome=accepted]")).isVisible();
+        assertThat(at("verdict")).hasAttribute("data-verdict", "global-minimum");
+        assertThat(at("state")).hasAttribute("data-state", "converged");
+        assertThat(at("sentence")).containsText("certified");
         assertThat(judged).isVisible();
-        assertThat(event("verdict", "")).isVisible(during());
+        assertThat(event("verdict", "")).isVisible();
         for (String panel : List.of(
                 "phase-strip",
                 "chart-objective",
@@ -155,32 +142,33 @@ class DashboardIT {
                   });
                   if (answer.status !== 201) throw new Error(await answer.text());
                   return (await answer.json()).id;
-                }""", options);
+                }\
+                """, options);
         page.navigate(server.url() + "/runs/" + id);
         assertThat(at("connection")).containsText("Live");
     }
 
     @Test
     void aRunIsPausedResumedAndStoppedFromThePage() {
-        start(Map.of("n", "40", "rho", "0.1", "pace", "20", "name", "steered"));
-        assertThat(at("state")).hasAttribute("data-state", "running", soon());
+        start(Map.of("n", "40", "rho", "0.1", "pace", "20", "step", "fixed:1e-4", "name", "steered"));
+        assertThat(at("state")).hasAttribute("data-state", "running");
         at("btn-pause").click();
-        assertThat(at("state")).hasAttribute("data-state", "paused", soon());
+        assertThat(at("state")).hasAttribute("data-state", "paused");
         at("btn-pause").click();
-        assertThat(at("state")).hasAttribute("data-state", "running", soon());
+        assertThat(at("state")).hasAttribute("data-state", "running");
         at("btn-stop").click();
-        assertThat(at("state")).hasAttribute("data-state", "cancelled", soon());
+        assertThat(at("state")).hasAttribute("data-state", "cancelled");
         assertThat(at("btn-stop")).isDisabled();
     }
 
     @Test
     void anEscapeIsForcedFromThePage() {
         start(Map.of("n", "40", "rho", "0.1", "pace", "20", "step", "fixed:1e-4", "name", "pushed"));
-        assertThat(at("state")).hasAttribute("data-state", "running", soon());
+        assertThat(at("state")).hasAttribute("data-state", "running");
         at("btn-escape").click();
-        assertThat(event("stationary", "")).isVisible(during());
+        assertThat(event("stationary", "")).isVisible();
         assertThat(page.locator("[data-testid=event-row][data-kind=escape]").first())
-                .isVisible(during());
+                .isVisible();
         at("btn-stop").click();
     }
 
@@ -193,7 +181,7 @@ class DashboardIT {
         assertThat(number(stats().get("level"))).isZero();
         // One phase event, then an iteration each: nothing is missing and nothing twice. Rows may be newer than the
         // position.
-        await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().pollInSameThread().atMost(Duration.ofMillis(Chromium.PATIENCE)).untilAsserted(() -> {
             Map<String, Object> stats = stats();
             assertThat(number(((Map<?, ?>) stats.get("points")).get("loss"))).isEqualTo(number(stats.get("lastSeq")));
         });
@@ -208,11 +196,11 @@ class DashboardIT {
         Locator n = form.locator("[name=option-n]");
         n.fill("1");
         form.locator("footer .primary").click();
-        assertThat(form).containsText("--n is 1", new ContainsTextOptions().setTimeout(20_000));
+        assertThat(form).containsText("--n is 1");
         n.fill("6");
         form.locator("footer .primary").click();
         assertThat(page).hasURL(Pattern.compile(".*/runs/[0-9A-Z]{26}.*"));
-        assertThat(event("verdict", "")).isVisible(during());
+        assertThat(event("verdict", "")).isVisible();
     }
 
     @Test
@@ -220,7 +208,7 @@ class DashboardIT {
         start(Map.of("n", "11", "name", "listed"));
         page.navigate(server.url() + "/runs");
         Locator row = page.locator("[data-testid=run-row]").first();
-        assertThat(row).isVisible(during());
+        assertThat(row).isVisible();
         row.click();
         assertThat(page).hasURL(Pattern.compile(".*/runs/[0-9A-Z]{26}.*"));
         assertThat(at("sentence")).isVisible();
@@ -230,7 +218,7 @@ class DashboardIT {
     void aNarrowPageIsUsable() {
         page.setViewportSize(360, 800);
         start(Map.of("n", "11", "name", "narrow"));
-        assertThat(at("sentence")).isVisible(during());
+        assertThat(at("sentence")).isVisible();
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(number(overflow)).as("horizontal overflow in pixels").isZero();
     }

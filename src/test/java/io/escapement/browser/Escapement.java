@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The packaged program as a process of its own, serving on a free port. */
 final class Escapement implements AutoCloseable {
 
-    private static final Pattern URL = Pattern.compile("http://[0-9.:]+");
+    private static final Pattern URL = Pattern.compile("http://[0-9.]+:[0-9]+(?=[/\\s])");
 
     private final Process process;
     private final Path output;

@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +26,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** The landscape page in a real browser, with real runs. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(180)
+@Timeout(300)
 class LandscapeIT {
 
     private static final Map<String, String> DEMO =
             Map.of("n", "3", "rho", "0.3", "init-scale", "2", "seed", "9", "step", "fixed:0.03", "name", "demo");
-
-    private static final double PATIENCE_MILLIS = 60_000;
 
     private static Chromium chromium;
     private static Escapement server;
@@ -71,7 +67,7 @@ class LandscapeIT {
         if (demo == null) {
             demo = start(DEMO);
             await().pollInSameThread()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMillis(Chromium.PATIENCE))
                     .until(() -> page.evaluate(
                                     "id => fetch('/api/v1/runs/' + id).then(r => r.json()).then(r => r.status.ended)",
                                     demo)
@@ -95,7 +91,8 @@ class LandscapeIT {
                   });
                   if (answer.status !== 201) throw new Error(await answer.text());
                   return (await answer.json()).id;
-                }""", options);
+                }\
+                """, options);
     }
 
     private Locator at(String testId) {
@@ -108,7 +105,7 @@ class LandscapeIT {
     }
 
     private void waitFor(Predicate<Map<String, Object>> what) {
-        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> what.test(stats()));
+        await().pollInSameThread().atMost(Duration.ofMillis(Chromium.PATIENCE)).until(() -> what.test(stats()));
     }
 
     private void openLandscape(String id, String query) {
@@ -118,10 +115,6 @@ class LandscapeIT {
 
     private static long number(Object value) {
         return ((Number) value).longValue();
-    }
-
-    private static IsVisibleOptions patiently() {
-        return new IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
     }
 
     private Locator mark(String kind, String more) {
@@ -148,19 +141,21 @@ class LandscapeIT {
         at("landscape-map").hover();
         assertThat(at("landscape-probe")).containsText("h");
         // Something is drawn: the picture has the dark of its minima and the bright of its walls.
-        Object colours = page.evaluate("""
-                () => {
-                  const canvas = document.querySelector('[data-testid=landscape-map]');
-                  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-                  let low = 255, high = 0;
-                  for (let i = 0; i < data.length; i += 4) {
-                    if (data[i + 3] < 255) continue;
-                    low = Math.min(low, data[i + 1]);
-                    high = Math.max(high, data[i + 1]);
-                  }
-                  return high - low;
-                }""");
-        assertThat(number(colours)).isGreaterThan(180);
+        await().pollInSameThread()
+                .atMost(Duration.ofMillis(Chromium.PATIENCE))
+                .until(() -> number(page.evaluate("""
+                    () => {
+                      const canvas = document.querySelector('[data-testid=landscape-map]');
+                      const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                      let low = 255, high = 0;
+                      for (let i = 0; i < data.length; i += 4) {
+                        if (data[i + 3] < 255) continue;
+                        low = Math.min(low, data[i + 1]);
+                        high = Math.max(high, data[i + 1]);
+                      }
+                      return high - low;
+                    }\
+                    """)) > 180);
     }
 
     @Test
@@ -168,7 +163,7 @@ class LandscapeIT {
         page.navigate(server.url() + "/runs/" + demo + "?at=135");
         Locator stamp = at("landscape-thumb");
         stamp.scrollIntoViewIfNeeded();
-        assertThat(stamp).hasAttribute("data-drawn", "true", new HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(stamp).hasAttribute("data-drawn", "true");
         assertThat(stamp.locator("canvas"))
                 .hasAttribute("aria-label", Pattern.compile("spurious minimum.*jumped once"));
         assertThat(stamp.locator(".here")).isVisible();
@@ -216,10 +211,10 @@ class LandscapeIT {
     @Test
     void aDeepLinkOpensTheSurfaceAtAnIterationAndAKeyLeavesIt() {
         openLandscape(demo, "?mode=3d&at=135");
-        assertThat(at("landscape-surface")).isVisible(patiently());
+        assertThat(at("landscape-surface")).isVisible();
         assertThat(at("path-loss")).hasText("0.3303");
         page.keyboard().press("d");
-        assertThat(at("landscape-map")).isVisible(patiently());
+        assertThat(at("landscape-map")).isVisible();
         page.keyboard().press(".");
         assertThat(page).hasURL(Pattern.compile("at=136"));
     }
@@ -229,7 +224,7 @@ class LandscapeIT {
         openLandscape(demo, "?speed=64&at=0");
         at("landscape-play").click();
         await().pollInSameThread()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMillis(Chromium.PATIENCE))
                 .until(() -> Integer.parseInt(at("landscape-scrub").inputValue()) > 100);
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
@@ -28,12 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  * looked at. {@code -Descapement.pictures=.github/screens} says where they go; without it to target/screens.
  */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(300)
+@Timeout(600)
 class PicturesIT {
 
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
-    private static final double PATIENCE = 60_000;
 
     /** What is drawn frame by frame has come to rest, ms. */
     private static final double SETTLED = 1500;
@@ -122,19 +120,16 @@ class PicturesIT {
 
     private void take(String name, String path, String shows, Runnable then) throws IOException {
         page.navigate(server.url() + path);
-        assertThat(page.locator("[data-testid=connection]"))
-                .containsText("Live", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        assertThat(page.locator("[data-testid=connection]")).containsText("Live");
         seen(shows);
-        assertThat(page.locator(".blank[role=status]"))
-                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
+        assertThat(page.locator(".blank[role=status]")).hasCount(0);
         then.run();
         page.waitForTimeout(SETTLED);
         Files.write(pictures.resolve(name + ".png"), SmallPng.of(page.screenshot()));
     }
 
     private void seen(String selector) {
-        assertThat(page.locator(selector).first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.locator(selector).first()).isVisible();
     }
 
     private void ended(String run) {

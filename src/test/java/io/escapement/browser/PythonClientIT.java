@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client for Python: its own tests, and loops in Python before the packaged server, with the file that the server itself hands out. */
-@Timeout(180)
+@Timeout(300)
 @NeedsProgram(PythonClientIT.PYTHON)
 class PythonClientIT {
 
@@ -45,7 +45,7 @@ class PythonClientIT {
     }
 
     private void ends(String name, Process process) throws IOException, InterruptedException {
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
         String said = Files.readString(directory.resolve(name + ".out"));
         assertThat(ended).as(said).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
@@ -152,7 +152,7 @@ class PythonClientIT {
 
     private void awaitState(Escapement program, String name, String state) {
         await(name + " is " + state)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(
                                 run(program, name).path("status").path("state").asText())
                         .isEqualTo(state));

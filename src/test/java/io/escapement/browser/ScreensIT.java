@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ScreensIT {
 
-    private static final double PATIENCE = 60_000;
-
     /** Classes of findings that fail the test, as axe calls them. */
     private static final List<String> SERIOUS = List.of("serious", "critical");
 
@@ -52,7 +49,7 @@ class ScreensIT {
         server = new Escapement("serve");
         String crowded = start("{\"problem\":\"pmc\",\"options\":{\"n\":20,\"escape\":\"auto\",\"max-escapes\":6}}");
         start("{\"problem\":\"gaussian\",\"options\":{\"n\":10,\"rank\":2}}");
-        start("{\"problem\":\"pmc\",\"options\":{\"n\":30,\"pace\":5,\"name\":\"goes on\"}}");
+        start("{\"problem\":\"pmc\",\"options\":{\"n\":30,\"pace\":5,\"step\":\"fixed:1e-4\",\"name\":\"goes on\"}}");
         String outside = start("{\"source\":\"external\",\"name\":\"stalled\",\"tags\":[\"night shift\"]}");
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 300; i++) {
@@ -63,14 +60,15 @@ class ScreensIT {
                 "application/x-ndjson",
                 lines.append("{\"x\n").toString());
         await("the run with escapes")
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> get("/api/v1/runs/" + crowded).contains("\"ended\":true"));
         try (Page page = chromium.newPage(800, 600)) {
             page.navigate(server.url() + "/health");
             paths = new LinkedHashMap<>(
                     (Map<String, String>) page.evaluate("""
-                    ids => import('/js/pages/registry.js').then(({ PAGES }) => Object.fromEntries(
-                      Object.entries(PAGES).map(([name, page]) => [name, page.path ?? page.sample(ids)])))""", Map.of("run", crowded, "experiment", "leac-table1")));
+                        ids => import('/js/pages/registry.js').then(({ PAGES }) => Object.fromEntries(
+                          Object.entries(PAGES).map(([name, page]) => [name, page.path ?? page.sample(ids)])))\
+                        """, Map.of("run", crowded, "experiment", "leac-table1")));
             // A comparison is of something, and the list of runs has a form and a search over it.
             paths.computeIfPresent("compare", (name, path) -> path + "?runs=" + crowded + "," + outside);
         }
@@ -113,17 +111,11 @@ class ScreensIT {
     /** Goes to a page and waits until it shows what it has. */
     private static void navigate(Page page, String name, String path) {
         page.navigate(server.url() + path);
-        LocatorAssertions.HasCountOptions soon = new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE);
-        assertThat(page.locator("main.page")).hasCount(1, soon);
+        assertThat(page.locator("main.page")).hasCount(1);
         // What a page says while it waits for the server.
-        assertThat(page.locator(".blank[role=status]")).hasCount(0, soon);
-        assertThat(page.locator("[data-testid=connection]"))
-                .containsText("Live", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        assertThat(page.locator(".blank[role=status]")).hasCount(0);
+        assertThat(page.locator("[data-testid=connection]")).containsText("Live");
         assertThat(page.title()).as("title of " + name).contains("Escapement");
-    }
-
-    private static LocatorAssertions.IsVisibleOptions visible() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
     }
 
     private static String axe() throws IOException {
@@ -138,10 +130,11 @@ class ScreensIT {
     private static List<String> findings(Page page, String where) throws IOException {
         page.evaluate(axe());
         List<Map<String, Object>> violations = (List<Map<String, Object>>) page.evaluate("""
-                () => axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => ({
-                  id: v.id, impact: v.impact, help: v.help,
-                  nodes: v.nodes.slice(0, 4).map(n => `${n.target.join(' ')} ${n.any.map(a => a.message).join('; ')}`).join(' | '),
-                })))""");
+            () => axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => ({
+              id: v.id, impact: v.impact, help: v.help,
+              nodes: v.nodes.slice(0, 4).map(n => `${n.target.join(' ')} ${n.any.map(a => a.message).join('; ')}`).join(' | '),
+            })))\
+            """);
         List<String> lines = new ArrayList<>();
         for (Map<String, Object> violation : violations) {
             if (SERIOUS.contains(violation.get("impact"))) {
@@ -164,13 +157,13 @@ class ScreensIT {
                     findings.addAll(findings(page, entry.getKey() + ", " + theme));
                 }
                 navigate(page, "runs", "/runs?start=new");
-                assertThat(page.locator("start-run .fields").first()).isVisible(visible());
+                assertThat(page.locator("start-run .fields").first()).isVisible();
                 findings.addAll(findings(page, "the form, " + theme));
                 page.locator("start-run [aria-label=Close]").click();
                 assertThat(page.locator("dialog.start")).isHidden();
                 page.keyboard().press("/");
                 page.keyboard().type("pmc");
-                assertThat(page.locator("[data-testid=search-result]").first()).isVisible(visible());
+                assertThat(page.locator("[data-testid=search-result]").first()).isVisible();
                 findings.addAll(findings(page, "the search, " + theme));
             }
         }
@@ -183,9 +176,10 @@ class ScreensIT {
             for (Map.Entry<String, String> entry : paths.entrySet()) {
                 navigate(page, entry.getKey(), entry.getValue());
                 Object wide = page.evaluate("""
-                        () => [...document.querySelectorAll('body *')]
-                          .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute')
-                          .slice(0, 5).map(e => e.tagName + '.' + e.className).join(' ')""");
+                    () => [...document.querySelectorAll('body *')]
+                      .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute')
+                      .slice(0, 5).map(e => e.tagName + '.' + e.className).join(' ')\
+                    """);
                 assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                         .as("width of " + entry.getKey() + ", in which these reach out: " + wide)
                         .isLessThanOrEqualTo(360);
@@ -222,15 +216,15 @@ class ScreensIT {
         try (Page page = chromium.newPage(640, 420)) {
             page.navigate(server.url() + paths.get("run") + "?embed=1&panel=objective");
             Locator panel = page.locator("chart-panel[data-embedded]");
-            assertThat(panel).isVisible(visible());
+            assertThat(panel).isVisible();
             assertThat(page.locator("chart-panel").nth(1)).isHidden();
             assertThat(page.locator("header.top")).hasCount(0);
             assertThat(page.locator("run-header")).isHidden();
             page.navigate(server.url() + "/runs?embed=1&panel=tiles");
-            assertThat(page.locator(".tiles")).isVisible(visible());
+            assertThat(page.locator(".tiles")).isVisible();
             assertThat(page.locator(".table-wrap")).isHidden();
             page.navigate(server.url() + "/health?embed=1&panel=nonsense");
-            assertThat(page.locator(".no-panel")).isVisible(visible());
+            assertThat(page.locator(".no-panel")).isVisible();
         }
     }
 
@@ -242,9 +236,10 @@ class ScreensIT {
                 for (String state : List.of("first visit", "again")) {
                     navigate(page, name, paths.get(name));
                     Object paint = page.evaluate("""
-                            () => new Promise(told => new PerformanceObserver(list => {
-                              for (const entry of list.getEntriesByName('first-contentful-paint')) told(Math.round(entry.startTime));
-                            }).observe({ type: 'paint', buffered: true }))""");
+                        () => new Promise(told => new PerformanceObserver(list => {
+                          for (const entry of list.getEntriesByName('first-contentful-paint')) told(Math.round(entry.startTime));
+                        }).observe({ type: 'paint', buffered: true }))\
+                        """);
                     System.out.printf("screens: first paint of %s (%s) after %s ms%n", name, state, paint);
                     assertThat(((Number) paint).intValue()).isPositive();
                 }

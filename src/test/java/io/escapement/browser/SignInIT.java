@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.RequestOptions;
 import io.escapement.web.access.Token;
 import java.io.IOException;
@@ -24,10 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that wants tokens: who has none signs in, who may only look is told so where there is something to press. */
 @NeedsProgram({Chromium.PROGRAM, Chromium.NODE})
-@Timeout(120)
+@Timeout(300)
 class SignInIT {
 
-    private static final double PATIENCE = 20_000;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String READ = Token.generate(RANDOM);
     private static final String CONTROL = Token.generate(RANDOM);
@@ -76,11 +73,7 @@ class SignInIT {
     }
 
     private static void isAt(Page page, String path) {
-        assertThat(page).hasURL(Pattern.compile(".*" + path), new PageAssertions.HasURLOptions().setTimeout(PATIENCE));
-    }
-
-    private static LocatorAssertions.IsVisibleOptions soon() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
+        assertThat(page).hasURL(Pattern.compile(".*" + path));
     }
 
     @Test
@@ -104,7 +97,7 @@ class SignInIT {
             Locator silence =
                     page.locator("[data-testid=alert] .silence button").first();
             page.locator("[data-testid=alert-bell]").click();
-            assertThat(silence).isVisible(soon());
+            assertThat(silence).isVisible();
             assertThat(silence).isDisabled();
             assertThat(silence).hasAttribute("title", Pattern.compile("Your token lets you look.*"));
             assertThat(page.locator("[data-testid=no-silence]")).containsText("one with the role control would");
@@ -119,9 +112,9 @@ class SignInIT {
             signIn(page, CONTROL);
             isAt(page, "/runs\\?q=stuck");
             page.locator("[data-testid=alert-bell]").click();
-            assertThat(silence).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(PATIENCE));
+            assertThat(silence).isEnabled();
             silence.click();
-            assertThat(page.locator("[data-testid=silenced]")).isVisible(soon());
+            assertThat(page.locator("[data-testid=silenced]")).isVisible();
         }
     }
 }
