@@ -160,7 +160,7 @@ class ConnectionFaultIT {
             answered++;
         }
         long sent = lines;
-        await().atMost(Duration.ofSeconds(20)).until(() -> taken(run).size() == sent);
+        await().atMost(Duration.ofSeconds(60)).until(() -> taken(run).size() == sent);
         assertThat(viewer.isClosed()).isFalse();
         program.close();
         System.out.printf(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the server says of how it does, against what it has done. */
 class HealthIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Served served;
     private WebClient client;
@@ -51,9 +52,7 @@ class HealthIT {
 
     private PageModel open() {
         PageModel page = new PageModel();
-        page.socket = Served.await(served.sockets
-                .connect(served.dashboard.port(), "127.0.0.1", "/api/v1/stream")
-                .onSuccess(socket -> socket.textMessageHandler(page::receive)));
+        page.socket = served.connect(new WebSocketConnectOptions().setURI("/api/v1/stream"), page::receive);
         return page;
     }
 
@@ -72,13 +71,14 @@ class HealthIT {
             log.append(events.iteration(i, 0.5, 1));
             int deltas = i;
             await().atMost(PATIENCE).until(() -> page.count("delta") == deltas);
-            double most = (System.nanoTime() - before) / 1e9;
             await().atMost(PATIENCE)
                     .until(() ->
                             health().path("stream").path("lag").path("count").asInt() == deltas);
             JsonNode lag = health().path("stream").path("lag");
             if (i == 1) {
-                // The frame was written before the client had it; two digits of precision.
+                // It was counted when the frame had been written, which is told a moment after the client has it; two
+                // digits of precision.
+                double most = (System.nanoTime() - before) / 1e9;
                 assertThat(lag.path("max").asDouble()).isPositive().isLessThanOrEqualTo(most * 1.01 + 1e-4);
             }
         }

@@ -115,7 +115,7 @@ class IngestIT {
 
     private Socket connect(String run, String headers) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.dashboard.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         write(
                 socket,
                 "POST /api/v1/runs/" + run + "/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + NDJSON + "\r\n"
@@ -287,7 +287,7 @@ class IngestIT {
         }
         assertThat(taken(run)).isEqualTo(upTo(3));
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), served.dashboard.port())) {
-            silent.setSoTimeout(10_000);
+            silent.setSoTimeout(60_000);
             write(silent, "POST /api/v1/runs/" + run + "/ev");
             InputStream in = silent.getInputStream();
             assertThat(in.read()).as("closed").isEqualTo(-1);
@@ -319,11 +319,13 @@ class IngestIT {
             writer.start();
             await().until(() -> taken(run).size() == 1);
             // All 40 MB would be there in a moment if nobody held them back; sockets and buffers hold some.
-            await().during(Duration.ofMillis(400)).atMost(Duration.ofSeconds(8)).until(() -> {
-                synchronized (written) {
-                    return written[0] > 0 && written[0] < 400;
-                }
-            });
+            await().during(Duration.ofMillis(400))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        synchronized (written) {
+                            return written[0] > 0 && written[0] < 400;
+                        }
+                    });
             assertThat(taken(run)).hasSize(1);
             served.feeders.held = null;
             held.countDown();
@@ -335,7 +337,7 @@ class IngestIT {
                 answer.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
             }
             assertThat(answer).contains("\"accepted\":5120");
-            writer.join(10_000);
+            writer.join(60_000);
         }
         assertThat(taken(run)).hasSize(5120);
     }
@@ -352,19 +354,16 @@ class IngestIT {
     @Test
     void aWebSocketIsAnsweredFrameByFrame() throws InterruptedException {
         String run = newRun();
-        WebSocket socket = Served.await(served.sockets.connect(new WebSocketConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(served.dashboard.port())
-                .setURI("/api/v1/ingest?run=" + run)));
         BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-        socket.textMessageHandler(answers::add);
+        WebSocket socket =
+                served.connect(new WebSocketConnectOptions().setURI("/api/v1/ingest?run=" + run), answers::add);
         socket.writeTextMessage(lines(0, 100));
         socket.writeTextMessage(lines(50, 200) + "no event");
-        assertThat(PageModel.parse(answers.poll(10, TimeUnit.SECONDS))
+        assertThat(PageModel.parse(answers.poll(60, TimeUnit.SECONDS))
                         .get("accepted")
                         .asInt())
                 .isEqualTo(100);
-        JsonNode second = PageModel.parse(answers.poll(10, TimeUnit.SECONDS));
+        JsonNode second = PageModel.parse(answers.poll(60, TimeUnit.SECONDS));
         assertThat(second.get("accepted").asInt()).isEqualTo(100);
         assertThat(second.get("duplicates").asInt()).isEqualTo(50);
         assertThat(second.get("firstBad").get("line").asInt()).isEqualTo(151);

@@ -153,11 +153,11 @@ class LandscapeRoutesIT {
         HttpClientRequest request = Served.await(other.request(
                 HttpMethod.GET, served.dashboard.port(), "127.0.0.1", LANDSCAPE + "?basis=" + Pictures.ENDLESS));
         request.send();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> served.pictures.stops().get() != null);
         assertThat(served.pictures.stops().get().getAsBoolean()).isFalse();
         Served.await(request.connection().close());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> served.pictures.stops().get().getAsBoolean());
         assertThat(get(LANDSCAPE).statusCode()).isEqualTo(200);
         Served.await(other.close());

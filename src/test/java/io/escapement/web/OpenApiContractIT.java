@@ -14,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -70,7 +70,6 @@ class OpenApiContractIT {
     private static Served open;
     private static Served guarded;
     private static WebClient client;
-    private static WebSocketClient sockets;
 
     @BeforeAll
     static void serve() {
@@ -81,7 +80,6 @@ class OpenApiContractIT {
                 .toList())));
         Exchanges.prepare(open);
         client = WebClient.create(open.vertx, new WebClientOptions().setDefaultHost("127.0.0.1"));
-        sockets = open.vertx.createWebSocketClient();
     }
 
     @AfterAll
@@ -286,8 +284,8 @@ class OpenApiContractIT {
     @Test
     void theStreamSpeaksAsTheDocumentSays() {
         Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
-        WebSocket socket = Served.await(sockets.connect(open.dashboard.port(), "127.0.0.1", "/api/v1/stream")
-                .onSuccess(opened -> opened.textMessageHandler(text -> frames.add(OpenApi.json(text)))));
+        WebSocket socket = open.connect(
+                new WebSocketConnectOptions().setURI("/api/v1/stream"), text -> frames.add(OpenApi.json(text)));
         RunLog log = open.newRun("watched");
         TestRuns events = new TestRuns();
         log.append(events.iteration(0, 1, 1));
@@ -325,8 +323,9 @@ class OpenApiContractIT {
     void theIngestSocketSpeaksAsTheDocumentSays() {
         Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
         String run = open.feeders.registerForTest();
-        WebSocket socket = Served.await(sockets.connect(open.dashboard.port(), "127.0.0.1", "/api/v1/ingest?run=" + run)
-                .onSuccess(opened -> opened.textMessageHandler(text -> frames.add(OpenApi.json(text)))));
+        WebSocket socket = open.connect(
+                new WebSocketConnectOptions().setURI("/api/v1/ingest?run=" + run),
+                text -> frames.add(OpenApi.json(text)));
         String line = "{\"seq\":0,\"iteration\":0,\"values\":{\"loss\":0.5},\"point\":{\"x\":1,\"y\":0,\"z\":\"NaN\"}}";
         assertThat(api.errors(schema("SentEvent"), OpenApi.json(line))).isEmpty();
         Served.await(socket.writeTextMessage(line + "\n{\n"));
@@ -344,8 +343,8 @@ class OpenApiContractIT {
     void anIngestSocketThatLeadsNowhereIsRefusedWithAProblem(String given) {
         String path = given.split(" ", 2)[0];
         int status = Integer.parseInt(given.split(" ", 2)[1]);
-        Throwable error = Assertions.catchThrowable(
-                () -> Served.await(sockets.connect(open.dashboard.port(), "127.0.0.1", path)));
+        Throwable error =
+                Assertions.catchThrowable(() -> open.connect(new WebSocketConnectOptions().setURI(path), text -> {}));
         assertThat(error).hasCauseInstanceOf(UpgradeRejectedException.class);
         UpgradeRejectedException refused = (UpgradeRejectedException) error.getCause();
         assertThat(refused.getStatus()).isEqualTo(status);

@@ -18,8 +18,8 @@ final class PageModel {
 
     final TreeMap<Long, Map<String, JsonNode>> rows = new TreeMap<>();
     final List<JsonNode> landmarks = new ArrayList<>();
-    final List<String> ops = new ArrayList<>();
-    final List<JsonNode> other = new ArrayList<>();
+    private final List<String> ops = new ArrayList<>();
+    private final List<JsonNode> other = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
 
     WebSocket socket;
@@ -102,6 +102,11 @@ final class PageModel {
 
     synchronized List<JsonNode> others() {
         return List.copyOf(other);
+    }
+
+    /** A copy, since more may come while one looks. */
+    synchronized List<String> ops(int from, int to) {
+        return List.copyOf(ops.subList(from, to));
     }
 
     synchronized int received() {

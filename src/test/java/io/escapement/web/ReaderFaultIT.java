@@ -75,12 +75,7 @@ class ReaderFaultIT {
 
     private PageModel reader() {
         PageModel page = new PageModel();
-        page.socket = Served.await(served.sockets
-                .connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(served.dashboard.port())
-                        .setURI("/api/v1/stream"))
-                .onSuccess(socket -> socket.textMessageHandler(page::receive)));
+        page.socket = served.connect(new WebSocketConnectOptions().setURI("/api/v1/stream"), page::receive);
         await().atMost(PATIENCE).until(() -> page.count("hello") == 1);
         return page;
     }

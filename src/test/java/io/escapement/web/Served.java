@@ -6,9 +6,13 @@ import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
 import io.escapement.store.TestRuns;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -306,9 +310,16 @@ final class Served implements AutoCloseable {
         return log;
     }
 
+    /** A WebSocket that listens before there is a connection, so that a greeting that comes at once is heard. */
+    WebSocket connect(WebSocketConnectOptions options, Handler<String> heard) {
+        ClientWebSocket socket = sockets.webSocket();
+        socket.textMessageHandler(heard);
+        return await(socket.connect(options.setHost("127.0.0.1").setPort(dashboard.port())));
+    }
+
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException | TimeoutException e) {

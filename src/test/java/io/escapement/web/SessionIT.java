@@ -224,7 +224,7 @@ class SessionIT {
                 .setAllowOriginHeader(true)
                 .addHeader("Origin", served.dashboard.url())));
         Served.await(with(cookie, HttpMethod.DELETE, "/api/v1/session").send());
-        await().atMost(Duration.ofSeconds(20)).until(socket::isClosed);
+        await().atMost(Duration.ofSeconds(60)).until(socket::isClosed);
         assertThat(socket.closeStatusCode()).isEqualTo((short) 4001);
     }
 
