@@ -88,7 +88,7 @@ class AlertIT {
     void aStallIsToldAndSoIsItsEnd() throws IOException, InterruptedException {
         String run = newRun();
         send(run, 0, 600, 1.0, 1.0);
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.posts.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.posts.size() == 2);
         Receiver.Post plain = post("/plain", 0);
         assertThat(plain.body().path("status").asText()).isEqualTo("firing");
         assertThat(plain.body().path("rule").asText()).isEqualTo("stalled");
@@ -105,7 +105,7 @@ class AlertIT {
                 .isEqualTo(2);
 
         send(run, 600, 900, 0.9, 0.97);
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.posts.size() == 4);
+        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.posts.size() == 4);
         assertThat(post("/plain", 1).body().path("status").asText()).isEqualTo("resolved");
         assertThat(post("/am", 1).body().path("status").asText()).isEqualTo("resolved");
         assertThat(post("/am", 1).body().at("/alerts/0/fingerprint"))
@@ -133,11 +133,11 @@ class AlertIT {
                 .path("id")
                 .asText();
         send(quiet, 0, 600, 1.0, 1.0);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> alerts().at("/firing/0").has("silencedUntil"));
         assertThat(receiver.posts).isEmpty();
         call("DELETE", "/api/v1/alerts/silences/" + id, null, null);
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.posts.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.posts.size() == 2);
         assertThat(post("/plain", 0).body().at("/run/id").asText()).isEqualTo(quiet);
     }
 }

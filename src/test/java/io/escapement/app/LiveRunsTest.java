@@ -18,6 +18,9 @@ import picocli.CommandLine;
 @Timeout(60)
 class LiveRunsTest {
 
+    /** Goes on for longer than any test. */
+    private static final String[] LONG = {"--n=30", "--rho=0.1", "--pace=20", "--step=fixed:0.0001"};
+
     private final RunCatalogue catalogue = new RunCatalogue();
     private final LiveRuns runs = new LiveRuns(catalogue, header -> event -> {}, log -> {}, new RunProblems(), null, 1);
 
@@ -42,7 +45,7 @@ class LiveRunsTest {
 
     @Test
     void moreRunsThanPlacesWaitTheirTurn() throws Exception {
-        Run first = start("--n=30", "--rho=0.1", "--pace=20");
+        Run first = start(LONG);
         await().until(() -> state(first) == RunState.RUNNING);
         Run second = start("--n=5");
         assertThat(state(second)).isEqualTo(RunState.QUEUED);
@@ -52,7 +55,7 @@ class LiveRunsTest {
 
     @Test
     void aQueuedRunIsStoppedWithoutAStep() throws Exception {
-        Run first = start("--n=30", "--rho=0.1", "--pace=20");
+        Run first = start(LONG);
         await().until(() -> state(first) == RunState.RUNNING);
         Run second = start("--n=5");
         assertThat(runs.command(second.header().id(), Command.STOP, "tester")).isTrue();
@@ -63,7 +66,7 @@ class LiveRunsTest {
 
     @Test
     void aPausedRunGivesUpItsPlace() throws Exception {
-        Run first = start("--n=30", "--rho=0.1", "--pace=20");
+        Run first = start(LONG);
         runs.command(first.header().id(), Command.PAUSE, "tester");
         await().until(() -> state(first) == RunState.PAUSED);
         Run second = start("--n=5");

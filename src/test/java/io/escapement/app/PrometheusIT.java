@@ -48,7 +48,7 @@ import picocli.CommandLine;
  * A server with a run that escapes, a run that stalls and a viewer, scraped by a real Prometheus whose alerts go through a real
  * Alertmanager. One after the other, since the programs and what they have seen are shared.
  */
-@Timeout(240)
+@Timeout(400)
 @NeedsProgram({Programs.PROMETHEUS, Programs.PROMTOOL, Programs.ALERTMANAGER})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrometheusIT {
@@ -111,7 +111,10 @@ class PrometheusIT {
         viewer.subscribe(run);
         // Two of ours: one that ends at once, and one that goes on for minutes.
         post("api/v1/runs", "application/json", "{\"problem\":\"pmc\",\"options\":{\"n\":20,\"rho\":0.1}}");
-        post("api/v1/runs", "application/json", "{\"problem\":\"pmc\",\"options\":{\"n\":80,\"rho\":0.1,\"pace\":5}}");
+        post(
+                "api/v1/runs",
+                "application/json",
+                "{\"problem\":\"pmc\",\"options\":{\"n\":80,\"rho\":0.1,\"pace\":5,\"step\":\"fixed:1e-4\"}}");
         losses(600, 1, 1);
         send("no event\n".repeat(100));
         // Or the run would be lost after a minute.
@@ -215,6 +218,10 @@ class PrometheusIT {
     @Test
     @Order(3)
     void everyRuleIsWellAndSaysWhoIsToDoWhat() throws IOException, InterruptedException {
+        await("every rule's first evaluation")
+                .atMost(PATIENCE)
+                .until(() -> monitoring.ask("api/v1/rules").findValuesAsText("health").stream()
+                        .noneMatch("unknown"::equals));
         int alerts = 0;
         for (JsonNode group : monitoring.ask("api/v1/rules").path("groups")) {
             for (JsonNode rule : group.path("rules")) {
@@ -301,7 +308,14 @@ class PrometheusIT {
 
     @Test
     @Order(4)
-    void everyExpressionOfARuleHasDataUnlessItsAlertMustNotFire() throws IOException, InterruptedException {
+    void everyExpressionOfARuleHasDataUnlessItsAlertMustNotFire() {
+        // A rate needs two scrapes.
+        await("data for every rule")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(withoutData()).isEqualTo(new TreeSet<>(SILENT)));
+    }
+
+    private static Set<String> withoutData() throws IOException, InterruptedException {
         Set<String> empty = new TreeSet<>();
         for (JsonNode group : monitoring.ask("api/v1/rules").path("groups")) {
             for (JsonNode rule : group.path("rules")) {
@@ -311,7 +325,7 @@ class PrometheusIT {
             }
         }
         empty.removeAll(EITHER);
-        assertThat(empty).isEqualTo(new TreeSet<>(SILENT));
+        return empty;
     }
 
     @Test

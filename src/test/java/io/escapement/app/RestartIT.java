@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server after a restart, and beside another process, on the same store. */
-@Timeout(120)
+@Timeout(300)
 class RestartIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,7 +92,7 @@ class RestartIT {
             String id;
             try (Station other = new Station(StoreOptions.in(directory))) {
                 id = other.runs().start(prepared(2)).header().id();
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> !get(url + "/api/v1/runs").get("runs").isEmpty());
                 assertThat(get(url + "/api/v1/runs/" + id)
                                 .get("status")
@@ -100,7 +100,7 @@ class RestartIT {
                                 .asBoolean())
                         .isFalse();
             }
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> get(url + "/api/v1/runs/" + id)
                             .get("status")
                             .get("state")
@@ -129,7 +129,7 @@ class RestartIT {
                 .get();
         socket.sendText("{\"op\":\"subscribe\",\"run\":\"" + run + "\",\"maxHz\":20}", true)
                 .get();
-        await().atMost(Duration.ofSeconds(30)).until(() -> frames.stream().anyMatch(frame -> frame.contains(run)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> frames.stream().anyMatch(frame -> frame.contains(run)));
         socket.abort();
         String frame = frames.stream()
                 .filter(candidate -> candidate.contains(run))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A real Prometheus and a server with TLS and tokens: what is commented out in the shipped prometheus.yml is what it takes. */
-@Timeout(240)
+@Timeout(400)
 @NeedsProgram({Programs.PROMETHEUS, Programs.PROMTOOL, Programs.ALERTMANAGER})
 class SecureScrapeIT {
 

@@ -169,12 +169,12 @@ class SecureServerIT {
                 Files.isExecutable(PYTHON) || "true".equals(System.getenv("CI")), PYTHON + " is not installed");
         Path script = directory.resolve("loop.py");
         Files.writeString(script, """
-                import escapement
-                run = escapement.watch(name='pythonic')
-                run.log(0, loss=1.0)
-                run.end('converged', 'done')
-                assert run.flush(60)
-                """);
+            import escapement
+            run = escapement.watch(name='pythonic')
+            run.log(0, loss=1.0)
+            run.end('converged', 'done')
+            assert run.flush(60)
+            """);
         ProcessBuilder builder = new ProcessBuilder(PYTHON.toString(), script.toString()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
@@ -214,15 +214,23 @@ class SecureServerIT {
                 session(wrong))) {
             all.append(response.statusCode()).append(response.headers().map()).append(response.body());
         }
-        LOGGED.list.forEach(event -> all.append(event.getFormattedMessage())
+        List<ILoggingEvent> logged = logged();
+        logged.forEach(event -> all.append(event.getFormattedMessage())
                 .append(
                         event.getThrowableProxy() == null
                                 ? ""
                                 : event.getThrowableProxy().getMessage()));
-        assertThat(LOGGED.list)
+        assertThat(logged)
                 .anyMatch(event -> event.getFormattedMessage().contains("a token from 127.0.0.1 is not known"));
         assertThat(all.toString()).contains("escapement_runs").doesNotContain(wrong, INGEST, CONTROL);
         assertThat(ProcessHandle.current().info().commandLine().orElse("")).doesNotContain(CONTROL);
+    }
+
+    /** What has been logged so far, while other threads go on. An appender is called under its own lock. */
+    private static List<ILoggingEvent> logged() {
+        synchronized (LOGGED) {
+            return List.copyOf(LOGGED.list);
+        }
     }
 
     private static HttpResponse<String> session(String token) throws IOException, InterruptedException {

@@ -41,6 +41,12 @@ class KillFaultIT {
     /** Iterations from one message to the next, which comes before its iteration. */
     private static final int SPACING = 10;
 
+    /**
+     * A run is at most so many iterations ahead of what is known to be written: a disk that is slow for a moment must not make
+     * the store thin out what waits, which it may.
+     */
+    private static final long AHEAD = 6_000;
+
     /** Seconds between two writes. */
     private static final double INTERVAL = 0.05;
 
@@ -60,6 +66,7 @@ class KillFaultIT {
         final String run;
         private final Wire wire;
         private volatile long acknowledged = -1;
+        private volatile long written = -1;
 
         Feed(int port) throws IOException {
             wire = new Wire(port);
@@ -69,6 +76,9 @@ class KillFaultIT {
         void goOn(AtomicBoolean over) {
             try {
                 for (long from = 0; !over.get(); from += BATCH) {
+                    while (from - written > AHEAD && !over.get()) {
+                        TimeUnit.MILLISECONDS.sleep(PACE);
+                    }
                     StringBuilder lines = new StringBuilder();
                     for (long i = from; i < from + BATCH; i++) {
                         if (i % SPACING == 0) {
@@ -146,6 +156,9 @@ class KillFaultIT {
             // The second of two more writes began after that was acknowledged.
             while (victim.meter(WRITES) < writes + 2) {
                 TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(10));
+            }
+            for (int i = 0; i < durable.length; i++) {
+                feeds.get(i).written = durable[i];
             }
         } while (System.nanoTime() < until || Arrays.stream(durable).min().orElseThrow() < 0);
         TimeUnit.MICROSECONDS.sleep(random.nextInt(100_000));

@@ -50,8 +50,9 @@ public final class Monitoring implements AutoCloseable {
     public Monitoring(Path directory, String target, String receiver, UnaryOperator<String> changed)
             throws IOException {
         this.directory = directory;
-        String first = free();
-        String second = free();
+        List<String> free = free(2);
+        String first = free.get(0);
+        String second = free.get(1);
         prometheus = URI.create("http://" + first + "/");
         alertmanager = URI.create("http://" + second + "/");
         String configuration = replaced(
@@ -106,10 +107,20 @@ public final class Monitoring implements AutoCloseable {
         return changed;
     }
 
-    /** Neither program can be asked which port it took. */
-    private static String free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + socket.getLocalPort();
+    /** Different ones, since all are taken before any is let go. Neither program can be asked which port it took. */
+    private static List<String> free(int count) throws IOException {
+        List<ServerSocket> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return taken.stream()
+                    .map(socket -> "127.0.0.1:" + socket.getLocalPort())
+                    .toList();
+        } finally {
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
         }
     }
 

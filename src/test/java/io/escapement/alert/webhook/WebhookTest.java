@@ -25,7 +25,7 @@ class WebhookTest {
 
     private static final Instant AT = Instant.parse("2026-11-22T08:00:00Z");
     private static final Patience HASTY =
-            new Patience(3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5), 4);
+            new Patience(3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(60), 4);
 
     private final Receiver receiver = new Receiver();
     private final List<Webhook> open = new ArrayList<>();
@@ -183,7 +183,8 @@ class WebhookTest {
     void aFullQueueGivesUpTheOldestAndNeverWaits() {
         String host = receiver.host();
         receiver.close();
-        Patience patient = new Patience(1000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5), 4);
+        Patience patient =
+                new Patience(1000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60), 4);
         Webhook webhook = webhook("http://" + host, patient);
         IntStream.range(0, 10).forEach(i -> webhook.offer(firing("r" + i)));
         await().until(() -> webhook.state().lastError() != null);
@@ -197,7 +198,7 @@ class WebhookTest {
         receiver.answers.addAll(List.of(200, 500, 200, 503, 500, 200));
         Webhook webhook = webhook(
                 "http://" + receiver.host(),
-                new Patience(3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(5), 100));
+                new Patience(3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(60), 100));
         IntStream.range(0, 30).forEach(i -> webhook.offer(firing("r" + i)));
         await().until(() -> webhook.state().sent() == 30);
         assertThat(receiver.accepted())
@@ -235,7 +236,7 @@ class WebhookTest {
         receiver.close();
         Webhook webhook = webhook(
                 "http://" + host,
-                new Patience(9, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5), 4));
+                new Patience(9, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60), 4));
         webhook.offer(firing("a"));
         await().until(() -> webhook.state().lastError() != null);
         webhook.close();
