@@ -52,6 +52,8 @@ _MOST_PATIENCE = 10.0
 _SHARE = 0.2  # of a core's time, at most, for sending while the loop goes on
 _FAREWELL = 5.0  # seconds that the end of the program may wait for a server that takes events
 _HOPELESS = 1.0  # the same where the server takes none
+_KEPT = 3.0  # seconds for which what the server took is kept: killed, it forgets what it has not stored
+_MOST_KEPT = 64  # batches
 _TOLD_EVERY = 10.0  # seconds between messages about dropped iterations
 _MOST_TEXT = 4000
 _MOST_NAME = 200
@@ -296,6 +298,10 @@ class Run:
         with self._lock:
             self._batch = []
 
+    def _bring_again(self, events):
+        with self._lock:
+            self._batch = events + self._batch
+
     def _empty(self):
         with self._lock:
             return not (self._batch or self._iterations or self._landmarks)
@@ -384,7 +390,8 @@ class _Address:
 
 class _Sender:
     """Sends what waits, on a thread of its own, one request at a time over one connection. A batch is sent until it is
-    answered; the numbers in it make that harmless."""
+    answered; the numbers in it make that harmless. After a connection has broken, the server is asked how far it is, as it
+    may have been killed: what it lacks of the last seconds is sent once more."""
 
     def __init__(self, run, address, token, about, compress):
         self.run = run
@@ -396,6 +403,8 @@ class _Sender:
         self.connection = None
         self.key = uuid.uuid4().hex  # of the registration: the same however often it is tried
         self.body = None  # of the batch at hand
+        self.kept = collections.deque()  # of (moment, batch) that arrived lately
+        self.doubt = False  # whether the server may have been started again since
         self.again = False  # whether the run is registered anew and nothing has been taken since
         self.sent_at = -math.inf
         self.promised = None
@@ -472,6 +481,10 @@ class _Sender:
         batch = run._take()
         if not batch:
             return run._closed is not None
+        if self.doubt and self.kept and not self.catch_up():
+            return False
+        self.doubt = False
+        batch = run._take()
         if self.body is None:
             self.body = self.encoder.lines(batch)
             if self.compress:
@@ -479,7 +492,9 @@ class _Sender:
         headers = {"Content-Type": "application/x-ndjson"}
         if self.compress:
             headers["Content-Encoding"] = "gzip"
-        status, answer, later = self.post("/api/v1/runs/%s/events" % run.id, self.body, headers)
+        status, answer, later = self.send(self.body, headers)
+        if status == 0:
+            return False
         if status in (404, 409):
             self.begin_again(answer)
             return False
@@ -494,8 +509,36 @@ class _Sender:
         self.body = None
         self.again = False
         self.sent_at = time.monotonic()
+        self.keep(batch)
         run._arrived()
         return run._closed is not None and run._empty()
+
+    def send(self, body, headers):
+        return self.post("/api/v1/runs/%s/events" % self.run.id, body, headers, True)
+
+    def keep(self, batch):
+        self.kept.append((self.sent_at, batch))
+        while len(self.kept) > _MOST_KEPT or self.sent_at - self.kept[0][0] > _KEPT:
+            self.kept.popleft()
+
+    def catch_up(self):
+        """Whether what waits can be sent now."""
+        status, answer, later = self.send(b"", {"Content-Type": "application/x-ndjson"})
+        if status == 0:
+            return False
+        if status in (404, 409):
+            self.begin_again(answer)
+            return False
+        if status != 200:
+            raise _Trouble(self.trouble(status, answer), later)
+        known = (answer.get("attempt", 1), answer.get("nextSeq", 0))
+        lost = [event for _, batch in self.kept for event in batch if self.encoder.number(event) >= known]
+        if lost:
+            self.run._say("the server has lost %d events, which are sent again" % len(lost))
+            self.run._bring_again(lost)
+            self.kept.clear()
+            self.body = None
+        return True
 
     def register(self):
         body = json.dumps(dict(self.about, source="external")).encode()
@@ -519,6 +562,8 @@ class _Sender:
         self.key = uuid.uuid4().hex
         self.run.id = None
         self.promised = None
+        self.kept.clear()
+        self.doubt = False
         # What waits is numbered from here, as nothing is missing.
         self.encoder.base = self.run._batch[0][:2]
         self.body = None
@@ -527,8 +572,12 @@ class _Sender:
         why = answer.get("detail") or "it gives no reason"
         return "the server at %s answers %d: %s" % (self.address.root, status, why)
 
-    def post(self, path, body, headers):
-        """Status, answer and the seconds after which it would like to be asked again."""
+    def post(self, path, body, headers, careful=False):
+        """Status, answer and the seconds after which it would like to be asked again.
+
+        careful     a status of 0 where the connection that there was has broken, so that another would be to a server that
+                    may have been started since
+        """
         headers = dict(headers, **{"User-Agent": "escapement.py"})
         if self.token:
             headers["Authorization"] = "Bearer " + self.token
@@ -541,10 +590,15 @@ class _Sender:
                 if not kept:
                     raise
                 # The server may close a connection that was idle. It is no trouble to open another.
+                if careful:
+                    self.doubt = True
+                    return 0, {}, 0.0
                 return self.exchange(path, body, headers)
         except socket.timeout:
+            self.doubt = True
             raise _Trouble("the server at %s has not answered for %g s" % (self.address.root, _TIMEOUT)) from None
         except (OSError, http.client.HTTPException) as error:
+            self.doubt = True
             if hasattr(error, "verify_message"):
                 raise _Trouble(
                     "the certificate of %s is not trusted (%s); ca_file= or ESCAPEMENT_CA_FILE names one that is"
@@ -587,15 +641,18 @@ class _Encoder:
         self.moment = time.monotonic()
         self.clock = time.time()
 
+    def number(self, event):
+        """(attempt, seq) by which the server knows it."""
+        attempt, seq = event[:2]
+        return attempt, seq - self.base[1] if attempt == self.base[0] else seq
+
     def lines(self, batch):
         return "".join([self.line(*event) for event in batch]).encode()
 
     def line(self, attempt, seq, moment, iteration, content):
         elapsed = moment - self.moment
-        if attempt == self.base[0]:
-            seq -= self.base[1]
         stamp = '{"attempt":%d,"seq":%d,"time":"%s","elapsed":%.6f,' % (
-            attempt, seq, self.time(self.clock + elapsed), max(0.0, elapsed)
+            *self.number((attempt, seq)), self.time(self.clock + elapsed), max(0.0, elapsed)
         )
         if iteration is None:
             return stamp + json.dumps(content)[1:] + "\n"

@@ -111,7 +111,20 @@ class Stub:
             following[event["attempt"]] = event["seq"] + 1
             self.events.append(event)
             accepted += 1
-        return 200, {"accepted": accepted, "command": self.command}
+        attempt = max(run[0]["next"], default=1)
+        following = run[0]["next"].get(attempt, 0)
+        return 200, {"accepted": accepted, "command": self.command, "attempt": attempt, "nextSeq": following}
+
+    def forget(self, events):
+        """As if it had been killed before it stored the newest."""
+        with self.lock:
+            lost = self.events[-events:]
+            del self.events[-events:]
+            (run,) = self.runs.values()
+            for event in reversed(lost):
+                run["next"][event["attempt"]] = event["seq"]
+                if event["seq"] == 0:
+                    del run["next"][event["attempt"]]
 
     def kind(self, kind):
         with self.lock:
@@ -285,6 +298,31 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(list(range(len(second))), [event["seq"] for event in second])
         self.assertEqual(list(range(20)), self.stub.iterations())
         self.assertEqual("run0", self.stub.registered[1]["settings"]["continues"])
+
+    def test_what_a_killed_server_had_not_stored_is_sent_again_in_order(self):
+        run = self.watch()
+        for k in range(30):
+            run.log(min(k, 25), loss=k)
+            if k == 20:
+                run.message("halfway")
+        self.delivered(run)
+        run.log(3, loss=30)
+        self.delivered(run)
+        self.stub.forget(15)
+        # The batch, which breaks the connection that was kept; then twice how far the server is, and the batch once more.
+        self.stub.answers = ["drop", "drop", 503, None, "drop"]
+        for k in range(4, 10):
+            run.log(k, loss=k + 27)
+        run.end()
+        self.delivered(run)
+        losses = [event["values"]["loss"] for event in self.stub.kind("iteration")]
+        self.assertEqual(list(range(37)), losses)
+        self.assertEqual(1, len(self.stub.kind("message")))
+        for attempt in (1, 2):
+            seqs = [event["seq"] for event in self.stub.events if event["attempt"] == attempt]
+            self.assertEqual(list(range(len(seqs))), seqs)
+        self.assertEqual(1, len(self.stub.registered))
+        self.assertIn("the server has lost 15 events", self.talk.getvalue())
 
     def test_what_is_no_number_in_json_is_a_text_and_what_is_none_at_all_is_left_out(self):
         class Scalar:

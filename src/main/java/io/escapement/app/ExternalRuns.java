@@ -12,6 +12,7 @@ import io.escapement.store.Outlook;
 import io.escapement.store.RunCatalogue;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunStatus;
+import io.escapement.store.disk.RunStore;
 import io.escapement.web.ExternalDesk;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +25,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /**
- * The runs that other programs feed, in this session: each has its log, its meters, a place in the catalogue and the store
- * like one of ours, and clocks that tell how it stands. Thread-safe.
+ * The runs that other programs feed: each has its log, its meters, a place in the catalogue and the store like one of ours,
+ * and clocks that tell how it stands. One of an earlier session goes on as soon as its program sends again. Thread-safe.
  */
 final class ExternalRuns implements ExternalDesk {
 
@@ -44,18 +46,25 @@ final class ExternalRuns implements ExternalDesk {
 
     private final RunCatalogue catalogue;
     private final BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters;
-    private final Consumer<RunLog> recorder;
+
+    /** Null where nothing is stored. */
+    private final RunStore store;
+
+    private final EarlierRuns earlier;
     private final ExternalRun.Ledger ledger;
     private final Clock clock;
     private final Clock steady;
     private final Map<String, Fed> runs = new LinkedHashMap<>();
+
+    /** Held by whoever takes a run up, which takes a while. */
+    private final Object takingUp = new Object();
 
     /** A run and what tells how it stands. */
     private record Fed(ExternalRun run, RunClocks clocks) {}
 
     /**
      * @param meters gives the reader that meters a run, and may ask how it stands
-     * @param recorder has a log stored that has no event yet
+     * @param store null where runs are kept in memory only
      * @param ledger counts what comes in
      * @param clock dates what comes without a time
      * @param steady tells how long ago something came; nobody puts it forward or back
@@ -63,13 +72,14 @@ final class ExternalRuns implements ExternalDesk {
     ExternalRuns(
             RunCatalogue catalogue,
             BiFunction<RunHeader, Supplier<RunState>, Consumer<RunEvent>> meters,
-            Consumer<RunLog> recorder,
+            RunStore store,
             ExternalRun.Ledger ledger,
             Clock clock,
             Clock steady) {
         this.catalogue = catalogue;
         this.meters = meters;
-        this.recorder = recorder;
+        this.store = store;
+        earlier = new EarlierRuns(store);
         this.ledger = ledger;
         this.clock = clock;
         this.steady = steady;
@@ -78,34 +88,73 @@ final class ExternalRuns implements ExternalDesk {
     @Override
     public String register(Registration registration) throws TooMany {
         RunHeader header = header(registration);
+        Fed fed = fed(header, ExternalRun.Before.NOTHING);
+        String id = header.id();
+        synchronized (this) {
+            makeRoom();
+            runs.put(id, fed);
+        }
+        RunLog log = RunLog.fed(header, outlook(fed.clocks));
+        if (store != null) {
+            store.record(log);
+        }
+        follow(fed, log);
+        catalogue.add(log);
+        return id;
+    }
+
+    private Fed fed(RunHeader header, ExternalRun.Before before) {
         RunClocks clocks =
                 new RunClocks(steady, RunClocks.Settings.STANDARD, new RunWatch(RunWatch.Settings.standard()));
         ExternalRun run = new ExternalRun(
                 header,
+                before,
                 clock,
                 steady,
                 line -> EventJson.read(line).event(),
                 event -> clocks.see(event).map(ExternalRuns::remark),
                 ledger);
-        RunLog log = new RunLog(header, outlook(clocks));
-        String id = header.id();
-        synchronized (this) {
-            makeRoom();
-            runs.put(id, new Fed(run, clocks));
+        return new Fed(run, clocks);
+    }
+
+    private void follow(Fed fed, RunLog log) {
+        RunHeader header = log.header();
+        Flux<RunEvent> events = fed.run.events();
+        events.subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", header.id(), error));
+        events.subscribe(
+                meters.apply(header, () -> log.status().state()),
+                error -> LOG.error("the meters of run {} have stopped", header.id(), error));
+    }
+
+    @Override
+    public Optional<ExternalRun> takeUp(String id) throws TooMany, NotNow {
+        synchronized (takingUp) {
+            Optional<ExternalRun> known = find(id);
+            Optional<EarlierRuns.Earlier> found = known.isPresent() ? Optional.empty() : earlier.find(id);
+            if (found.isEmpty()) {
+                return known;
+            }
+            RunLog log = found.get().log();
+            Fed fed = fed(log.header(), found.get().before());
+            synchronized (this) {
+                makeRoom();
+            }
+            if (!fed.run.ended()) {
+                earlier.goOn(found.get(), outlook(fed.clocks));
+                follow(fed, log);
+                catalogue.add(log);
+                LOG.info("Run {} goes on: its program sends again.", id);
+            }
+            synchronized (this) {
+                runs.put(id, fed);
+            }
+            return Optional.of(fed.run);
         }
-        recorder.accept(log);
-        run.events().subscribe(log::append, error -> LOG.error("the log of run {} is incomplete", id, error));
-        run.events()
-                .subscribe(
-                        meters.apply(header, () -> log.status().state()),
-                        error -> LOG.error("the meters of run {} have stopped", id, error));
-        catalogue.add(log);
-        return id;
     }
 
     private RunHeader header(Registration registration) {
         Map<String, String> settings = new LinkedHashMap<>(registration.settings());
-        settings.put("source", "external");
+        settings.put(RunHeader.SOURCE, RunHeader.EXTERNAL);
         RunHeader header = new RunHeader(
                 RunId.at(clock.millis()),
                 registration.name().isBlank() ? "A run of another program" : registration.name(),

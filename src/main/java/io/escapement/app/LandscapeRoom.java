@@ -44,11 +44,12 @@ final class LandscapeRoom implements LandscapeDesk {
     private static final double NEAR = 4;
 
     private static final String SHORT =
-            "The path has no plane yet: it needs three points that are not on one line. It is drawn as soon as they are there.";
+            "The path has no plane yet: it needs three points that are not on one line. It is drawn as soon as they"
+                    + " are there.";
 
     private static final String PROJECTED =
-            "Of this run only three projected coordinates of each point are known, not the iterates themselves: the plane"
-                    + " is one of these coordinates, and the loss on it is not known. ";
+            "Of this run only three projected coordinates of each point are known, not the iterates themselves: the"
+                    + " plane is one of these coordinates, and the loss on it is not known. ";
 
     private final RunCatalogue catalogue;
     private final RunProblems problems;
@@ -101,7 +102,7 @@ final class LandscapeRoom implements LandscapeDesk {
         if (header.settings().containsKey("experiment")) {
             return "Of the trials of an experiment the iterates are not kept; the same command by itself keeps them.";
         }
-        if ("external".equals(header.settings().get("source"))) {
+        if (header.fed()) {
             return "It is a run of another program, which can send its own picture: PUT /api/v1/runs/" + header.id()
                     + "/landscape.";
         }

@@ -50,7 +50,7 @@ final class PostedPictures {
     }
 
     private static boolean external(RunLog log) {
-        return "external".equals(log.header().settings().get("source"));
+        return log.header().fed();
     }
 
     Optional<LandscapeDesk.Picture> of(RunLog log) throws InvalidRequest {

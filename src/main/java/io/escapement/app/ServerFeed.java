@@ -21,8 +21,11 @@ import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends the events of a run to a server, in batches, on a thread of its own: whoever makes them never waits. A batch that did
- * not get through is sent again until it does; the numbers in it make that harmless. What does not fit in memory meanwhile is
+ * not get through is sent again until it does; the numbers in it make that harmless. So are those that went before it, where the
+ * connection broke: the server may have been killed before it had stored them. What does not fit in memory meanwhile is
  * dropped, which the server sees by the same numbers.
+ *
+ * <p>Over the usual length because what is said to people, and when it is given up, belongs to the sending.
  */
 final class ServerFeed implements AutoCloseable {
 
@@ -55,6 +58,11 @@ final class ServerFeed implements AutoCloseable {
     private boolean closing;
     private boolean refused;
     private boolean troubled;
+
+    /** The thread's own, as is whether the server may have been started again since it took them. */
+    private final LateBatches late = new LateBatches();
+
+    private boolean doubt;
 
     /** When it is given up to reach the server, by the system's nanoseconds. */
     private long until;
@@ -222,9 +230,11 @@ final class ServerFeed implements AutoCloseable {
         while (true) {
             String trouble;
             try {
-                HttpResponse<String> response = login.client().send(post(batch), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response = doubt ? sendAll(batch) : send(batch);
                 int status = response.statusCode();
                 if (status == 200) {
+                    doubt = false;
+                    late.add(batch, System.nanoTime());
                     heed(response.body());
                     return true;
                 }
@@ -233,6 +243,7 @@ final class ServerFeed implements AutoCloseable {
                     return refused(trouble);
                 }
             } catch (IOException e) {
+                doubt = true;
                 trouble = why(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -251,6 +262,21 @@ final class ServerFeed implements AutoCloseable {
             }
             patience = Math.min(MOST_PATIENCE.toMillis(), 2 * patience);
         }
+    }
+
+    /** Before the batch those that the server may have forgotten. What it knows of them counts once. */
+    private HttpResponse<String> sendAll(byte[] batch) throws IOException, InterruptedException {
+        for (byte[] before : late.all()) {
+            HttpResponse<String> response = send(before);
+            if (response.statusCode() != 200) {
+                return response;
+            }
+        }
+        return send(batch);
+    }
+
+    private HttpResponse<String> send(byte[] batch) throws IOException, InterruptedException {
+        return login.client().send(post(batch), HttpResponse.BodyHandlers.ofString());
     }
 
     private synchronized boolean refused(String why) {

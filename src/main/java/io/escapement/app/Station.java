@@ -95,7 +95,7 @@ final class Station implements AutoCloseable {
         external = new ExternalRuns(
                 catalogue,
                 (header, standing) -> meters.openAgeing(header, standing)::accept,
-                store == null ? log -> {} : store::record,
+                store,
                 intake,
                 Clock.systemUTC(),
                 new SteadyClock());

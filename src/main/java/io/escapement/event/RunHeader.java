@@ -38,6 +38,11 @@ public record RunHeader(
         double gradientBound,
         Axes axes) {
 
+    /** In the settings it says who makes the events: {@link #EXTERNAL} where another program does. */
+    public static final String SOURCE = "source";
+
+    public static final String EXTERNAL = "external";
+
     private static final String TAGS = "tags";
     private static final String NOTE = "note";
     private static final String SEPARATOR = ", ";
@@ -69,6 +74,11 @@ public record RunHeader(
         } else {
             settings.put(name, value);
         }
+    }
+
+    /** Whether another program feeds the run. */
+    public boolean fed() {
+        return EXTERNAL.equals(settings.get(SOURCE));
     }
 
     /** Words by which people find it again. */

@@ -1,5 +1,6 @@
 package io.escapement.ingest;
 
+import io.escapement.event.Arrivals;
 import io.escapement.event.Names;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
@@ -34,7 +35,7 @@ public final class ExternalRun {
     private final Numbering numbering;
 
     /** Of which there are series, as long as there is room for more; null when it has been told that there is none. */
-    private Set<String> figures = new HashSet<>();
+    private Set<String> figures;
 
     /** Of the newest iteration. */
     private Names lately = Names.of();
@@ -57,10 +58,24 @@ public final class ExternalRun {
     public record Remark(RunEvent.Level level, String text) {}
 
     /**
-     * @param clock dates what comes without a time
-     * @param steady tells how long the run has gone on; nobody puts it forward or back
-     * @param watch sees each event after the readers had it; what it remarks becomes a message of the run
+     * What came of a run before, in a process that is no more.
+     *
+     * @param arrivals which events
+     * @param figures of which there are series
+     * @param ended whether the run has given its verdict
      */
+    public record Before(Arrivals.State arrivals, Set<String> figures, boolean ended) {
+
+        /** Of a new run. */
+        public static final Before NOTHING = new Before(new Arrivals().state(), Set.of(), false);
+
+        public Before {
+            Objects.requireNonNull(arrivals, "arrivals");
+            figures = Set.copyOf(figures);
+        }
+    }
+
+    /** A new run, see the other constructor. */
     public ExternalRun(
             RunHeader header,
             Clock clock,
@@ -68,12 +83,32 @@ public final class ExternalRun {
             Judgements judgements,
             Function<RunEvent, Optional<Remark>> watch,
             Ledger ledger) {
+        this(header, Before.NOTHING, clock, steady, judgements, watch, ledger);
+    }
+
+    /**
+     * @param before what came of it in another process
+     * @param clock dates what comes without a time
+     * @param steady tells how long the run has gone on; nobody puts it forward or back
+     * @param watch sees each event after the readers had it; what it remarks becomes a message of the run
+     */
+    public ExternalRun(
+            RunHeader header,
+            Before before,
+            Clock clock,
+            Clock steady,
+            Judgements judgements,
+            Function<RunEvent, Optional<Remark>> watch,
+            Ledger ledger) {
         this.header = Objects.requireNonNull(header, "header");
+        figures = new HashSet<>(before.figures());
+        ended = before.ended();
+        missingToldOf = before.arrivals().missing();
         this.clock = Objects.requireNonNull(clock, "clock");
         this.watch = Objects.requireNonNull(watch, "watch");
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.maker = new EventMaker(judgements);
-        this.numbering = new Numbering(clock, Objects.requireNonNull(steady, "steady"));
+        this.numbering = new Numbering(clock, Objects.requireNonNull(steady, "steady"), before.arrivals());
     }
 
     public RunHeader header() {

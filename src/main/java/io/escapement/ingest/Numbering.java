@@ -1,104 +1,77 @@
 package io.escapement.ingest;
 
+import io.escapement.event.Arrivals;
 import io.escapement.event.Stamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where the next event of a run stands: fills in the numbers that a line leaves out, and tells events that are new from
  * those that came before. Events come in order of (attempt, seq); numbers may be missing where the program dropped
- * events, and those are counted. Not thread-safe.
+ * events. Not thread-safe.
  */
 final class Numbering {
 
-    /** Gaps that are remembered, to tell an event that comes too late from one that comes again. */
-    private static final int GAPS = 1024;
-
-    /** Attempts before this one that are remembered, for a batch that comes again and holds the end of one. */
-    private static final int ATTEMPTS = 16;
-
-    /** Enough for whatever is counted up to here to be doubled and added. */
-    private static final long MOST_MISSING = 1L << 61;
-
-    /** An attempt that another has followed. */
-    private record Finished(int attempt, long next, List<long[]> gaps) {}
-
     private final Clock clock;
     private final Clock steady;
-    private final ArrayDeque<Finished> finished = new ArrayDeque<>();
-    private List<long[]> gaps = new ArrayList<>();
-    private int attempt = 1;
-    private long next;
+    private final Arrivals arrivals;
+
+    /** Of the newest event that said where it is, in whatever attempt; −1 while none has. */
     private long iteration = -1;
 
-    /** Of the newest event of this attempt that said where it is; −1 while none has, since an attempt may start anywhere. */
+    /** The same of this attempt, which may start anywhere. */
     private long least = -1;
 
     private boolean given;
-    private int segment;
-    private long missing;
 
     /** When the run began, by the time that its events give, and by our steady clock. */
     private Instant began;
 
     private Instant beganHere;
-    private Stamp newest;
 
     /**
      * @param clock dates events that have no time
      * @param steady tells how long a run has gone on; unlike the other it is never put forward or back
+     * @param heard what has come so far
      */
-    Numbering(Clock clock, Clock steady) {
+    Numbering(Clock clock, Clock steady, Arrivals.State heard) {
         this.clock = clock;
         this.steady = steady;
+        arrivals = new Arrivals(heard);
+        Stamp newest = heard.newest();
+        if (newest != null) {
+            iteration = heard.placed() || heard.attempts().size() > 1 ? newest.iteration() : -1;
+            least = heard.placed() ? iteration : -1;
+            began = newest.time().minus(newest.elapsed());
+            Duration away = Duration.between(newest.time(), clock.instant());
+            beganHere = steady.instant().minus(newest.elapsed()).minus(away.isNegative() ? Duration.ZERO : away);
+        }
     }
 
     int attempt() {
-        return attempt;
+        return arrivals.attempt();
     }
 
     /** What an event without a number of its own would get. */
     long nextSeq() {
-        return next;
+        return arrivals.next();
     }
 
     /** Numbers that never came. */
     long missing() {
-        return missing;
+        return arrivals.missing();
     }
 
     /** Of the newest event; null before the first. */
     Stamp newest() {
-        return newest;
+        return arrivals.newest();
     }
 
     /** Whether the event has come before. */
     boolean repeats(Draft draft) {
-        if (draft.seq == Draft.ABSENT) {
-            return false;
-        }
-        if (draft.attempt == Draft.ABSENT || draft.attempt == attempt) {
-            return draft.seq < next && !skipped(gaps, draft.seq);
-        }
-        for (Finished before : finished) {
-            if (before.attempt == draft.attempt) {
-                return draft.seq < before.next && !skipped(before.gaps, draft.seq);
-            }
-        }
-        return false;
-    }
-
-    private static boolean skipped(List<long[]> gaps, long seq) {
-        for (long[] gap : gaps) {
-            if (seq >= gap[0] && seq < gap[1]) {
-                return true;
-            }
-        }
-        return false;
+        return draft.seq != Draft.ABSENT
+                && arrivals.has(draft.attempt == Draft.ABSENT ? attempt() : (int) draft.attempt, draft.seq);
     }
 
     /**
@@ -108,14 +81,14 @@ final class Numbering {
      * @throws BadLine if it is of an older attempt or comes too late
      */
     Stamp place(Draft draft, boolean iterates) {
-        boolean again = draft.attempt > attempt;
-        if (draft.attempt != Draft.ABSENT && draft.attempt < attempt) {
+        boolean again = draft.attempt > attempt();
+        if (draft.attempt != Draft.ABSENT && draft.attempt < attempt()) {
             throw new BadLine(
                     Rejection.OLD_ATTEMPT,
-                    "attempt is " + draft.attempt + "; the run is at attempt " + attempt
+                    "attempt is " + draft.attempt + "; the run is at attempt " + attempt()
                             + ", and that or a later one would be valid");
         }
-        long expected = again ? 0 : next;
+        long expected = again ? 0 : nextSeq();
         long seq = draft.seq == Draft.ABSENT ? expected : draft.seq;
         if (seq < expected) {
             throw new BadLine(
@@ -132,9 +105,9 @@ final class Numbering {
                     "iteration is " + at + " after " + last + "; " + last
                             + " or more would be valid, or a new attempt, which may start anywhere");
         }
-        long stretch = draft.segment == Draft.ABSENT ? segment : draft.segment;
+        long stretch = draft.segment == Draft.ABSENT ? arrivals.segment() : draft.segment;
         return new Stamp(
-                again ? (int) draft.attempt : attempt,
+                again ? (int) draft.attempt : attempt(),
                 seq,
                 at,
                 (int) stretch,
@@ -149,46 +122,30 @@ final class Numbering {
      * @param time of the program's, or null
      */
     private Duration elapsed(Instant time, boolean again) {
-        if (newest == null) {
+        if (newest() == null) {
             return Duration.ZERO;
         }
         Duration since = time == null ? Duration.between(beganHere, steady.instant()) : Duration.between(began, time);
-        Duration least = again ? Duration.ZERO : newest.elapsed();
+        Duration least = again ? Duration.ZERO : newest().elapsed();
         return since.compareTo(least) < 0 ? least : since;
     }
 
     /** The event at this place has been taken. */
     void take(Stamp stamp) {
-        long expected = stamp.attempt() > attempt ? 0 : next;
-        if (stamp.attempt() > attempt) {
-            finished.addLast(new Finished(attempt, next, gaps));
-            if (finished.size() > ATTEMPTS) {
-                finished.removeFirst();
-            }
-            attempt = stamp.attempt();
-            least = -1;
-            gaps = new ArrayList<>();
-        }
-        if (stamp.seq() > expected) {
-            missing = Math.min(MOST_MISSING, missing + stamp.seq() - expected);
-            gaps.add(new long[] {expected, stamp.seq()});
-            if (gaps.size() > GAPS) {
-                gaps.remove(0);
-            }
-        }
-        next = stamp.seq() + 1;
-        iteration = stamp.iteration();
-        least = given ? iteration : least;
-        segment = stamp.segment();
-        if (newest == null) {
+        if (newest() == null) {
             began = stamp.time().minus(stamp.elapsed());
             beganHere = steady.instant().minus(stamp.elapsed());
         }
-        newest = stamp;
+        least = stamp.attempt() > attempt() ? -1 : least;
+        arrivals.take(stamp, given);
+        if (given) {
+            iteration = stamp.iteration();
+            least = iteration;
+        }
     }
 
     /** An escape was accepted: what comes is another stretch. */
     void leave() {
-        segment++;
+        arrivals.leave();
     }
 }

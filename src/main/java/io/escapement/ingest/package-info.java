@@ -16,6 +16,9 @@
  *   <li>(attempt, seq) makes a repeat harmless, so that whoever is not sure whether a batch arrived sends it again. Numbers may
  *       be missing, which is counted and said in a message; one that comes after later ones is refused, because a run's
  *       readers are told in order.
+ *   <li>Which events have come is kept with the run, in the same transaction as its curves: after a restart of the server a
+ *       run goes on as itself with the next event, and what comes twice still counts once. To begin another run, as
+ *       before, tore one run of a program into several, and a loop around curl lost its run for good.
  *   <li>Elapsed time that a line does not give is counted by a clock that nobody puts forward or back, and never falls within an
  *       attempt, though a program's own times may. Numbers go up to 2^53, times from 1970 to 9999: beyond that sums overflow.
  *   <li>A bad line is counted under one of five reasons and skipped, and the first is told with its number. To refuse the

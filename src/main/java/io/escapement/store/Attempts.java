@@ -44,9 +44,14 @@ final class Attempts {
         return more;
     }
 
-    /** Those that are known from elsewhere. */
-    void know(List<Attempt> others) {
+    /**
+     * Those that are known from elsewhere.
+     *
+     * @param begun whether the newest has told of an iteration
+     */
+    void know(List<Attempt> others, boolean begun) {
         list = List.copyOf(others);
+        iterated = begun;
     }
 
     void add(Attempt next) {

@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.Arrivals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param rewinds what of the detail that was written before holds no longer
  * @param replaced what was taken out of the overview since then
  * @param recent the newest iterations, each in a row of its own, since the last increment; none while the pieces have them so
+ * @param arrivals which events have come, of a run that another program feeds; null of others
  */
 public record Increment(
         long last,
@@ -34,7 +36,8 @@ public record Increment(
         long missed,
         List<Rewind> rewinds,
         List<Replaced> replaced,
-        List<SeriesBlock> recent) {
+        List<SeriesBlock> recent,
+        Arrivals.State arrivals) {
 
     /** Buckets in a piece: piece p holds the buckets from 256p to 256p + 255. */
     static final int PIECE = 256;
@@ -49,12 +52,14 @@ public record Increment(
             long missed;
             List<Rewind> rewinds;
             List<Replaced> replaced;
+            Arrivals.State arrivals;
             synchronized (contents) {
                 excerpt = contents.excerpt(from, contents.last());
                 reshaped = contents.reshaped();
                 missed = contents.landmarks().missed();
                 rewinds = contents.attempts().rewinds(from);
                 replaced = contents.attempts().replaced(from);
+                arrivals = contents.arrivals();
                 contents.recent().take().ifPresent(recent::add);
                 SeriesTable table = contents.table();
                 int start = from < 0 || from < reshaped ? 0 : firstRow(table, from);
@@ -76,7 +81,8 @@ public record Increment(
                         missed,
                         rewinds,
                         replaced,
-                        recent);
+                        recent,
+                        arrivals);
             }
         }
     }

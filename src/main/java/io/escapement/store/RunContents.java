@@ -1,7 +1,9 @@
 package io.escapement.store;
 
+import io.escapement.event.Arrivals;
 import io.escapement.event.RunEvent;
 import io.escapement.event.Stamp;
+import io.escapement.event.Values;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,9 @@ final class RunContents {
     private Landmarks landmarks;
     private AcceptedEscapes escapes = new AcceptedEscapes();
     private StatusTracker tracker = new StatusTracker();
+
+    /** Of a run that another program feeds; null of others. */
+    private Arrivals arrivals;
 
     /** The newest that a store has, or null. */
     private Checkpointed checkpoint;
@@ -94,6 +99,16 @@ final class RunContents {
         return arrival;
     }
 
+    /** From now on it is kept which events have come. Before the first. */
+    void countArrivals() {
+        arrivals = new Arrivals();
+    }
+
+    /** Which events have come, of a run that another program feeds; null of others. */
+    Arrivals.State arrivals() {
+        return arrivals == null ? null : arrivals.state();
+    }
+
     /** Whether events have told of a verdict that still holds. */
     boolean verdict() {
         return tracker.verdict != null;
@@ -105,6 +120,12 @@ final class RunContents {
             supersede(index);
         }
         arrival.event(index);
+        if (arrivals != null) {
+            arrivals.take(event.stamp(), event instanceof RunEvent.Iteration);
+            if (AcceptedEscapes.is(event)) {
+                arrivals.leave();
+            }
+        }
         if (event instanceof RunEvent.Iteration iteration) {
             double elapsed = iteration.stamp().elapsedSeconds();
             recent.put(table, index, iteration, elapsed);
@@ -165,7 +186,7 @@ final class RunContents {
     void takeUp(Attempt attempt) {
         if (told != null) {
             tracker.escapes = told.escapes();
-            attempts.know(told.attempts());
+            attempts.know(told.attempts(), false);
             checkpoint = told.checkpoint();
             told = null;
         }
@@ -174,6 +195,20 @@ final class RunContents {
         recent.goOn(table);
         supersede(last + 1);
         // Also for readers who have everything but were told that it had ended.
+        reshaped = last + 1;
+    }
+
+    /** A run of another program that was read from a store goes on where it was: only the server was away. */
+    void goOn() {
+        if (told != null) {
+            attempts.know(told.attempts(), arrivals.placed());
+            tracker = StatusTracker.goingOn(told, arrivals.newest(), holding(), table.least(Values.LOSS));
+            checkpoint = told.checkpoint();
+            told = null;
+        }
+        landmarks.taken(last);
+        recent.goOn(table);
+        // For readers who have everything but were told that it is lost.
         reshaped = last + 1;
     }
 
@@ -201,6 +236,7 @@ final class RunContents {
         landmarks = marks;
         escapes = left;
         told = whole.status();
+        arrivals = whole.arrivals() == null ? null : new Arrivals(whole.arrivals());
         reshaped = whole.reshaped();
         last = whole.last();
     }

@@ -1,5 +1,6 @@
 package io.escapement.store;
 
+import io.escapement.event.Arrivals;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import java.time.Instant;
@@ -24,18 +25,27 @@ public final class RunLog implements Listed {
 
     private volatile RunHeader header;
     private volatile Attachment attachment;
-    private final Outlook outlook;
+
+    /** What it tells beside events; another once the run goes on in another process. */
+    private volatile Outlook outlook;
+
     private final RunContents contents;
     private volatile long last = -1;
     private volatile boolean ended;
 
     public RunLog(RunHeader header) {
-        this(header, Outlook.NONE);
+        this(header, Outlook.NONE, MAX_ROWS, MAX_LANDMARKS);
     }
 
-    /** @param outlook adds to each status what events alone do not tell */
-    public RunLog(RunHeader header, Outlook outlook) {
-        this(header, outlook, MAX_ROWS, MAX_LANDMARKS);
+    /**
+     * Of a run that another program feeds, of which it is kept which events have come.
+     *
+     * @param outlook adds to each status what events alone do not tell
+     */
+    public static RunLog fed(RunHeader header, Outlook outlook) {
+        RunLog log = new RunLog(header, outlook, MAX_ROWS, MAX_LANDMARKS);
+        log.contents.countArrivals();
+        return log;
     }
 
     /** As it was read from a store. */
@@ -117,6 +127,27 @@ public final class RunLog implements Listed {
         synchronized (contents) {
             contents.takeUp(attempt);
             ended = false;
+        }
+    }
+
+    /**
+     * A log of a run that another program feeds, which was read from a store, goes on where it was: its events follow here. Those
+     * that a reader of it has seen keep their places.
+     *
+     * @param ages adds to each status what events alone do not tell
+     */
+    public void goOn(Outlook ages) {
+        synchronized (contents) {
+            contents.goOn();
+            outlook = ages;
+            ended = false;
+        }
+    }
+
+    /** Which events have come, of a run that another program feeds; of other runs it is not kept. */
+    public Optional<Arrivals.State> arrivals() {
+        synchronized (contents) {
+            return Optional.ofNullable(contents.arrivals());
         }
     }
 

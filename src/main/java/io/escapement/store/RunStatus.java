@@ -98,6 +98,11 @@ public record RunStatus(
         return ended && checkpoint != null && canResume(state);
     }
 
+    /** Whether its process ended before it did. */
+    public boolean interrupted() {
+        return ended && state == RunState.LOST;
+    }
+
     /** Whether a run that ended in this state could go on where it was: nothing that it found out ended it. */
     public static boolean canResume(RunState state) {
         return state == RunState.LOST || state == RunState.CANCELLED || state == RunState.FAILED;
@@ -118,24 +123,33 @@ public record RunStatus(
     /**
      * The same of a run whose process ended before it did.
      *
+     * @param fed whether another program feeds it, so that the process was not its own
      * @param orderly whether the process had the time to say so
      */
-    public RunStatus lost(boolean orderly) {
-        if (state == RunState.LOST) {
+    public RunStatus lost(boolean fed, boolean orderly) {
+        if (ended) {
             return this;
         }
+        if (state == RunState.LOST) {
+            return lost(title, sentence);
+        }
         String when = lastEvent == null ? "" : " Last heard of on " + lastEvent.truncatedTo(ChronoUnit.SECONDS) + ".";
-        String what = orderly
+        String from = checkpoint == null ? "" : resumeFrom(checkpoint);
+        return lost(orderly ? "Interrupted" : "Lost", why(fed, orderly) + when + from + " Then: " + sentence);
+    }
+
+    private RunStatus lost(String how, String why) {
+        return changed(RunState.LOST, how, why, true, attempt, attempts, checkpoint);
+    }
+
+    private static String why(boolean fed, boolean orderly) {
+        if (fed) {
+            return "The server that took its events " + (orderly ? "was ended" : "ended without a word")
+                    + "; the run goes on when its program sends again.";
+        }
+        return orderly
                 ? "Its process was ended, and the run with it."
                 : "The process that ran it ended before the run did.";
-        return changed(
-                RunState.LOST,
-                orderly ? "Interrupted" : "Lost",
-                what + when + (checkpoint == null ? "" : resumeFrom(checkpoint)) + " Then: " + sentence,
-                true,
-                attempt,
-                attempts,
-                checkpoint);
     }
 
     /**

@@ -249,6 +249,17 @@ final class SeriesTable {
         return (present[row] & (1L << line)) != 0;
     }
 
+    /** The lowest number of a series; +∞ where there is none. */
+    double least(String name) {
+        int line = line(name);
+        double least = Double.POSITIVE_INFINITY;
+        for (int row = 0; line >= 0 && row < rows; row++) {
+            double[] lowest = level == 0 ? lines[line].last : lines[line].min;
+            least = has(line, row) && lowest[row] < least ? lowest[row] : least;
+        }
+        return least;
+    }
+
     /** Position of the series, or −1. */
     int line(String name) {
         for (int i = 0; i < lines.length; i++) {

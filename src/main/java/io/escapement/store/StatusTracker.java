@@ -136,6 +136,32 @@ final class StatusTracker {
         return tracker;
     }
 
+    /**
+     * What is known of a run that goes on where it was, though nobody remembers its events.
+     *
+     * @param told how it stood
+     * @param newest place of its newest event, or null
+     * @param landmarks that hold, in order
+     * @param best lowest loss so far; +∞ if none is known
+     */
+    static StatusTracker goingOn(RunStatus told, Stamp newest, List<RunEvent> landmarks, double best) {
+        StatusTracker tracker = after(told.escapes(), landmarks);
+        if (newest == null) {
+            return tracker;
+        }
+        if (told.verdict() == null) {
+            tracker.judged = null;
+            tracker.escape = null;
+        }
+        tracker.iteration = new RunEvent.Iteration(newest, Values.of(told.values()), null);
+        tracker.newest = tracker.iteration;
+        tracker.phase = told.phase();
+        tracker.curvature = told.curvature();
+        tracker.improved = told.lastImprovement();
+        tracker.improvement.offer(best);
+        return tracker;
+    }
+
     /** What is known now, for reading at leisure; it is not told of further events. */
     StatusTracker copy() {
         StatusTracker copy = new StatusTracker(null, null);

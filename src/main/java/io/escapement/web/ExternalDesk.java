@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whoever keeps the runs that other programs feed. Must not block for long. */
+/** Whoever keeps the runs that other programs feed. Must not block for long, unless a method says so. */
 public interface ExternalDesk {
 
     /**
@@ -42,8 +42,26 @@ public interface ExternalDesk {
      */
     String register(Registration registration) throws TooMany;
 
-    /** A run that a program feeds; empty where there is none, or it is of an earlier session. */
+    /** A run that a program feeds; empty where there is none, or nothing has come of it in this session. Does not block. */
     Optional<ExternalRun> find(String run);
+
+    /**
+     * A run that a program feeds; one of an earlier session goes on here. May read from a disk and wait for it.
+     *
+     * @return empty where there is no run that another program could go on with
+     * @throws TooMany if so many go on already that there is no room for another
+     * @throws NotNow if it cannot go on at this moment
+     */
+    Optional<ExternalRun> takeUp(String run) throws TooMany, NotNow;
+
+    /** Why a run of an earlier session cannot go on yet. */
+    final class NotNow extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public NotNow(String message) {
+            super(message);
+        }
+    }
 
     /** There is no room. */
     final class TooMany extends Exception {

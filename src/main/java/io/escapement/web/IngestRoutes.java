@@ -117,26 +117,52 @@ final class IngestRoutes {
 
     /** On the event loop again, with a run that there is room to feed. */
     private void withRun(RoutingContext context, String id, Consumer<ExternalRun> action) {
-        Optional<ExternalRun> run = desk.find(id == null ? "" : id);
-        if (run.isEmpty()) {
-            vertx.executeBlocking(() -> catalogue.find(id == null ? "" : id).isPresent(), false)
-                    .onSuccess(known -> Parting.refuse(
-                            context,
-                            known
-                                    ? Problem.of(
-                                            409,
-                                            "run '" + id + "' is not fed by another program, or it has ended; POST"
-                                                    + " /api/v1/runs with \"source\":\"external\" registers a new one")
-                                    : Problem.of(404, "there is no run '" + id + "' here")))
-                    .onFailure(context::fail);
+        String named = id == null ? "" : id;
+        Optional<ExternalRun> run = desk.find(named);
+        if (run.isPresent()) {
+            admit(context, run.get(), action);
+            return;
+        }
+        vertx.executeBlocking(() -> desk.takeUp(named), false)
+                .onSuccess(again -> again.ifPresentOrElse(
+                        taken -> admit(context, taken, action), () -> refuseUnfed(context, named)))
+                .onFailure(error -> {
+                    if (error instanceof ExternalDesk.NotNow || error instanceof ExternalDesk.TooMany) {
+                        boolean full = error instanceof ExternalDesk.TooMany;
+                        context.response().putHeader("Retry-After", RETRY_SECONDS);
+                        Parting.refuse(context, Problem.of(full ? 429 : 503, error.getMessage()));
+                    } else {
+                        context.fail(error);
+                    }
+                });
+    }
+
+    private void admit(RoutingContext context, ExternalRun run, Consumer<ExternalRun> action) {
+        if (context.response().closed()) {
+            LOG.debug(
+                    "a program has gone before its run {} was found",
+                    run.header().id());
         } else if (streams >= MAX_STREAMS) {
             context.response().putHeader("Retry-After", RETRY_SECONDS);
             Parting.refuse(
                     context,
                     Problem.of(429, MAX_STREAMS + " programs are sending events at this moment, which is the most"));
         } else {
-            action.accept(run.get());
+            action.accept(run);
         }
+    }
+
+    private void refuseUnfed(RoutingContext context, String id) {
+        vertx.executeBlocking(() -> catalogue.find(id).isPresent(), false)
+                .onSuccess(known -> Parting.refuse(
+                        context,
+                        known
+                                ? Problem.of(
+                                        409,
+                                        "run '" + id + "' is not fed by another program; POST"
+                                                + " /api/v1/runs with \"source\":\"external\" registers one that is")
+                                : Problem.of(404, "there is no run '" + id + "' here")))
+                .onFailure(context::fail);
     }
 
     private void socket(RoutingContext context) {
@@ -151,6 +177,8 @@ final class IngestRoutes {
                     .answer(context);
             return;
         }
+        // The upgrade waits until the run is found.
+        context.request().pause();
         withRun(context, id, run -> {
             streams++;
             context.request()

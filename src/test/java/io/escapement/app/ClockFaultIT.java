@@ -63,7 +63,7 @@ class ClockFaultIT {
         return new ExternalRuns(
                 catalogue,
                 (header, standing) -> event -> {},
-                store == null ? log -> {} : store::record,
+                store,
                 new ExternalRun.Ledger() {
                     @Override
                     public void ingested(long events) {
@@ -119,7 +119,8 @@ class ClockFaultIT {
             states += 4;
         }
         System.out.printf(
-                "fault: clock put forward and back %d times by up to 8000 days: %d states as time that passed wants them%n",
+                "fault: clock put forward and back %d times by up to 8000 days: %d states as time that passed wants"
+                        + " them%n",
                 2 * jumps.length, states);
     }
 
@@ -156,8 +157,8 @@ class ClockFaultIT {
             }
         }
         System.out.printf(
-                "fault: clock put %d times by about 400 days while %d events were stored: each there once, elapsed time never"
-                        + " falls%n",
+                "fault: clock put %d times by about 400 days while %d events were stored: each there once, elapsed"
+                        + " time never falls%n",
                 jumps, 2 * EVENTS);
     }
 

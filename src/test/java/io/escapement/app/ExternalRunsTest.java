@@ -48,7 +48,7 @@ class ExternalRunsTest {
     private final ExternalRuns runs = new ExternalRuns(
             catalogue,
             (header, standing) -> event -> {},
-            log -> {},
+            null,
             new ExternalRun.Ledger() {
                 @Override
                 public void ingested(long events) {

@@ -307,7 +307,7 @@ class LandscapeRoomTest {
         ExternalRuns external = new ExternalRuns(
                 catalogue,
                 (header, standing) -> event -> {},
-                store::record,
+                store,
                 new ExternalRun.Ledger() {
                     @Override
                     public void ingested(long events) {

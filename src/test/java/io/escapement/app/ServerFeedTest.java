@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,29 @@ class ServerFeedTest {
                 .containsExactly(
                         "the server does not take events (not now); they are kept and sent again",
                         "the server takes events again");
+    }
+
+    @Test
+    void afterAConnectionBrokeWhatTheServerMayHaveForgottenComesFirst() {
+        TestRuns events = new TestRuns();
+        feed.offer(events.iteration(0, 1, 1));
+        await().until(() -> batches.size() == 1);
+        feed.offer(events.iteration(1, 1, 1));
+        await().until(() -> batches.size() == 2);
+        statuses.addAll(List.of(0, 200, 0, 200, 200, 200));
+        feed.offer(events.iteration(2, 1, 1));
+        await().until(() -> batches.size() == 8);
+        feed.offer(events.iteration(3, 1, 1));
+        assertThat(feed.finish()).isZero();
+        assertThat(batches.stream().map(ServerFeedTest::numbers))
+                .containsExactly("0", "1", "2", "0", "1", "0", "1", "2", "3");
+    }
+
+    /** Of the events in a batch. */
+    private static String numbers(String batch) {
+        return batch.lines()
+                .map(line -> line.replaceFirst(".*\"seq\":(\\d+).*", "$1"))
+                .collect(Collectors.joining(","));
     }
 
     @Test

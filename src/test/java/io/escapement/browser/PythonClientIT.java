@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,64 @@ class PythonClientIT {
                 killed.destroyForcibly();
             }
         }
+    }
+
+    @Test
+    void aLoopIsOneRunWithEveryIterationThoughItsServerIsKilledTwice() throws IOException, InterruptedException {
+        String store = directory.resolve("store").toString();
+        Files.copy(SOURCE, directory.resolve("escapement.py"));
+        int port;
+        Process loop;
+        try (Escapement first = new Escapement(directory, "serve", "--store", store)) {
+            port = first.port();
+            loop = start(
+                    "survivor",
+                    "import escapement, os, time",
+                    "run = escapement.watch(name='survivor', url='" + first.url() + "')",
+                    "k = 0",
+                    "while not os.path.exists('enough'):",
+                    "    run.log(k, loss=1 / (k + 1))",
+                    "    k += 1",
+                    "    time.sleep(0.005)",
+                    "run.end('converged', '%d iterations' % k)");
+            reaches(first, 200);
+            first.kill();
+        }
+        try (Escapement second = new Escapement(directory, port, "serve", "--store", store)) {
+            reaches(second, 600);
+            second.kill();
+        }
+        try (Escapement third = new Escapement(directory, port, "serve", "--store", store)) {
+            reaches(third, 1000);
+            Files.createFile(directory.resolve("enough"));
+            ends("survivor", loop);
+            awaitState(third, "survivor", "converged");
+            JsonNode runs =
+                    new ObjectMapper().readTree(get(third, "/api/v1/runs")).path("runs");
+            assertThat(runs).as("one run").hasSize(1);
+            String of = "/api/v1/runs/" + runs.get(0).path("id").asText();
+            String messages = get(third, of + "/events?kind=message");
+            assertThat(messages).doesNotContain("not arrived");
+            JsonNode series = new ObjectMapper().readTree(get(third, of + "/series?points=4096"));
+            int count = series.at("/columns/iteration").size();
+            assertThat(series.at("/columns/iteration"))
+                    .as("every one, once")
+                    .extracting(JsonNode::asInt)
+                    .isEqualTo(IntStream.range(0, count).boxed().toList());
+            assertThat(runs.get(0).at("/status/sentence").asText())
+                    .as(Files.readString(directory.resolve("survivor.out")))
+                    .contains(count + " iterations");
+        }
+    }
+
+    private void reaches(Escapement program, int iteration) {
+        await("iteration " + iteration)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> run(program, "survivor")
+                                .path("status")
+                                .path("iteration")
+                                .asInt()
+                        >= iteration);
     }
 
     private void awaitState(Escapement program, String name, String state) {

@@ -148,7 +148,7 @@ class AttemptTest {
         log.append(events.escape(20, RunEvent.EscapeOutcome.ACCEPTED, "out again"));
         log.append(events.iteration(30, 1, 1));
         assertThat(log.status().escapes()).isEqualTo(2);
-        RunStatus lost = log.status().lost(false);
+        RunStatus lost = log.status().lost(false, false);
         Increment whole = log.increment(-1);
         RunLog again = RunLog.stored(
                 log.header(),
@@ -166,7 +166,8 @@ class AttemptTest {
                         0,
                         List.of(),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
         again.takeUp(new Attempt(2, 20, 1, checkpoint));
         assertThat(again.ended()).isFalse();
         assertThat(again.status().escapes()).isEqualTo(1);
@@ -194,11 +195,11 @@ class AttemptTest {
         RunStatus live = log.status();
         assertThat(live.checkpoint().iteration()).isEqualTo(5);
         assertThat(live.resumable()).isFalse();
-        RunStatus interrupted = live.lost(true);
+        RunStatus interrupted = live.lost(false, true);
         assertThat(interrupted.resumable()).isTrue();
         assertThat(interrupted.title()).isEqualTo("Interrupted");
         assertThat(interrupted.sentence()).contains("can be resumed from its checkpoint at iteration 5");
-        assertThat(interrupted.lost(false)).as("lost already").isEqualTo(interrupted);
+        assertThat(interrupted.lost(false, false)).as("lost already").isEqualTo(interrupted);
         assertThat(StoredJson.status(StreamJson.text(json -> StreamJson.status(json, interrupted))))
                 .isEqualTo(interrupted);
         log.append(events.end(6));

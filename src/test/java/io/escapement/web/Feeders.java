@@ -106,4 +106,9 @@ final class Feeders implements ExternalDesk {
     public Optional<ExternalRun> find(String run) {
         return Optional.ofNullable(runs.get(run));
     }
+
+    @Override
+    public Optional<ExternalRun> takeUp(String run) {
+        return find(run);
+    }
 }

@@ -64,7 +64,9 @@ class OpenApiContractIT {
             "GET /api/v1/ingest 101",
             "GET /api/v1/ingest 404",
             "GET /api/v1/ingest 409",
-            "GET /api/v1/ingest 429"); // IngestIT
+            "POST /api/v1/runs/{id}/events 503", // ComingBackIT
+            "GET /api/v1/ingest 429", // IngestIT
+            "GET /api/v1/ingest 503"); // ComingBackIT
 
     private static OpenApi api;
     private static Served open;

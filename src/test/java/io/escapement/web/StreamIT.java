@@ -315,7 +315,7 @@ class StreamIT {
     @Test
     void aStatusThatChangesByItselfIsToldWithoutAnEvent() {
         AtomicReference<RunState> state = new AtomicReference<>(RunState.RUNNING);
-        RunLog log = new RunLog(
+        RunLog log = RunLog.fed(
                 TestRuns.header("ageing"), status -> status.in(state.get(), "As told", "It is " + state.get() + "."));
         log.append(new TestRuns().iteration(0, 0.5, 1));
         served.catalogue.add(log);

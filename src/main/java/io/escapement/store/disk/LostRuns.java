@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.event.RunHeader;
 import io.escapement.store.MalformedEvent;
 import io.escapement.store.RunStatus;
 import io.escapement.store.StoredJson;
@@ -57,14 +58,17 @@ final class LostRuns {
     }
 
     private static void lose(Connection connection, String owner, boolean orderly) throws SQLException {
-        Map<String, RunStatus> live = new LinkedHashMap<>();
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT id, status FROM run WHERE ended = 0 AND owner = ?")) {
+        Map<String, RunStatus> lost = new LinkedHashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, status,"
+                + " ifnull(json_extract(header, '$.settings.source'), '') FROM run WHERE ended = 0 AND owner = ?")) {
             query.setString(1, owner);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     try {
-                        live.put(row.getString(1), StoredJson.status(row.getString(2)));
+                        boolean fed = row.getString(3).equals(RunHeader.EXTERNAL);
+                        lost.put(
+                                row.getString(1),
+                                StoredJson.status(row.getString(2)).lost(fed, orderly));
                     } catch (MalformedEvent e) {
                         LOG.warn("the status of run {} cannot be read: {}", row.getString(1), e.getMessage());
                     }
@@ -72,8 +76,8 @@ final class LostRuns {
             }
         }
         Transactions.write(connection, () -> {
-            for (Map.Entry<String, RunStatus> run : live.entrySet()) {
-                RunRows.lose(connection, run.getKey(), run.getValue(), orderly);
+            for (Map.Entry<String, RunStatus> run : lost.entrySet()) {
+                RunRows.lose(connection, run.getKey(), run.getValue());
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.escapement.store.disk;
 
+import io.escapement.store.ArrivalsJson;
 import io.escapement.store.Attachment;
 import io.escapement.store.Increment;
 import io.escapement.store.Replaced;
@@ -107,6 +108,9 @@ final class RecordedRun {
             if (block.rows() > 0) {
                 detail.write(row, block);
             }
+        }
+        if (news.arrivals() != null) {
+            RunRows.attach(connection, id(), ArrivalsJson.NAME, ArrivalsJson.write(news.arrivals()));
         }
         checkpoint.write(connection, row);
         boolean ended = news.status().ended();

@@ -3,6 +3,7 @@ package io.escapement.store.disk;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.RunState;
+import io.escapement.store.ArrivalsJson;
 import io.escapement.store.Increment;
 import io.escapement.store.Listed;
 import io.escapement.store.MalformedEvent;
@@ -124,8 +125,9 @@ final class RunReader implements AutoCloseable {
     /** Only runs that were written since then can have any. */
     long escapesSince(Instant moment, Set<String> except) throws SQLException {
         ListQuery which = new ListQuery(RunFilter.ALL).except(except).updatedSince(moment);
-        try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM landmark WHERE kind = 'escape'"
-                + " AND json_extract(event, '$.outcome') = 'accepted' AND unixepoch(json_extract(event, '$.time'), 'subsec') >= "
+        try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM landmark WHERE kind ="
+                + " 'escape' AND json_extract(event, '$.outcome') = 'accepted' AND unixepoch(json_extract(event,"
+                + " '$.time'), 'subsec') >= "
                 + which.parameter(moment.toEpochMilli() / 1000.0) + " AND run IN (SELECT key FROM run WHERE "
                 + which.where()
                 + ")")) {
@@ -183,7 +185,10 @@ final class RunReader implements AutoCloseable {
                         row.getLong(8),
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        attachment(id, ArrivalsJson.NAME)
+                                .map(ArrivalsJson::read)
+                                .orElse(null));
                 return Optional.of(new Whole(StoredJson.header(row.getString(2)), all));
             }
         }

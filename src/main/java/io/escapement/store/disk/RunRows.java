@@ -30,8 +30,8 @@ final class RunRows implements AutoCloseable {
 
     RunRows(Connection connection) throws SQLException {
         insert = connection.prepareStatement(
-                "INSERT INTO run (id, owner, name, problem, solver, mechanism, experiment, cell, started, header, updated,"
-                        + " state, ended, last, reshaped, level, dropped, missed, status, spark, tags, note)"
+                "INSERT INTO run (id, owner, name, problem, solver, mechanism, experiment, cell, started, header,"
+                        + " updated, state, ended, last, reshaped, level, dropped, missed, status, spark, tags, note)"
                         + " VALUES (?,?,?,?,?,?,?,?,?,?,0,'',0,-1,-1,0,0,0,'','',?,?) RETURNING key");
         update = connection.prepareStatement(
                 "UPDATE run SET updated = ?, state = ?, ended = ?, last = ?, reshaped = ?, level = ?, dropped = ?,"
@@ -123,9 +123,12 @@ final class RunRows implements AutoCloseable {
         return String.join(", ", header.tags());
     }
 
-    /** The run's process is no more. */
-    static void lose(Connection connection, String id, RunStatus known, boolean orderly) throws SQLException {
-        RunStatus lost = known.lost(orderly);
+    /**
+     * The run's process is no more.
+     *
+     * @param lost how it stands then
+     */
+    static void lose(Connection connection, String id, RunStatus lost) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE run SET state = ?, ended = 1, status = ? WHERE id = ? AND ended = 0")) {
             statement.setString(1, RunState.LOST.label());

@@ -8,6 +8,7 @@ import io.escapement.store.ArchiveStatus;
 import io.escapement.store.Attempt;
 import io.escapement.store.Columns;
 import io.escapement.store.Listed;
+import io.escapement.store.Outlook;
 import io.escapement.store.RunFilter;
 import io.escapement.store.RunLog;
 import io.escapement.store.RunOrder;
@@ -52,7 +53,22 @@ public final class RunStore implements Archive, AutoCloseable {
      * @return whether it may be: not where another process has taken it up, or the log is not its newest
      */
     public boolean takeUp(RunLog log, Attempt attempt) {
-        boolean mine = writer.takeUp(log, attempt);
+        return mine(log, () -> log.takeUp(attempt));
+    }
+
+    /**
+     * Goes on keeping a run of another program that was lost with an earlier process, because its program sends again.
+     *
+     * @param log as {@link #find} gave it
+     * @param ages adds to each status what events alone do not tell
+     * @return whether it may be: not where another process keeps it, or the log is not its newest
+     */
+    public boolean goOn(RunLog log, Outlook ages) {
+        return mine(log, () -> log.goOn(ages));
+    }
+
+    private boolean mine(RunLog log, Runnable takeUp) {
+        boolean mine = writer.takeUp(log, takeUp);
         if (mine) {
             shelf.forget(log.header().id());
         }

@@ -1,7 +1,6 @@
 package io.escapement.store.disk;
 
 import io.escapement.store.ArchiveStatus;
-import io.escapement.store.Attempt;
 import io.escapement.store.RunLog;
 import java.io.IOException;
 import java.sql.Connection;
@@ -90,9 +89,10 @@ final class RunWriter implements AutoCloseable {
     /**
      * Takes a run up again that was read from the database.
      *
+     * @param takeUp does so with the log, once the run is this process's
      * @return whether it is this process's now; not where another has taken it up, or knows more of it
      */
-    boolean takeUp(RunLog log, Attempt attempt) {
+    boolean takeUp(RunLog log, Runnable takeUp) {
         String id = log.header().id();
         // 0 until it is claimed, or cannot be; negative where nobody waits any longer.
         AtomicLong key = new AtomicLong();
@@ -105,7 +105,7 @@ final class RunWriter implements AutoCloseable {
             return false;
         }
         RecordedRun run = RecordedRun.takenUp(log, key.get());
-        log.takeUp(attempt);
+        takeUp.run();
         recorded.add(run);
         return true;
     }

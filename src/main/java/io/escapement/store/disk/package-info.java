@@ -22,7 +22,8 @@
  *   <li>Checkpoints are rows beside the run, the newest two, written in the transaction that brings its series at least as far: a file
  *       beside the database could be ahead of the curves or left behind by a copy. Each is in one piece or not there; the checksum is for
  *       disks. They go when a run ends by its own finding. Not above 256 MiB, and not more than a hundredth of the time or 10 MB a second.
- *   <li>A run is taken up again by one UPDATE that wants it ended and its newest event known, so of two processes one gets it.
+ *   <li>A run is taken up again by one UPDATE that wants it ended and its newest event known, so of two processes one gets it. So
+ *       is one of another program whose server ended, once the program sends again.
  *   <li>Version of the schema: PRAGMA user_version and a list of steps. Flyway and Jdbi were not taken: there are six
  *       statements that write and six that read, and Flyway alone starts slower than a short run takes.
  *   <li>What belongs to a run and is no event, such as its path for pictures, is a row of bytes under a name. It is written whole, so at most
