@@ -30,8 +30,8 @@ final class RunRows implements AutoCloseable {
 
     RunRows(Connection connection) throws SQLException {
         insert = connection.prepareStatement(
-                "INSERT INTO run (id, owner, name, problem, solver, mechanism, experiment, cell, started, header,"
-                        + " updated, state, ended, last, reshaped, level, dropped, missed, status, spark, tags, note)"
+                "INSERT INTO run (id, owner, name, problem, solver, mechanism, experiment, cell, started, header, updated,"
+                        + " state, ended, last, reshaped, level, dropped, missed, status, spark, tags, note)"
                         + " VALUES (?,?,?,?,?,?,?,?,?,?,0,'',0,-1,-1,0,0,0,'','',?,?) RETURNING key");
         update = connection.prepareStatement(
                 "UPDATE run SET updated = ?, state = ?, ended = ?, last = ?, reshaped = ?, level = ?, dropped = ?,"
