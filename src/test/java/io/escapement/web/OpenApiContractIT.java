@@ -21,6 +21,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -201,7 +202,7 @@ class OpenApiContractIT {
     private static String raw(String method, Exchange exchange) throws IOException {
         int port = (exchange.guarded() ? guarded : open).dashboard.port();
         String secret = exchange.guarded() ? SECRETS.get(exchange.token()) : null;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String request = method + " " + exchange.path() + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                     + (secret == null ? "" : "\r\nAuthorization: Bearer " + secret) + "\r\nConnection: close\r\n\r\n";
             socket.setSoTimeout((int) PATIENCE.toMillis());
