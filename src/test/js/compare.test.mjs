@@ -5,7 +5,7 @@ import { commonWidth, Curve, fill } from '../../../web/js/compare/buckets.js';
 import { Calm } from '../../../web/js/compare/calm.js';
 import { CompareRun } from '../../../web/js/compare/compare-run.js';
 import { Comparison } from '../../../web/js/compare/comparison.js';
-import { delta, differingSettings } from '../../../web/js/compare/differences.js';
+import { delta, differingSettings, namesOf } from '../../../web/js/compare/differences.js';
 import { csv, sceneCsv } from '../../../web/js/compare/export.js';
 import { fillSpread, quantile, Spread } from '../../../web/js/compare/groups.js';
 import {
@@ -451,4 +451,14 @@ test('groups are kept by name in the browser, where it lets one', () => {
   const refusing = new SavedGroups(null);
   refusing.save('a', 'b');
   assert.deepEqual(refusing.list, []);
+});
+
+test('runs of one name are called by what tells them apart, others by their names', () => {
+  const run = (name, solver, seed) => ({ name, model: { header: { solver, seed, settings: {} } } });
+  const alike = [run('sensing', 'gd', 1), run('sensing', 'lbfgs', 2)];
+  assert.deepEqual([...namesOf(alike).values()], [['gd · seed 1', 'sensing'], ['lbfgs · seed 2', 'sensing']]);
+  const named = [run('a', 'gd', 1), run('b', 'lbfgs', 2)];
+  assert.deepEqual([...namesOf(named).values()], [['a', 'gd · seed 1'], ['b', 'lbfgs · seed 2']]);
+  const [only] = alike;
+  assert.deepEqual(namesOf([only]).get(only), ['sensing', '']);
 });

@@ -170,18 +170,18 @@ test('what came from the server takes the place of the buckets it covers', async
 
 test('the table has the columns a run has, and is copied with its figures under each other', () => {
   const columns = columnsOf(12);
-  const heads = tableColumns(columns);
-  assert.deepEqual(
-    heads.map(h => h.label),
-    ['iter', 'f', 'calls', 'λ_min', 'phase', 'tags'],
-  );
   const marks = [{ kind: 'stationary', verdict: 'strict-saddle', iteration: 11, values: { hessianLambdaMin: -0.5 } }];
+  const labels = events => tableColumns(columns, {}, events).map(h => h.label);
+  assert.deepEqual(labels([]), ['iter', 'f', 'calls', 'phase', 'tags']);
+  assert.deepEqual(labels([{ values: { lambdaMin: -1, hessianLambdaMin: 4 } }]).slice(3, 5), ['λₘᵢₙ(G)', 'λₘᵢₙ(∇²h)']);
+  const heads = tableColumns(columns, {}, marks);
+  assert.deepEqual(labels(marks), ['iter', 'f', 'calls', 'λₘᵢₙ(∇²h)', 'phase', 'tags']);
   const shown = { columns, heads, marks, phases: [{ phase: 'descend', to: { iteration: 11 } }] };
   assert.deepEqual(tableRow(shown, 11).cells, ['11', '89', '33', '−0.5', 'descend', 'Strict saddle']);
   assert.deepEqual(tableRow(shown, 4).cells, ['4', '96', '12', '', 'descend', '']);
   const text = fixedText(heads, [tableRow(shown, 11), tableRow(shown, 4)]).split('\n');
-  assert.equal(text[1], '  11  89     33   −0.5  descend  Strict saddle');
-  assert.equal(text[2], '   4  96     12         descend');
+  assert.equal(text[1], '  11  89     33       −0.5  descend  Strict saddle');
+  assert.equal(text[2], '   4  96     12             descend');
 });
 
 test('the table tells the objective above its least value, where that is known and not 0', () => {

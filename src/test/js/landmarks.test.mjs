@@ -89,3 +89,8 @@ test('a label that begins the sentence is not said twice', () => {
   });
   assert.deepEqual(told({ label: 'Escape', sentence: 'It fell.' }), { lead: 'Escape', rest: 'It fell.' });
 });
+
+test('messages are called by their level in words', () => {
+  const label = level => markOf({ kind: 'message', level, text: 'so' }).label;
+  assert.deepEqual(['info', 'warning', 'error', 'other'].map(label), ['Note', 'Warning', 'Error', 'Message']);
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriesCsv } from '../../../web/js/panels/export.js';
 import { summaryOf } from '../../../web/js/panels/panel-summary.js';
-import { boundsOf, panelsFor } from '../../../web/js/panels/panel-specs.js';
+import { boundsOf, emptyWords, hasFigures, panelsFor } from '../../../web/js/panels/panel-specs.js';
 import { Frames } from '../../../web/js/frames.js';
 import { RunModel } from '../../../web/js/run/run-model.js';
 import { RunView } from '../../../web/js/run/run-view.js';
@@ -88,9 +88,19 @@ test('a chart in words tells its last value, its extremes, and what is not finit
   const [objective, gradient] = panelsFor(['loss']);
   const run = runOf({ loss: { last: [5, 'NaN', 2, 3] } });
   assert.equal(summaryOf(objective, run), 'Objective. Objective: last 3, from 2 to 5, 1 not finite.');
-  assert.equal(summaryOf(gradient, run), 'Gradient norm. nothing recorded in this range.');
+  assert.equal(summaryOf(gradient, run), 'Gradient norm. the run sends no gradient norm.');
   run.model.replaced = [{ attempt: 2, columns: run.columns }];
   assert.match(summaryOf(objective, run), /; dotted: what 1 attempt rewrote\.$/);
+});
+
+test('an empty panel says whether nothing came yet, nothing of its kind, or nothing in the stretch in view', () => {
+  const [objective, gradient] = panelsFor(['loss']);
+  const run = runOf({ loss: { last: [5, 4, 3, 2] } });
+  assert.equal(emptyWords(gradient, run), 'the run sends no gradient norm');
+  assert.equal(emptyWords(objective, run), 'nothing recorded in this range');
+  assert.equal(emptyWords({ series: 'other' }, run), 'the run sends no such figure');
+  assert.equal(emptyWords(objective, runOf({ loss: { last: [] } })), 'nothing so far');
+  assert.deepEqual([hasFigures(objective, run), hasFigures(gradient, run)], [true, false]);
 });
 
 test('the curvature has the line of second-order stationarity, by the newest point of which the Hessian is known to change how fast', () => {

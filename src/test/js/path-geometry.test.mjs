@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Columns } from '../../../web/js/run/columns.js';
-import { arc, boxAround, jumpEnds, pathPairs, pathRows, simplified } from '../../../web/js/draw/path-geometry.js';
+import { arc, boxAround, jumpEnds, pathPairs, pathRows, replacedPaths, simplified } from '../../../web/js/draw/path-geometry.js';
 
 function columnsOf(points, segment = () => 0) {
   const bucket = points.map((_, i) => i);
@@ -108,3 +108,12 @@ function distance(p, a, b) {
   const t = length ? Math.min(1, Math.max(0, u.reduce((s, c, i) => s + c * v[i], 0) / length)) : 0;
   return Math.hypot(...v.map((c, i) => c - t * u[i]));
 }
+
+test('what an attempt replaced is a path of its own, thinned with both ends kept, and none where there are no points', () => {
+  const long = columnsOf(Array.from({ length: 2000 }, (_, i) => [i, 2 * i, 0]));
+  const [path, ...others] = replacedPaths([{ columns: long }, { columns: new Columns(0) }, { columns: columnsOf([[1, 2, 3]]) }]);
+  assert.equal(others.length, 0);
+  assert.ok(path.length > 256 && path.length <= 513, `${path.length} points`);
+  assert.deepEqual([path[0], path.at(-1)], [[0, 0, 0], [1999, 3998, 0]]);
+  assert.deepEqual(replacedPaths([]), []);
+});

@@ -75,3 +75,10 @@ test('ticks that lie close are told apart', () => {
   assert.deepEqual(labels(-3.00005, -3), ['−3.00004', '−3.00002', '−3']);
   assert.deepEqual(labels(0, 3), ['0', '1', '2', '3']);
 });
+
+test('far from zero, where asinh has no power of ten to show, its ticks are round figures', () => {
+  const scale = asinh(1e-3);
+  const ticks = scale.ticks(scale.to(-5), scale.to(-4.6), 4);
+  assert.deepEqual(ticks.map(t => t.label), ['−5', '−4.9', '−4.8', '−4.7', '−4.6']);
+  for (const { at, label } of ticks) assert.ok(Math.abs(scale.from(at) - Number(label.replace('−', '-'))) < 1e-9);
+});

@@ -26,3 +26,17 @@ test("a name lies beside its axis with all of it, and clear of the axis's figure
   assert.equal(x, 200);
   assert.ok(y - 10 >= 162, `the name at ${y} lies on the figure`);
 });
+
+test('a name does not cross its axis, however that leans, and takes the other side where there is no room', () => {
+  const size = [80, 20];
+  const line = [
+    [200, 60],
+    [200, 240],
+  ];
+  // Moved away from a point of the axis by less than its own half width: that alone would leave it across.
+  const [x] = wordPlace({ at: [210, 170], size, from: [200, 150], line, taken: [], room: ROOM });
+  assert.ok(x - 40 > 200, `the name at ${x} crosses the axis`);
+  const edge = line.map(([, y]) => [30, y]);
+  const [right] = wordPlace({ at: [20, 150], size, from: [30, 150], line: edge, taken: [], room: ROOM });
+  assert.ok(right - 40 > 30, `the name at ${right} crosses the axis at the edge of the view`);
+});

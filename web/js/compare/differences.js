@@ -73,3 +73,30 @@ export function delta(value, baseline, better) {
   if (better === null) return { ratio, difference, word: same ? 'same' : null };
   return { ratio, difference, word: same ? 'same' : difference < 0 ? 'better' : 'worse' };
 }
+
+/** Settings told of each run in a name. */
+const MOST_DIFFERENCES = 4;
+/** Settings whose values speak for themselves. */
+const PLAIN = new Set(['problem', 'solver', 'escape']);
+
+/**
+ * What runs are called beside each other: by their names, or where these are all the same by what tells them apart.
+ *
+ * @param runs [{name, model: {header}}]
+ * @returns a Map from run to [name, more]
+ */
+export function namesOf(runs) {
+  const headers = runs.map(r => r.model.header);
+  const rows = differingSettings(headers)
+    .filter(row => isChosen(row.key, headers))
+    .slice(0, MOST_DIFFERENCES);
+  const word = ({ key, values }, i) => (PLAIN.has(key) ? values[i] : `${key} ${values[i] ?? '–'}`);
+  const differences = runs.map((_, i) => rows.map(row => word(row, i)).join(' · '));
+  const alike = runs.length > 1 && runs.every((r, i) => r.name === runs[0].name && differences[i]);
+  return new Map(runs.map((r, i) => [r, alike ? [differences[i], r.name] : [r.name, differences[i]]]));
+}
+
+/** Whether somebody has set it, and not found it in the instance; of programs that tell no command any setting may be. */
+function isChosen(key, headers) {
+  return PLAIN.has(key) || key === 'seed' || headers.some(h => !h.command || h.command.includes(`--${key}`));
+}

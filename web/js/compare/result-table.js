@@ -7,7 +7,7 @@ import { runPath } from '../router.js';
 import { verdictMark } from '../run/landmarks.js';
 import { Calm } from './calm.js';
 import { CompareElement } from './compare-element.js';
-import { delta, differingSettings, RESULTS } from './differences.js';
+import { delta, differingSettings, namesOf, RESULTS } from './differences.js';
 import { csv } from './export.js';
 
 /** Shortest time between two renderings, ms. */
@@ -56,6 +56,7 @@ class ResultTable extends CompareElement {
     if (runs.length === 0) return nothing;
     const { baseline } = this.comparison;
     const settings = differingSettings(runs.map(r => r.model.header));
+    const names = namesOf(runs);
     return html`<section class="panel" data-testid="compare-table">
       <header class="panel-head">
         <h2>Where they differ</h2>
@@ -76,7 +77,7 @@ class ResultTable extends CompareElement {
             </tr>
           </thead>
           <tbody>
-            ${runs.map((run, i) => this.#row(run, i, settings, baseline))}
+            ${runs.map((run, i) => this.#row(run, i, settings, baseline, names.get(run)[0]))}
           </tbody>
         </table>
       </div>
@@ -84,13 +85,13 @@ class ResultTable extends CompareElement {
     </section>`;
   }
 
-  #row(run, i, settings, baseline) {
+  #row(run, i, settings, baseline, name) {
     const { status } = run.model;
     const look = stateLook(status.state);
     const mark = status.verdict ? verdictMark(status.verdict) : null;
     const base = run === baseline;
     return html`<tr data-run=${run.id} data-baseline=${base} data-hidden=${this.comparison.view.hidden.includes(run.id)}>
-      <th scope="row"><a href=${runPath(run.id)}>${run.name}</a>${base ? ' ★' : ''}</th>
+      <th scope="row"><a href=${runPath(run.id)} title=${run.name}>${name}</a>${base ? ' ★' : ''}</th>
       ${settings.map(s => html`<td class="setting">${s.values[i] ?? html`<span class="quiet">–</span>`}</td>`)}
       <td><span class="chip tone-${look.tone}">${glyph(look.shape, look.tone, 12)} ${look.label}</span></td>
       <td>${mark ? html`<span class="tone-${mark.tone} word">${glyph(mark.shape, mark.tone, 12)} ${mark.label}</span>` : '–'}</td>

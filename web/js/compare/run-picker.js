@@ -8,17 +8,12 @@ import { runPath } from '../router.js';
 import { figureOf } from '../run/columns.js';
 import { Calm } from './calm.js';
 import { CompareElement } from './compare-element.js';
-import { differingSettings } from './differences.js';
+import { namesOf } from './differences.js';
 import { readingAt } from './scene.js';
 import { MOST } from './view-state.js';
 
 /** Shortest time between two renderings, ms: the figures in the list need not change faster. */
 const INTERVAL = 250;
-/** Settings told of each run in the list. */
-const MOST_DIFFERENCES = 4;
-/** Settings whose values speak for themselves. */
-const PLAIN = new Set(['problem', 'solver', 'escape']);
-
 /** The list beside the charts: which runs, how each is drawn, which are hidden, which is the baseline; adding and removing. */
 class RunPicker extends CompareElement {
   static properties = {
@@ -66,24 +61,6 @@ class RunPicker extends CompareElement {
     return { text: reading ? number(reading.value) : '–', title: 'h at the cursor' };
   }
 
-  /** In a few words, how each run differs from the others. */
-  #differences() {
-    const ready = this.comparison.runs.filter(r => r.ready);
-    const headers = ready.map(r => r.model.header);
-    const rows = differingSettings(headers)
-      .filter(row => isChosen(row.key, headers))
-      .slice(0, MOST_DIFFERENCES);
-    const word = ({ key, values }, i) => (PLAIN.has(key) ? values[i] : `${key} ${values[i] ?? '–'}`);
-    return new Map(ready.map((r, i) => [r, rows.map(row => word(row, i)).join(' · ')]));
-  }
-
-  /** What the runs are called: by their names, or where these are all the same by what tells them apart. */
-  #names(differences) {
-    const ready = this.comparison.runs.filter(r => r.ready);
-    const alike = ready.length > 1 && ready.every(r => r.name === ready[0].name && differences.get(r));
-    return run => (alike ? [differences.get(run), run.name] : [run.name, differences.get(run)]);
-  }
-
   #run(run, names) {
     const { comparison } = this;
     const hidden = comparison.view.hidden.includes(run.id);
@@ -96,7 +73,7 @@ class RunPicker extends CompareElement {
       </li>`;
     const look = stateLook(run.model.status.state);
     const reading = this.#reading(run);
-    const [name, more] = names(run);
+    const [name, more] = names.get(run);
     return html`<li data-testid="compare-run" data-run=${run.id} data-ready="true" data-hidden=${hidden}>
       <button
         class="swatch"
@@ -183,8 +160,7 @@ class RunPicker extends CompareElement {
   render() {
     const { comparison } = this;
     const { runs } = comparison;
-    const differences = this.#differences();
-    const names = this.#names(differences);
+    const names = namesOf(runs.filter(r => r.ready));
     return html`<section class="panel picker" aria-label="Runs compared">
       <header class="panel-head">
         <h2>${runs.length} ${runs.length === 1 ? 'run' : 'runs'}</h2>
@@ -224,10 +200,6 @@ class RunPicker extends CompareElement {
   }
 }
 
-/** Whether somebody has set it, and not found it in the instance; of programs that tell no command any setting may be. */
-function isChosen(key, headers) {
-  return PLAIN.has(key) || key === 'seed' || headers.some(h => !h.command || h.command.includes(`--${key}`));
-}
 
 /** A piece of the run's line with its marker. */
 export function swatch(look) {

@@ -95,3 +95,18 @@ export function arc(a, b, pieces = 32, bow = 0.22) {
   }
   return points;
 }
+
+/** At most so many points of what an attempt replaced: it is a thin dotted line behind the path. */
+const REPLACED = 512;
+
+/** Points of what later attempts did anew, one list a stretch. @param stretches [{columns}] of replaced.js */
+export function replacedPaths(stretches) {
+  return stretches
+    .map(({ columns }) => {
+      const { x, y, z } = columns.point;
+      const rows = pathRows(columns);
+      const step = Math.ceil(rows.length / REPLACED);
+      return rows.filter((_, i) => i % step === 0 || i === rows.length - 1).map(row => [x[row], y[row], z[row]]);
+    })
+    .filter(points => points.length > 1);
+}

@@ -37,7 +37,9 @@ export class PathScene {
     this.shadow = new THREE.LineSegments(new THREE.BufferGeometry(), new THREE.LineBasicMaterial());
     this.trials = new THREE.LineSegments(new THREE.BufferGeometry(), new THREE.LineBasicMaterial({ transparent: true, opacity: 0.35 }));
     this.trials.frustumCulled = false;
-    this.scene.add(this.frame, this.shadow, this.trials, this.line, this.arcs, this.marks);
+    this.replaced = new THREE.LineSegments(new THREE.BufferGeometry(), new THREE.LineDashedMaterial({ dashSize: 0.02, gapSize: 0.025 }));
+    this.replaced.frustumCulled = false;
+    this.scene.add(this.frame, this.shadow, this.trials, this.replaced, this.line, this.arcs, this.marks);
     this.box = { centre: [0, 0, 0], halves: [1, 1, 1], half: 1 };
     this.floor = -1;
     this.height = 1;
@@ -89,6 +91,7 @@ export class PathScene {
       const along = t => from.map((v, i) => v + (to[i] - v) * t + out[i]);
       const name = this.#word(labels[k] ?? '', along(0.5), colours.ink, 13);
       name.userData.axis = new THREE.Vector3(...from.map((v, i) => (v + to[i]) / 2));
+      name.userData.ends = [from, to].map(end => new THREE.Vector3(...end));
       for (const t of [0.04, 0.96])
         this.#word(format((from[k] + (to[k] - from[k]) * t) * box.half + box.centre[k]), along(t), colours.quiet, 10.5);
     });
@@ -128,6 +131,16 @@ export class PathScene {
     this.trials.geometry = new THREE.BufferGeometry();
     this.trials.geometry.setAttribute('position', new THREE.Float32BufferAttribute(positions, 3));
     this.trials.material.color.set(colour);
+  }
+
+  /** What a later attempt did anew, dotted. @param pairs [[from, to]] in the run's coordinates, of each stretch in order */
+  setReplaced(pairs, colour) {
+    const positions = pairs.flatMap(([a, b]) => [...this.place(a), ...this.place(b)]);
+    this.replaced.geometry.dispose();
+    this.replaced.geometry = new THREE.BufferGeometry();
+    this.replaced.geometry.setAttribute('position', new THREE.Float32BufferAttribute(positions, 3));
+    this.replaced.geometry.setAttribute('lineDistance', new THREE.Float32BufferAttribute(distances(positions), 1));
+    this.replaced.material.color.set(colour);
   }
 
   /** How many pieces of the line are drawn. */
@@ -204,7 +217,7 @@ export class PathScene {
 
   dispose() {
     for (const group of [this.frame, this.marks, this.arcs]) disposeAll(group);
-    for (const line of [this.line, this.shadow, this.trials]) {
+    for (const line of [this.line, this.shadow, this.trials, this.replaced]) {
       line.geometry.dispose();
       line.material.dispose();
     }
@@ -228,6 +241,20 @@ function fill(line, positions, colours) {
   line.geometry = new LineSegmentsGeometry();
   line.geometry.setPositions(positions);
   line.geometry.setColors(colours);
+}
+
+/** How far along its stretch each end of a piece is, so that the dots go on from piece to piece. */
+function distances(positions) {
+  const along = [];
+  let sum = 0;
+  for (let i = 0; i < positions.length; i += 6) {
+    const joined = i > 0 && [0, 1, 2].every(k => positions[i + k] === positions[i - 3 + k]);
+    if (!joined) sum = 0;
+    const length = Math.hypot(...[0, 1, 2].map(k => positions[i + 3 + k] - positions[i + k]));
+    along.push(sum, sum + length);
+    sum += length;
+  }
+  return along;
 }
 
 function segment(from, to, colour) {

@@ -1,5 +1,6 @@
 import { withAlpha } from './colours.js';
 import { clustered, thinned } from './clusters.js';
+import { freeCorner } from './free-corner.js';
 
 /**
  * Draws a panel's plot with a pen: tints, grid, bands, lines, points, marks. Why no chart library: package-info of io.escapement.web.
@@ -106,23 +107,40 @@ function jumps(pen, { jumps: places, attempts, colours }, plot) {
 }
 
 /** Names of rules and restarts, over everything. */
-function words(pen, { rules, attempts, gaps, note, colours }, plot) {
+function words(pen, view, plot) {
+  const { rules, attempts, gaps, note, colours } = view;
   const { unit } = plot;
   const look = { fill: colours.quiet, size: FONT * unit };
   for (const { y, label, below } of rules) if (label) pen.text(label, plot.left + 5 * unit, plot.y(y) + (below ? 8 : -7) * unit, look);
-  if (note) pen.text(note, plot.right - 4 * unit, plot.bottom - 8 * unit, { ...look, align: 'right' });
+  if (note) noted(pen, view, plot, look);
   for (const { from, to, label } of gaps) {
     const [a, b] = [Math.max(plot.left, plot.x(from)), Math.min(plot.right, plot.x(to))];
     if (b - a < label.length * FONT * 0.6 * unit) continue;
     pen.text(label, (a + b) / 2, plot.top + 9 * unit, { ...look, align: 'center' });
   }
-  let free = -Infinity;
-  for (const { at, label } of attempts) {
+  attempts.forEach(({ at, labels }, i) => {
     const px = plot.x(at) + 4 * unit;
-    if (px < free || px > plot.right) continue;
-    free = px + label.length * FONT * 0.6 * unit;
-    pen.text(label, px, plot.top + 7 * unit, look);
-  }
+    const room = (i + 1 < attempts.length ? plot.x(attempts[i + 1].at) : plot.right) - px;
+    const label = labels.find(each => each.length * FONT * 0.6 * unit <= room);
+    if (label) pen.text(label, px, plot.top + 7 * unit, look);
+  });
+}
+
+/** The note, where the curves leave room for it, on a ground that keeps it readable where they do not. */
+function noted(pen, { note, curves, marks: all, rules, colours }, plot, look) {
+  const { unit } = plot;
+  const size = [note.length * FONT * 0.56 * unit, (FONT + 4) * unit];
+  const lines = curves.flatMap(({ drawn, best, replaced = [] }) => [drawn.path, drawn.trials, best, ...replaced.map(r => r.path)]);
+  const values = line => (line.banded ? [line.y, line.low, line.high] : [line.y]);
+  const placed = lines
+    .filter(line => line?.n > 0)
+    .flatMap(line => values(line).map(y => ({ n: line.n, gap: line.gap, x: line.x.subarray(0, line.n).map(plot.x), y: y.subarray(0, line.n).map(plot.y) })));
+  const level = (from, to, y) => ({ n: 2, gap: [1, 0], x: [from, to], y: [y, y] });
+  for (const m of all) placed.push(level(plot.x(m.x) - APART * unit, plot.x(m.x) + APART * unit, plot.y(m.y)));
+  for (const { y: at, label } of rules) placed.push(level(plot.left, label ? plot.right : plot.left, plot.y(at)));
+  const { x, y, align, hits } = freeCorner(plot, size, placed);
+  if (hits > 0) pen.rect(align === 'left' ? x - 2 * unit : x - size[0] - 2 * unit, y - size[1] / 2, size[0] + 4 * unit, size[1], withAlpha(colours.panel, 0.75));
+  pen.text(note, x, y, { ...look, align });
 }
 
 let px = new Float64Array(0);

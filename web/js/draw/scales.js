@@ -43,10 +43,9 @@ export function asinh(width) {
       for (const e of decades) {
         ticks.push({ at: to(10 ** e), label: power(e) }, { at: -to(10 ** e), label: MINUS + power(e) });
       }
-      return spaced(
-        ticks.filter(t => t.at >= low && t.at <= high),
-        (high - low) / (most * 1.6),
-      );
+      const seen = ticks.filter(t => t.at >= low && t.at <= high);
+      if (seen.length < 2) return linearTicks(Math.sinh(low) * width, Math.sinh(high) * width, most).map(t => ({ at: to(t.at), label: t.label }));
+      return spaced(seen, (high - low) / (most * 1.6));
     },
   };
 }

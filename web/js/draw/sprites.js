@@ -97,7 +97,7 @@ export function sizeSprites(root, camera, height) {
 }
 
 /**
- * Puts words where they can be read, by moving what of them stands at their place: those that name an axis (`userData.axis` is a point of it)
+ * Puts words where they can be read, by moving what of them stands at their place: those that name an axis (`userData.axis` is its middle, `userData.ends` are its ends)
  * beside it and clear of the figures at its ends, and all of them away from the edge of the view.
  */
 export function placeWords(root, camera, width, height) {
@@ -110,10 +110,10 @@ export function placeWords(root, camera, width, height) {
   root.traverse(object => object.isSprite && words.push(object));
   const taken = [];
   for (const word of words.sort((a, b) => Boolean(a.userData.axis) - Boolean(b.userData.axis))) {
-    const { pixels, aspect, axis } = word.userData;
+    const { pixels, aspect, axis, ends } = word.userData;
     const size = [pixels * aspect * unit(), pixels * unit()];
     const at = onScreen(word.getWorldPosition(new THREE.Vector3()));
-    const centre = wordPlace({ at, size, from: axis && onScreen(axis), taken, room });
+    const centre = wordPlace({ at, size, from: axis && onScreen(axis), line: ends?.map(onScreen), taken, room });
     taken.push({ centre, size });
     word.center.set(0.5 + (at[0] - centre[0]) / size[0], 0.5 + (at[1] - centre[1]) / size[1]);
   }

@@ -44,7 +44,7 @@ export function lanesPlot(width) {
 }
 
 /**
- * The swim lanes.
+ * The swim lanes, and below them, where it stays in sight while many lanes are scrolled, their axis.
  *
  * @param lanes  of episodes.js; `range` is what of x is shown
  * @param x      iteration, elapsed or entry
@@ -58,8 +58,8 @@ export function lanesView({ lanes, range }, x, width, chosen, choose, pointer) {
   const { left, width: plot } = lanesPlot(width);
   const [from, to] = range;
   const px = v => left + ((v - from) / (to - from)) * plot;
-  const height = lanes.length * LANE * u + AXIS * u;
-  const axis = x === 'elapsed' ? 'elapsed' : 'iteration';
+  const height = Math.max(1, lanes.length) * LANE * u;
+  const ticks = xTicks(x === 'elapsed' ? 'elapsed' : 'iteration', range, Math.max(2, Math.floor(plot / (90 * u))));
   const letters = Math.max(8, Math.floor(left / (7.2 * u)));
   return html`<svg
     class="lanes"
@@ -76,11 +76,8 @@ export function lanesView({ lanes, range }, x, width, chosen, choose, pointer) {
     @wheel=${pointer.wheel}
   >
     <clipPath id="lanes-plot"><rect x=${left} y="0" width=${plot + RIGHT * u} height=${height}></rect></clipPath>
-    <rect class="stretch" x="0" y="0" width="0" height=${height - AXIS * u}></rect>
-    ${xTicks(axis, range, Math.max(2, Math.floor(plot / (90 * u)))).map(
-      t => svg`<g class="tick"><path d="M${px(t.at)} 0V${height - AXIS * u}"></path>
-        <text x=${px(t.at)} y=${height - 7 * u} text-anchor="middle">${t.label}</text></g>`,
-    )}
+    <rect class="stretch" x="0" y="0" width="0" height=${height}></rect>
+    ${ticks.map(t => svg`<g class="tick"><path d="M${px(t.at)} 0V${height}"></path></g>`)}
     ${lanes.map((lane, i) => {
       const y = i * LANE * u;
       return svg`<g class="lane" data-run=${lane.run.id}>
@@ -93,6 +90,9 @@ export function lanesView({ lanes, range }, x, width, chosen, choose, pointer) {
         </g>
       </g>`;
     })}
+  </svg>
+  <svg class="lanes-axis" width=${width} height=${AXIS * u} viewBox="0 0 ${width} ${AXIS * u}" role="img" aria-label="Axis of the lanes">
+    ${ticks.map(t => svg`<g class="tick"><text x=${px(t.at)} y=${(AXIS - 7) * u} text-anchor="middle">${t.label}</text></g>`)}
   </svg>`;
 }
 

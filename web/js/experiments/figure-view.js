@@ -1,5 +1,6 @@
 import { themeColour } from '../draw/colours.js';
 import { GLYPHS } from '../draw/glyphs.js';
+import { unit } from '../draw/plot-frame.js';
 import { download } from '../panels/download.js';
 import { el, svgEl } from './dom.js';
 import { described, figureTable, slopeWords } from './figure-data.js';
@@ -67,7 +68,8 @@ export class FigureView {
       : null;
     const title = `${this.element.id}-title`;
     this.legend = el('div', { class: 'series-legend' });
-    this.plot = el('div', { class: 'figure-plot', role: 'img', 'aria-label': described(figure) });
+    this.canvas = el('div', { class: 'figure-canvas' });
+    this.plot = el('div', { class: 'figure-plot', role: 'img', 'aria-label': described(figure) }, this.canvas);
     const numbers = el('details', { class: 'numbers' }, el('summary', {}, 'Numbers'));
     numbers.addEventListener(
       'toggle',
@@ -187,14 +189,20 @@ export class FigureView {
     };
   }
 
-  /** Draws anew: for another width, theme or choice. Nothing while the figure is on no page. */
+  /**
+   * Draws anew: for another width, theme or choice. Nothing while the figure is on no page. On a large screen, where the page's letters are
+   * larger than designed, all of the picture is, as one drawing that is enlarged.
+   */
   draw() {
-    const width = Math.floor(this.plot?.clientWidth ?? 0);
-    if (width === 0 || !this.state) return;
+    const room = this.plot?.clientWidth ?? 0;
+    if (room === 0 || !this.state) return;
+    const scale = Math.max(1, unit());
+    const width = Math.floor(room / scale);
     const height = Math.round(heightOf(this.figure, width));
-    this.plot.style.height = `${height}px`;
+    this.plot.style.height = `${Math.ceil(height * scale)}px`;
+    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})`, transformOrigin: '0 0' });
     if (this.#chart) this.#chart.resize({ width, height });
-    else this.#chart = this.env.echarts.init(this.plot, null, { renderer: 'svg', width, height });
+    else this.#chart = this.env.echarts.init(this.canvas, null, { renderer: 'svg', width, height });
     this.#chart.setOption(figureOption(this.figure, { ...this.#view(), width, height }), { notMerge: true });
   }
 

@@ -42,6 +42,7 @@ class LandscapeThumb extends LitElement {
   #timer = 0;
   #visible = false;
   #themed = () => this.#draw();
+  #unhidden = () => this.#wish();
   #watch = new IntersectionObserver(entries => {
     this.#visible = entries.at(-1).isIntersecting;
     if (this.#visible) this.#wish();
@@ -62,6 +63,7 @@ class LandscapeThumb extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('themechange', this.#themed);
+    document.addEventListener('visibilitychange', this.#unhidden);
     this.#watch.observe(this);
     this.#resize.observe(this);
   }
@@ -69,6 +71,7 @@ class LandscapeThumb extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('themechange', this.#themed);
+    document.removeEventListener('visibilitychange', this.#unhidden);
     this.#watch.disconnect();
     this.#resize.disconnect();
     this.#feed?.stop();
@@ -89,10 +92,10 @@ class LandscapeThumb extends LitElement {
     this.querySelector('.here').hidden = true;
   }
 
-  /** Asks where there is something new to be seen, and somebody who sees it. */
+  /** Asks where there is something new to be seen, and somebody who sees it: the stamp is on the screen, and its tab in front. */
   #wish() {
     clearTimeout(this.#timer);
-    if (!this.#visible || !this.isConnected) return;
+    if (!this.#visible || !this.isConnected || document.hidden) return;
     const wanted = `${this.run} ${this.basis} ${this.turn}`;
     const news = wanted !== this.#asked;
     if (!news && !this.live) return;

@@ -10,6 +10,9 @@ import { heightColour } from './ramps.js';
 
 /** Height of the surface from its lowest to its highest, beside a longer side of 2. */
 const TALL = 0.75;
+/** Where the viewer stands at first, and how much wider than high the view is that holds the surface from there. */
+const EYE = [0.25, 2.35, 2.05];
+const ASPECT = 1.3;
 /** So far above the surface is what lies on it. */
 const LIFT = 0.012;
 
@@ -23,12 +26,16 @@ export class SurfaceScene {
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
     this.scene = new THREE.Scene();
     this.camera = new THREE.PerspectiveCamera(38, 1, 0.01, 50);
-    this.camera.position.set(0.25, 2.35, 2.05);
+    this.camera.position.set(...EYE);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.target.set(0, 0.3, 0.08);
     this.controls.maxPolarAngle = 0.49 * Math.PI;
     this.controls.minDistance = 0.6;
-    this.controls.maxDistance = 8;
+    this.controls.maxDistance = 12;
+    this.touched = false;
+    this.controls.addEventListener('start', () => {
+      this.touched = true;
+    });
     this.surface = new THREE.Group();
     this.path = new THREE.Group();
     this.marks = new THREE.Group();
@@ -45,6 +52,16 @@ export class SurfaceScene {
     this.camera.updateProjectionMatrix();
     for (const line of this.path.children) line.material.resolution.set(width, height);
     this.size = [width, height];
+    this.#fit();
+  }
+
+  /** Unless the viewer has moved it, the camera stands so far off that a narrow view holds the whole width. */
+  #fit() {
+    if (this.touched) return;
+    const { target } = this.controls;
+    const offset = new THREE.Vector3(...EYE).sub(target);
+    const far = Math.max(1, ASPECT / this.camera.aspect);
+    this.camera.position.copy(target).addScaledVector(offset, far);
   }
 
   /** The place of a point of the plane, at a loss. */
@@ -123,13 +140,14 @@ export class SurfaceScene {
     return line;
   }
 
-  /** @param marks [{alpha, beta, loss, shape, fill, size}] */
+  /** @param marks [{alpha, beta, loss, shape, fill, size}] what one must not miss last */
   setMarks(marks) {
     disposeAll(this.marks);
-    for (const { alpha, beta, loss, shape, fill, size } of marks) {
+    for (const [i, { alpha, beta, loss, shape, fill, size }] of marks.entries()) {
       const sprite = glyphSprite(shape, fill, '#0c1018', size);
       const [x, y, z] = this.spot(alpha, beta, loss);
       sprite.position.set(x, y + 0.02, z);
+      sprite.renderOrder += i / marks.length;
       this.marks.add(sprite);
     }
   }

@@ -6,7 +6,8 @@ import { fontFamily, plotFrame, unit } from '../draw/plot-frame.js';
 import { paint } from '../draw/plot.js';
 import { chartView, linesOf } from './chart-view.js';
 import { copyLink, csvOf, pngOf, svgOf } from './panel-files.js';
-import { seriesOf } from './panel-specs.js';
+import { emptyWords, hasFigures, seriesOf } from './panel-specs.js';
+import { isExternal } from './states.js';
 import { summaryOf } from './panel-summary.js';
 import { PlotPointer } from './plot-pointer.js';
 import { RunElement } from './run-element.js';
@@ -92,12 +93,20 @@ class ChartPanel extends RunElement {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    paint(new CanvasPen(context, fontFamily()), view, width, height);
+    const never = view.empty && this.#never();
+    this.toggleAttribute('data-none', never);
+    if (!never) paint(new CanvasPen(context, fontFamily()), view, width, height);
     if (this.#stale && !this.drawn) performance.mark('chart-drawn');
     this.drawn = true;
     this.#stale = false;
     this.#moveCursor();
     this.#tell(view);
+  }
+
+  /** Whether the run has iterations and nothing for this panel, now or later: then a line of text is all it gets. */
+  #never() {
+    const { columns, model } = this.run;
+    return columns.length > 0 && (isExternal(model.header) || Boolean(model.status?.ended)) && !hasFigures(this.spec, this.run);
   }
 
   #viewFor(width, height) {
@@ -113,7 +122,7 @@ class ChartPanel extends RunElement {
     const { run, spec } = this;
     const drawn = view.curves.map(c => c.drawn);
     const shown = {
-      empty: view.empty,
+      empty: view.empty ? emptyWords(spec, run) : null,
       floor: drawn.reduce((n, d) => n + d.floor.length, 0),
       nonFinite: drawn.reduce((n, d) => n + d.nonFinite, 0),
       first: drawn.map(d => d.firstNonFinite).find(i => i !== null) ?? null,
@@ -188,7 +197,7 @@ class ChartPanel extends RunElement {
         ${(spec.lines ?? []).map((l, i) => legend(l.label, l.tone, i + 1))}
         ${this.#pointsSeen().map(p => html`<span class="legend tone-${p.tone}" data-shape=${p.symbol}>${p.label}</span>`)}
         <output class="reading"></output>
-        <span class="resolution" title=${shown?.resolution ?? ''}>${shown?.empty ? '' : shown?.resolution}</span>
+        <span class="resolution" data-plain=${shown?.resolution.startsWith('1:') ? 'false' : 'true'} title=${shown?.resolution ?? ''}>${shown && !shown.empty ? resolutionWords(shown.resolution) : nothing}</span>
         <span class="tools">
           ${file('CSV', 'Save the figures shown as CSV', () => csvOf(run, spec))}
           ${file('PNG', 'Save the picture as PNG', () => pngOf(run, spec, size => this.#picture(size)))}
@@ -221,7 +230,7 @@ class ChartPanel extends RunElement {
         <div class="veil" hidden></div>
         <div class="cursor" hidden><i></i></div>
         <div class="brush" hidden></div>
-        ${shown?.empty ? html`<p class="nothing">${spec.missing ?? 'nothing recorded in this range'}</p>` : nothing}
+        ${shown?.empty ? html`<p class="nothing">${shown.empty}</p>` : nothing}
       </div>
       ${shown ? notes(shown) : nothing}
     </section>`;
@@ -237,6 +246,12 @@ class ChartPanel extends RunElement {
     const seen = points.filter(p => this.#view?.points.find(q => q.name === p.name)?.data.length > 0);
     return seen.length > 0 ? seen : points.slice(0, 2);
   }
+}
+
+/** How fine the chart is; where the head is narrow, the part before the comma alone. */
+function resolutionWords(text) {
+  const [first, ...rest] = text.split(', ');
+  return html`${first}${rest.map(more => html`<span class="more">, ${more}</span>`)}`;
 }
 
 /** Sets a property where it has another value, so that the page is not laid out anew for nothing. */

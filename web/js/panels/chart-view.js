@@ -70,7 +70,7 @@ export function chartView(spec, run, width, height) {
   }));
   const empty = curves.every(c => c.drawn.path.n + c.drawn.trials.n + c.drawn.edge.length + c.drawn.floor.length === 0) && points.every(p => p.data.length === 0);
   const rules = boundsOf(spec, run.model).map(b => ({ y: scale.to(b.value), label: `${b.label} ${number(b.value)}`, below: b.value < 0 })).filter(r => r.y !== null);
-  if (scale.kind === 'asinh' && !empty) rules.push({ y: 0, label: '', dash: [] });
+  if (scale.kind === 'asinh' && !empty && (points.length > 0 || crossesZero(curves))) rules.push({ y: 0, label: '', dash: [] });
   const yRange = extent(scale, curves.flatMap(c => [c.drawn, ...c.replaced]), points, empty ? [] : rules);
   return {
     x: { range, ticks: axisTicks(run, range, Math.max(2, Math.floor(width / (90 * unit())))) },
@@ -85,7 +85,7 @@ export function chartView(spec, run, width, height) {
     empty,
     jumps: run.marks.filter(m => m.outcome === 'accepted' || m.outcome === 'proposed').map(m => run.xOfPlace(m)).filter(at => inside(at, range)),
     gaps: run.gaps.map(g => ({ from: run.xOfPlace(g.from), to: run.xOfPlace(g.to), label: `nothing for ${duration(g.seconds)}` })),
-    attempts: empty ? [] : run.attempts.map(a => ({ at: run.xOfPlace(a), label: `attempt ${a.attempt} from ${count(a.iteration)}` })).filter(a => inside(a.at, range)),
+    attempts: empty ? [] : run.attempts.map(a => ({ at: run.xOfPlace(a), labels: [`attempt ${a.attempt} from ${count(a.iteration)}`, `attempt ${a.attempt}`, `${a.attempt}`] })).filter(a => inside(a.at, range)),
     tints: tints(run, range, width),
     colours: {
       ink: themeColour('ink-2'),
@@ -123,6 +123,12 @@ function bestLine(series, x, [from, to], scale, room) {
     before = y;
   }
   return line;
+}
+
+/** Whether the curves have both signs: one of figures far from 0 shows them larger without it. */
+function crossesZero(curves) {
+  const all = curves.flatMap(c => [c.drawn, ...c.replaced]);
+  return all.some(c => c.low <= 0) && all.some(c => c.high >= 0);
 }
 
 /** Log scales grow by whole decades, so that the axis rests while the run descends. */

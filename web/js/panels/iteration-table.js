@@ -56,7 +56,7 @@ class IterationTable extends RunElement {
     const first = lowerBound(x, from);
     let end = lowerBound(x, to);
     while (end < columns.length && x[end] <= to) end++;
-    return { columns, level: run.level, first, end, heads: tableColumns(columns, run.model.header), phases: run.phases, marks: run.marks };
+    return { columns, level: run.level, first, end, heads: tableColumns(columns, run.model.header, run.marks), phases: run.phases, marks: run.marks };
   }
 
   #freeze() {

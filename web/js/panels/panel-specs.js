@@ -1,3 +1,4 @@
+import { computedPoints } from '../draw/chart-data.js';
 import { CALLS } from '../run/axes.js';
 import { figureOf } from '../run/columns.js';
 import { above, optimumOf, ratePerSecond, secondsPerIteration, WINDOW } from '../run/derived.js';
@@ -29,6 +30,7 @@ export const PANELS = [
     label: '‖∇h‖₂',
     lines: [{ series: 'gradientNormInf', label: '‖∇h‖∞', tone: 'second' }],
     scale: 'log',
+    missing: 'the run sends no gradient norm',
     help: 'Length of the gradient. Small means stationary: a minimum, a trap or a saddle. Dotted: ε, where it is judged.',
   },
   {
@@ -103,6 +105,19 @@ export const PANELS = [
 /** The numbers behind a line, by row: {last, first, min, max, nonFinite}. */
 export function seriesOf(line, run) {
   return run.series(line.series ?? line.label, line.derive);
+}
+
+/** Whether a run has, in any stretch, a figure that the panel shows. */
+export function hasFigures(spec, run) {
+  const known = v => v !== null && v !== undefined;
+  const lines = [spec, ...(spec.lines ?? [])].filter(line => line.series || line.derive);
+  return lines.some(line => seriesOf(line, run).last.some(known)) || (spec.points ?? []).some(p => computedPoints(run, p.name, run.domain, 1).length > 0);
+}
+
+/** Why a panel is empty: nothing came yet, nothing of what it shows, or nothing of that in the stretch in view. */
+export function emptyWords(spec, run) {
+  if (run.columns.length === 0) return 'nothing so far';
+  return hasFigures(spec, run) ? 'nothing recorded in this range' : (spec.missing ?? 'the run sends no such figure');
 }
 
 /** Levels that mean something: [{value, label}]. */

@@ -1,7 +1,7 @@
 import { computedPoints } from '../draw/chart-data.js';
 import { count, number } from '../draw/format.js';
 import { linesOf } from './chart-view.js';
-import { seriesOf } from './panel-specs.js';
+import { emptyWords, seriesOf } from './panel-specs.js';
 
 /** A chart in one sentence, for those who cannot see it: the last value, the least and the largest of the stretch in view. */
 export function summaryOf(spec, run) {
@@ -31,5 +31,5 @@ export function summaryOf(spec, run) {
   if (run.gaps.length > 0) parts.push(`${count(run.gaps.length)} ${run.gaps.length === 1 ? 'gap' : 'gaps'} without events`);
   const old = run.replaced.length;
   if (old > 0) parts.push(`dotted: what ${count(old)} ${old === 1 ? 'attempt' : 'attempts'} rewrote`);
-  return `${spec.title}. ${parts.length > 0 ? parts.join('; ') : (spec.missing ?? 'nothing recorded in this range')}.`;
+  return `${spec.title}. ${parts.length > 0 ? parts.join('; ') : emptyWords(spec, run)}.`;
 }

@@ -3,7 +3,7 @@ import { pathColour, themeColour } from '../draw/colours.js';
 import { count, number } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { Pace } from '../draw/pace.js';
-import { boxAround, jumpEnds, pathPairs, pathRows, simplified } from '../draw/path-geometry.js';
+import { boxAround, jumpEnds, pathPairs, pathRows, replacedPaths, simplified } from '../draw/path-geometry.js';
 import { reducedMotion, themeName } from '../theme.js';
 import { download } from './download.js';
 import { pathMarks } from './path-marks.js';
@@ -137,7 +137,8 @@ class PathPanel extends RunElement {
             [0, 0, 0],
           ];
     const marks = pathMarks({ marks: this.run.marks, start, end, truths });
-    this.#fit([...rows.map(at), ...trials.map(at), ...marks.map(m => m.at)], header.axes.labels);
+    const replaced = replacedPaths(this.run.replaced);
+    this.#fit([...rows.map(at), ...trials.map(at), ...replaced.flat(), ...marks.map(m => m.at)], header.axes.labels);
     const theme = themeName();
     const colour = row => pathColour(columns.iteration[row] / Math.max(1, columns.iteration.at(-1)), theme);
     const stride = Math.max(4, Math.ceil(rows.length / 256));
@@ -149,6 +150,7 @@ class PathPanel extends RunElement {
       tried.map(([a, b]) => [at(a), at(b)]),
       themeColour('tone-trial'),
     );
+    this.#scene.setReplaced(replaced.flatMap(points => points.slice(1).map((p, i) => [points[i], p])), themeColour('series'));
     this.#scene.setLine(
       line.map(([a, b]) => [at(a), at(b), colour(a), colour(b)]),
       themeColour('shadow'),
@@ -239,6 +241,7 @@ class PathPanel extends RunElement {
     return html`<footer class="panel-foot">
       <span class="ramp" aria-hidden="true"></span><span>iteration 0 → ${count(status.iteration)}</span>
       <span>${glyph('ring', 'ink', 12)} start</span><span>${glyph('circle', 'accent', 12)} cursor</span>
+      ${this.run.replaced.some(({ columns }) => columns.hasPoints) ? html`<span>dotted: replaced by a later attempt</span>` : nothing}
       ${this.run.folded > 0 ? html`<span>${count(this.run.folded)} trials folded</span>` : nothing}
       ${copies > 0 ? html`<span>${glyph('star', 'truth', 12)} ${copies === 1 ? 'truth' : `truth, ${copies} copies`}</span>` : nothing}
     </footer>`;

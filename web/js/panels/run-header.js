@@ -8,7 +8,7 @@ import { CALLS } from '../run/axes.js';
 import { byWhom, clocksOf } from '../run/clocks.js';
 import { verdictMark } from '../run/landmarks.js';
 import { RunElement } from './run-element.js';
-import { commandsOf, stateLook } from './states.js';
+import { commandsOf, isExternal, stateLook } from './states.js';
 import './run-labels.js';
 
 const BUTTONS = {
@@ -86,18 +86,19 @@ class RunHeader extends RunElement {
         ${this.#clocks(status)} ${fact('Iteration', count(status.iteration))} ${known('Loss', figureOf(status, 'loss'))}
         ${known('‖∇h‖', figureOf(status, 'gradientNorm'))} ${known('Distance', figureOf(status, 'distance'))}
         ${fact('it/s', rate(status.iterationsPerSecond))} ${known('Oracle calls', figureOf(status, CALLS), count)}
-        ${fact('Escapes', count(status.escapes))} ${fact('Elapsed', duration(status.elapsed))} ${fact('Seed', header.seed ?? '–')}
+        ${fact('Escapes', count(status.escapes))} ${fact('Elapsed', duration(status.elapsed))} ${isExternal(header) ? nothing : fact('Seed', header.seed ?? '–')}
         ${(status.attempts ?? []).slice(-1).map(each => fact('Attempt', `${each.attempt} from ${count(Math.max(0, each.iteration))}`))}
         ${this.#revision(header)}
-        <div class="command">
-          <dt>Command</dt>
-          <dd>
-            <code>${header.command || '–'}</code>
-            ${header.command ? html`<button class="tool" @click=${this.#copy}>${this.copied ? 'Copied' : 'Copy'}</button>` : nothing}
-          </dd>
-        </div>
+        ${header.command ? this.#commandLine(header.command) : nothing}
       </dl>
     </section>`;
+  }
+
+  #commandLine(command) {
+    return html`<div class="command">
+      <dt>Command</dt>
+      <dd><code title=${command}>${command}</code> <button class="tool" @click=${this.#copy}>${this.copied ? 'Copied' : 'Copy'}</button></dd>
+    </div>`;
   }
 
   /** The three clocks; of an ended run when it ended. */

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { api } from '../api.js';
+import { formulaParts } from '../draw/formula.js';
 import { age, number } from '../draw/format.js';
 import { glyph } from '../draw/glyph-svg.js';
 import { stateLook } from '../panels/states.js';
@@ -63,12 +64,12 @@ class ProblemCard extends LitElement {
     return html`<div class="problem-body">
         ${sheet.picture ? this.#picture(sheet.picture) : nothing}
         <dl>
-          ${row('minimize', html`<span class="formula">${sheet.formula}</span>`)}
+          ${row('minimize', html`<span class="formula">${formula(sheet.formula)}</span>`)}
           ${row('size', `factor of ${sheet.rows} × ${sheet.columns} with the defaults`)}
           ${row('f*', sheet.optimum === undefined ? 'not known' : number(sheet.optimum))}
           ${row('stationary', sheet.points.length === 0 ? '' : html`<ul>${sheet.points.map(p => html`<li>${pointWords(p)}</li>`)}</ul>`)}
           ${constantsOf(sheet).map(c => row(c.label, html`${c.value} <small class="quiet">${c.source}</small>`))}
-          ${row('symmetry', sheet.symmetry)}
+          ${row('symmetry', sheet.symmetry ? formula(sheet.symmetry) : '')}
           ${row('instance', figuresOf(sheet).map(([name, value]) => `${name} ${value}`).join(', '))}
           ${row('from', sheet.references.join(', ') || 'none of the papers')}
           ${row('runs', html`<span data-testid="outcomes">${outcomeWords(sheet.runs)}</span>`)}
@@ -128,6 +129,13 @@ class ProblemCard extends LitElement {
       </div>
     </details>`;
   }
+}
+
+/** The formula with its indices lowered and its exponents raised. */
+function formula(text) {
+  return formulaParts(text).map(({ text: piece, place }) =>
+    place === 'sub' ? html`<sub>${piece}</sub>` : place === 'sup' ? html`<sup>${piece}</sup>` : piece,
+  );
 }
 
 customElements.define('problem-card', ProblemCard);

@@ -67,6 +67,9 @@ const ENDS = {
   limit: { shape: 'square', tone: 'quiet', label: 'Limit reached' },
 };
 
+/** What messages are called, by their level. */
+const LEVELS = { info: 'Note', warning: 'Warning', error: 'Error' };
+
 export function verdictMark(verdict) {
   return VERDICTS[verdict] ?? VERDICTS.undecided;
 }
@@ -89,7 +92,7 @@ export function markOf(event) {
       return {
         shape: event.level === 'info' ? 'square' : 'cross',
         tone: event.level === 'info' ? 'quiet' : 'bad',
-        label: `Message, ${event.level}`,
+        label: LEVELS[event.level] ?? 'Message',
         sentence: event.text ?? '',
       };
     default:

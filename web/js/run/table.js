@@ -16,19 +16,28 @@ const KNOWN = [
   ['gradientEvaluations', 'calls', 'oracle calls so far'],
 ];
 
-/** λ_min stands where it was computed, be it by an iteration or a judgement. */
-const CURVATURES = ['hessianLambdaMin', 'lambdaMin'];
+/** Eigenvalues stand where they were computed, be it by an iteration or a judgement. */
+const CURVATURES = [
+  ['lambdaMin', 'λₘᵢₙ(G)', 'smallest eigenvalue of the gradient matrix, where it was computed'],
+  ['hessianLambdaMin', 'λₘᵢₙ(∇²h)', 'smallest eigenvalue of the Hessian, where it was computed'],
+];
+const EIGENVALUES = new Set(CURVATURES.map(([name]) => name));
 
-/** The columns that this run has figures for, in order. Above its least value the objective is told where that is known and not 0. */
-export function tableColumns(columns, header) {
+/**
+ * The columns that this run has figures for, in order. Above its least value the objective is told where that is known and not 0.
+ *
+ * @param marks events with eigenvalues of judged points
+ */
+export function tableColumns(columns, header, marks = []) {
   const names = new Set(columns.names);
-  const figures = KNOWN.filter(([name]) => names.has(name)).map(([name, label, title]) => ({ name, label, title }));
+  const heads = (known, has) => known.filter(([name]) => has(name)).map(([name, label, title]) => ({ name, label, title }));
+  const figures = heads(KNOWN, name => names.has(name));
   const optimum = optimumOf(header);
   const excess = optimum ? [{ name: 'excess', label: 'f − f*', title: `the objective above its least value, ${number(optimum)}`, optimum }] : [];
   return [
     { name: 'iteration', label: 'iter', title: 'iteration; of a bucket its last' },
     ...figures.flatMap(head => (head.name === 'loss' ? [head, ...excess] : head)),
-    { name: 'curvature', label: 'λ_min', title: 'smallest eigenvalue of the Hessian (or of the gradient matrix) where it was computed' },
+    ...heads(CURVATURES, name => names.has(name) || marks.some(e => figureOf(e, name) !== null)),
     { name: 'phase', label: 'phase', title: 'what the run did', text: true },
     { name: 'tags', label: 'tags', title: 'what happened there', text: true },
   ];
@@ -52,14 +61,12 @@ export function tableRow({ columns, heads, phases, marks }, row) {
         return count(iteration);
       case 'excess':
         return typeof losses[row] === 'number' ? number(losses[row] - optimum) : '';
-      case 'curvature':
-        return curvature(columns, row, events);
       case 'phase':
         return phase ?? '';
       case 'tags':
         return events.map(e => markOf(e).label).join(', ');
       default:
-        return figure(name, columns.series(name).last[row]);
+        return EIGENVALUES.has(name) ? eigenvalue(name, columns, row, events) : figure(name, columns.series(name).last[row]);
     }
   });
   return { iteration, before, phase, cells };
@@ -70,13 +77,10 @@ function figure(name, value) {
   return name === 'gradientEvaluations' && Number.isFinite(value) ? count(value) : number(value);
 }
 
-function curvature(columns, row, events) {
-  for (const name of CURVATURES) {
-    const judged = events.map(e => figureOf(e, name)).find(v => v !== null);
-    const value = columns.series(name).last[row] ?? judged ?? null;
-    if (value !== null) return number(value);
-  }
-  return '';
+function eigenvalue(name, columns, row, events) {
+  const judged = events.map(e => figureOf(e, name)).find(v => v !== null);
+  const value = columns.series(name).last[row] ?? judged ?? null;
+  return value === null ? '' : number(value);
 }
 
 function between(marks, before, iteration) {

@@ -12,18 +12,18 @@ import { sparkLabel, sparkline } from '../pages/sparkline.js';
  * in rem; `keep` says how long a column stays where there is no room for all: the largest longest.
  */
 export const COLUMNS = [
-  { id: 'state', title: 'State', sort: 'state', width: 10, keep: 100, cell: state },
+  { id: 'state', title: 'State', sort: 'state', width: 9.8, keep: 100, cell: state },
   { id: 'name', title: 'Name', sort: 'name', width: 15, keep: 101, cell: name },
-  { id: 'problem', title: 'Problem', sort: 'problem', width: 8, keep: 60, cell: problem },
-  { id: 'solver', title: 'Solver', sort: 'solver', width: 7.5, keep: 55, cell: r => r.solver || '–' },
+  { id: 'problem', title: 'Problem', sort: 'problem', width: 9.2, keep: 60, cell: problem },
+  { id: 'solver', title: 'Solver', sort: 'solver', width: 7, keep: 55, cell: r => r.solver || '–' },
   { id: 'escape', title: 'Escape', sort: 'escape', width: 8.5, keep: 20, cell: r => r.escape || '–', off: true },
   { id: 'attempt', title: 'Attempt', sort: 'attempt', down: true, numeric: true, width: 5, keep: 15, cell: attempt },
-  { id: 'iteration', title: 'Iteration', sort: 'iteration', down: true, numeric: true, width: 6.5, keep: 90, cell: r => count(r.status.iteration) },
+  { id: 'iteration', title: 'Iteration', sort: 'iteration', down: true, numeric: true, width: 6, keep: 90, cell: r => count(r.status.iteration) },
   { id: 'loss', title: 'Loss', sort: 'loss', numeric: true, width: 6, keep: 85, cell: r => number(figureOf(r.status, 'loss')) },
   { id: 'gradient', title: '‖∇h‖', sort: 'gradient', numeric: true, width: 6, keep: 70, cell: r => number(figureOf(r.status, 'gradientNorm')) },
-  { id: 'lambda', title: 'λₘᵢₙ(G)', sort: 'lambda-min', numeric: true, width: 9, keep: 40, cell: lambda },
+  { id: 'lambda', title: 'λₘᵢₙ(G)', sort: 'lambda-min', numeric: true, width: 10.4, keep: 40, cell: lambda },
   { id: 'escapes', title: 'Escapes', sort: 'escapes', down: true, numeric: true, width: 5, keep: 65, cell: r => count(r.status.escapes) },
-  { id: 'verdict', title: 'Verdict', sort: 'verdict', width: 11.5, keep: 50, cell: verdict },
+  { id: 'verdict', title: 'Verdict', sort: 'verdict', width: 12.4, keep: 50, cell: verdict },
   { id: 'phase', title: 'Phase', width: 5.5, keep: 10, cell: r => (r.status.ended ? '–' : r.status.phase) },
   { id: 'rate', title: 'it/s', sort: 'rate', down: true, numeric: true, width: 5, keep: 45, cell: r => (r.status.ended ? '–' : rate(r.status.iterationsPerSecond)) },
   { id: 'improved', title: 'Improved', sort: 'improved', down: true, numeric: true, width: 6, keep: 35, cell: improved },
@@ -37,6 +37,10 @@ const STANDARD = COLUMNS.filter(c => !c.off).map(c => c.id);
 /** Widths of what is always there: the box that selects a row and the button with what one can do to it. */
 export const FIXED = 2.2 + 2.2;
 
+/** On a telephone, rem: the state is its sign alone there, so that the loss has room, which tells more than the iteration. */
+const NARROW = 32;
+const SLIM = { state: { width: 4, cell: stateSign }, name: { width: 11.5 }, iteration: { keep: 84 } };
+
 /**
  * Those to be shown: the chosen ones whatever the room, or the usual ones that fit.
  *
@@ -45,7 +49,7 @@ export const FIXED = 2.2 + 2.2;
  */
 export function shownColumns(chosen, room) {
   if (chosen) return COLUMNS.filter(c => chosen.includes(c.id) || c.id === 'name');
-  const shown = COLUMNS.filter(c => STANDARD.includes(c.id));
+  const shown = COLUMNS.filter(c => STANDARD.includes(c.id)).map(c => (room < NARROW ? { ...c, ...SLIM[c.id] } : c));
   let width = FIXED + shown.reduce((sum, c) => sum + c.width, 0);
   for (const column of [...shown].sort((a, b) => a.keep - b.keep)) {
     if (width <= room || column.keep >= 100) break;
@@ -59,6 +63,13 @@ function state(run) {
   const look = stateLook(run.status.state);
   return html`<span class="chip tone-${look.tone}" title=${stateTitle(run)}
     >${glyph(look.shape, look.tone, 12)} ${look.label}</span
+  >`;
+}
+
+function stateSign(run) {
+  const look = stateLook(run.status.state);
+  return html`<span class="tone-${look.tone} sign" role="img" aria-label=${look.label} title=${`${look.label}: ${stateTitle(run)}`}
+    >${glyph(look.shape, look.tone, 15)}</span
   >`;
 }
 

@@ -107,7 +107,7 @@ public record LeacCanonical(int order, LiftedEscape.Rule rule, int descent, long
         Optional<LiftedEscape> escape = LiftedEscape.from(lifting, lifted, at, lowest, rule, workspace);
         if (escape.isEmpty()) {
             return new Refused("no step along vec(u_n q_rᵀ)^{⊗" + order + "} lowers the lifted loss "
-                    + figure(lifted.loss()) + ": λ_min of the gradient matrix is "
+                    + figure(lifted.loss()) + ": λₘᵢₙ of the gradient matrix is "
                     + figure(lowest.first().value()));
         }
         return collapse(lifting, at, lifted, escape.get(), workspace);

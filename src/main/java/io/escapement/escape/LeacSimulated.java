@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * [LEAC] algorithm 2: X̌ = X̂ + s·u_n q_rᵀ with u_n the eigenvector of λ_n = λ_min(G(X̂)) and q_r the last right singular
+ * [LEAC] algorithm 2: X̌ = X̂ + s·u_n q_rᵀ with u_n the eigenvector of λ_n = λₘᵢₙ(G(X̂)) and q_r the last right singular
  * vector of X̂ ([LEAC] eq. 14 with β = 1; s = σ_r√α). One candidate, always lower than the trap.
  *
  * <p>Everything is done in s, because σ_r may be 1e−7 or 0 and α then 1e14 or nothing. The rank-deficient case needs no case:
@@ -96,7 +96,7 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
         }
         Eigenpairs lowest = survey.gradientMatrix(eigen, 1, trap.stop());
         if (!lowest.converged()) {
-            return new Refused("λ_min of the gradient matrix did not converge: "
+            return new Refused("λₘᵢₙ of the gradient matrix did not converge: "
                     + figure(lowest.first().value()) + " with residual "
                     + figure(lowest.first().residual()) + " after " + lowest.products() + " products");
         }
@@ -140,13 +140,13 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
         private Outcome exact() {
             return candidate(quartic.minimizer(), "stepped to the exact minimizer along u_n q_rᵀ")
                     .orElseGet(() -> new Refused("no step along u_n q_rᵀ lowers the loss " + figure(at.loss())
-                            + ": λ_min is " + figure(lambda) + ", σ_r " + figure(sigma) + ", " + margins()));
+                            + ": λₘᵢₙ is " + figure(lambda) + ", σ_r " + figure(sigma) + ", " + margins()));
         }
 
         private Outcome paper() {
             double longest = upsilonTimesSigmaSquared();
             if (!(longest > 0)) {
-                return new Refused("Υσ_r² = −2λ_min/L_s − 2σ_r² is " + figure(longest) + ", not above 0: λ_min is "
+                return new Refused("Υσ_r² = −2λₘᵢₙ/L_s − 2σ_r² is " + figure(longest) + ", not above 0: λₘᵢₙ is "
                         + figure(lambda) + ", L_s " + figure(constant) + ", σ_r " + figure(sigma));
             }
             double square = longest;
@@ -159,7 +159,7 @@ public record LeacSimulated(Rule rule, OptionalDouble smoothness, EigenSolver ei
                 }
                 square *= 0.5;
             }
-            return new Refused("no α from Υ down lowers the loss " + figure(at.loss()) + ": λ_min is " + figure(lambda)
+            return new Refused("no α from Υ down lowers the loss " + figure(at.loss()) + ": λₘᵢₙ is " + figure(lambda)
                     + ", L_s " + figure(constant) + ", σ_r " + figure(sigma) + ", " + margins());
         }
 

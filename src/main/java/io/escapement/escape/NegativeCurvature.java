@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The certain way out of a strict saddle: X̌ = X̂ + s·U with U the eigenvector of μ = λ_min(∇²h(X̂)) and s, of either sign, the
+ * The certain way out of a strict saddle: X̌ = X̂ + s·U with U the eigenvector of μ = λₘᵢₙ(∇²h(X̂)) and s, of either sign, the
  * minimizer of h on that line (mathematics.md, section 3: exact where the loss is quadratic). To second order the loss falls
  * by ½|μ|s², so one candidate is enough, and nothing is drawn. Where μ ≥ 0 it refuses: a local minimum is not left by any
  * infinitesimal step.

@@ -108,7 +108,7 @@ public record OracleProbe(int directions, int further, double near, EigenSolver 
                 ? new Moved(candidates)
                 : new Refused(String.format(
                         Locale.ROOT,
-                        "no eigenvector of the gradient matrix (%d tried, λ_min %.4g) can take the place of a component"
+                        "no eigenvector of the gradient matrix (%d tried, λₘᵢₙ %.4g) can take the place of a component"
                                 + " (σ_r %.4g): s² is not above 0 for any%s",
                         candidates.lowest.size(),
                         candidates.lowest.get(0).value(),

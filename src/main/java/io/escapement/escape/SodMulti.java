@@ -178,7 +178,7 @@ public record SodMulti(OptionalInt order, int leading, EigenSolver eigen) implem
                                     ? "the lifted trajectory stays on the a-term, and no other term alone is lower"
                                     : "no direction can take the place of the component")
                             + ": order " + l + ", " + terms + ", lifted loss " + Figures.of(descent.loss()) + ", "
-                            + descent.ending() + "; λ_min is " + Figures.of(lambda()) + ", σ "
+                            + descent.ending() + "; λₘᵢₙ is " + Figures.of(lambda()) + ", σ "
                             + Figures.of(point.svd().sigma(component)) + " of component " + (component + 1),
                     descent.trace());
         }

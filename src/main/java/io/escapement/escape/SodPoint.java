@@ -39,7 +39,7 @@ record SodPoint(FactoredProblem problem, Evaluation at, FactorSvd svd, Eigenpair
         }
         Eigenpairs lowest = survey.gradientMatrix(eigen, directions, trap.stop());
         if (!lowest.converged()) {
-            return new Refused("λ_min of the gradient matrix did not converge: "
+            return new Refused("λₘᵢₙ of the gradient matrix did not converge: "
                     + Figures.of(lowest.first().value()) + " with residual "
                     + Figures.of(lowest.first().residual()) + " after " + lowest.products() + " products");
         }

@@ -118,7 +118,7 @@ public record SodSingle(int directions, EigenSolver eigen) implements Escape<Fac
 
     private static Refused refusal(EscapeFeasibility papers, EscapeFeasibility best, int scored) {
         return new Refused("no finite step along u_n q_rᵀ lowers the loss: " + papers.margins()
-                + ", and more than 1 is needed; λ_min is " + Figures.of(papers.lambda()) + ", σ_r "
+                + ", and more than 1 is needed; λₘᵢₙ is " + Figures.of(papers.lambda()) + ", σ_r "
                 + Figures.of(papers.sigma())
                 + (scored > 1 ? "; the best EFS of " + scored + " rays is " + Figures.of(best.efs()) : ""));
     }

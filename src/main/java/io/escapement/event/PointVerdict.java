@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What a stationary point is (mathematics.md, section 2). Figures only; the eigenvectors stay with the judge.
  *
- * <p>λ_min(G) is the smallest eigenvalue of the gradient matrix G = ∇f(XXᵀ), λ_min(∇²h) that of the Hessian on factors.
+ * <p>λₘᵢₙ(G) is the smallest eigenvalue of the gradient matrix G = ∇f(XXᵀ), λₘᵢₙ(∇²h) that of the Hessian on factors.
  */
 public sealed interface PointVerdict {
 
@@ -24,11 +24,11 @@ public sealed interface PointVerdict {
     }
 
     /**
-     * λ_min(G) ≥ −tolerance at a stationary point: the optimality condition of the convex problem over M ⪰ 0, so no
+     * λₘᵢₙ(G) ≥ −tolerance at a stationary point: the optimality condition of the convex problem over M ⪰ 0, so no
      * M ⪰ 0 with trace at most {@code traceBound} has an objective lower by more than {@code gap}. Where a problem has no such
      * counterpart, a loss of almost 0 that is never negative is the one certificate: {@link #lowestLoss}.
      *
-     * @param lambdaMin λ_min(G); NaN where the problem has no gradient matrix
+     * @param lambdaMin λₘᵢₙ(G); NaN where the problem has no gradient matrix
      * @param tolerance how negative it may be, absolute
      * @param gap bound on f(XXᵀ) − inf f by weak duality
      * @param traceBound τ_tr of the bound
@@ -66,7 +66,7 @@ public sealed interface PointVerdict {
                 return "Global minimum: the loss is " + Figures.of(gap) + ", at most " + Figures.of(tolerance)
                         + ", and no point has one below 0.";
             }
-            return "Global minimum, certified: λ_min of the gradient matrix is " + Figures.of(lambdaMin)
+            return "Global minimum, certified: λₘᵢₙ of the gradient matrix is " + Figures.of(lambdaMin)
                     + ", at least −" + Figures.of(tolerance) + ", so no M ⪰ 0 with trace up to "
                     + Figures.of(traceBound) + " (" + traceSource + ") has an objective lower by more than "
                     + Figures.of(gap) + ".";
@@ -74,9 +74,9 @@ public sealed interface PointVerdict {
     }
 
     /**
-     * λ_min(∇²h) below −{@code threshold}: a direction of descent exists next to the point.
+     * λₘᵢₙ(∇²h) below −{@code threshold}: a direction of descent exists next to the point.
      *
-     * @param lambdaMin λ_min(G); NaN where the problem has no gradient matrix
+     * @param lambdaMin λₘᵢₙ(G); NaN where the problem has no gradient matrix
      */
     record StrictSaddle(double hessianLambdaMin, double threshold, double lambdaMin, double gap)
             implements PointVerdict {
@@ -104,7 +104,7 @@ public sealed interface PointVerdict {
         }
     }
 
-    /** λ_min(∇²h) ≥ −threshold but λ_min(G) below −{@code tolerance}: a local minimum that is not certified global. */
+    /** λₘᵢₙ(∇²h) ≥ −threshold but λₘᵢₙ(G) below −{@code tolerance}: a local minimum that is not certified global. */
     record SpuriousMinimum(double hessianLambdaMin, double threshold, double lambdaMin, double tolerance, double gap)
             implements PointVerdict {
         @Override
@@ -125,7 +125,7 @@ public sealed interface PointVerdict {
         @Override
         public String sentence() {
             return "Spurious minimum: no way down nearby (smallest Hessian eigenvalue "
-                    + Figures.of(hessianLambdaMin) + "), yet λ_min of the gradient matrix is "
+                    + Figures.of(hessianLambdaMin) + "), yet λₘᵢₙ of the gradient matrix is "
                     + Figures.of(lambdaMin) + ", below −" + Figures.of(tolerance)
                     + ", so it fails the test of a global minimum; the optimum is at most " + Figures.of(gap)
                     + " lower.";

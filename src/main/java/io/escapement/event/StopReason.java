@@ -91,8 +91,8 @@ public sealed interface StopReason {
 
         @Override
         public String sentence() {
-            return "a plateau: the loss fell by only the fraction " + Figures.of(relativeDecrease) + " over " + window
-                    + " iterations, with a gradient norm of " + Figures.of(gradientNorm) + ", "
+            return "the loss fell by only the fraction " + Figures.of(relativeDecrease) + " over " + window
+                    + " iterations, on a plateau: the gradient norm of " + Figures.of(gradientNorm) + " is "
                     + Figures.of(gradientFraction) + " of its largest"
                     + (gradientBound > 0 ? " and above " + Figures.of(gradientBound) : "");
         }

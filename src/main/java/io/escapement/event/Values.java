@@ -18,7 +18,7 @@ public final class Values {
     public static final String LAMBDA_MIN = "lambdaMin";
     public static final String HESSIAN_LAMBDA_MIN = "hessianLambdaMin";
 
-    /** ρ, how fast ∇²h changes with x near a point: with ‖∇h‖ ≤ ε, λ_min(∇²h) ≥ −√(ρε) is second-order stationarity. */
+    /** ρ, how fast ∇²h changes with x near a point: with ‖∇h‖ ≤ ε, λₘᵢₙ(∇²h) ≥ −√(ρε) is second-order stationarity. */
     public static final String HESSIAN_LIPSCHITZ = "hessianLipschitz";
 
     public static final String OPTIMALITY_GAP = "optimalityGap";
@@ -27,7 +27,7 @@ public final class Values {
     /** ‖X̌ − X̂‖_F of a jump from a trap X̂ to an escape point X̌. */
     public static final String MOVED = "moved";
 
-    /** |cos∠(X̌ − X̂, v)| of a jump, v the eigenvector of λ_min(∇²h) at the trap. */
+    /** |cos∠(X̌ − X̂, v)| of a jump, v the eigenvector of λₘᵢₙ(∇²h) at the trap. */
     public static final String CURVATURE_COSINE = "curvatureCosine";
 
     public static final String RESIDUAL_NORM = "residualNorm";

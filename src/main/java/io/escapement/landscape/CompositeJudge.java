@@ -23,20 +23,20 @@ import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Verdict on a point of a problem without a convex counterpart, from its loss and λ_min(∇²h). Losses must be at least 0.
+ * Verdict on a point of a problem without a convex counterpart, from its loss and λₘᵢₙ(∇²h). Losses must be at least 0.
  *
  * <ol>
  *   <li>Global: h(x) ≤ {@code gapTolerance}·h(0), stationary or not; √{@code gapTolerance}·h(0) for losses that grow like a norm. There is no
  *       other certificate.
  *   <li>Undecided: the loss is not smooth. A small subgradient is no sign of rest, a large one none of its lack, and there is no curvature.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance.
- *   <li>Strict saddle: λ_min(∇²h) &lt; −θ, θ = max(√(ρ‖∇h‖), rounding) ([IPGD] definition 4 with the ε that was reached). ρ is the
+ *   <li>Strict saddle: λₘᵢₙ(∇²h) &lt; −θ, θ = max(√(ρ‖∇h‖), rounding) ([IPGD] definition 4 with the ε that was reached). ρ is the
  *       unit of {@link ProblemScale}, 4h(0)/size³. A Rayleigh quotient that low is proof, converged or not.
  *   <li>Undecided, not a minimum: on the ray along the lowest eigenvector, or against it, the loss falls by more than four times what
  *       the slope explains, and by more than the slope at a tenth and a hundredth of the way too. So at X = 0 of a CP tensor, where
  *       gradient and Hessian vanish and the third derivative does not, and at a factor with columns of zeros.
  *   <li>Undecided: the eigenvalue did not converge.
- *   <li>Undecided, too close to call: λ_min(∇²h) is negative, below −4‖∇h‖/‖x‖, or the loss is below {@value #LOW}·h(0).
+ *   <li>Undecided, too close to call: λₘᵢₙ(∇²h) is negative, below −4‖∇h‖/‖x‖, or the loss is below {@value #LOW}·h(0).
  *   <li>Undecided: a local minimum as far as curvature tells, which none of the records for traps fits: a spurious minimum is one
  *       that failed the test of a global one, and here there is none.
  * </ol>

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Verdict on a point X̂ of h(X) = f(XXᵀ) from λ_min(G), λ_min(∇²h) and weak duality (mathematics.md, section 2).
+ * Verdict on a point X̂ of h(X) = f(XXᵀ) from λₘᵢₙ(G), λₘᵢₙ(∇²h) and weak duality (mathematics.md, section 2).
  *
  * <p>Scales make the verdict the same for cb and c²𝒜: B = ‖∇f(0)‖₂ (or λ/2 if that is larger) for G, √(D/L_s) for X with
  * D = ‖𝒜*(b)‖₂, so 2B√(D/L_s) for ∇h; for ½‖·‖², B = D. A threshold's record component is relative to them; what verdicts and
@@ -34,18 +34,18 @@ import org.ejml.data.DMatrixRMaj;
  *   <li>Global: f(M̂) minus a rigorous lower bound is within {@code gapTolerance}·f(0), stationary or not; of a norm within
  *       √{@code gapTolerance}·f(0), so that it and its square accept the same points.
  *   <li>Undecided: ‖∇h‖ above ε, the gradient tolerance; or an eigenvalue that decides did not converge.
- *   <li>Global: λ_min(G) less its residual is at least −τ.
- *   <li>Strict saddle: λ_min(∇²h) &lt; −θ, θ = max(√(ρ_H ‖∇h‖), rounding), ρ_H = 2L‖X̂‖₂ ([IPGD] definition 4 with the ε that
+ *   <li>Global: λₘᵢₙ(G) less its residual is at least −τ.
+ *   <li>Strict saddle: λₘᵢₙ(∇²h) &lt; −θ, θ = max(√(ρ_H ‖∇h‖), rounding), ρ_H = 2L‖X̂‖₂ ([IPGD] definition 4 with the ε that
  *       was reached: the closer to rest, the sharper). A Rayleigh quotient that low is proof, converged or not.
- *   <li>Spurious minimum: λ_min(G) &lt; −max(τ, θ/2).
- *   <li>Undecided: λ_min(G) between. The point is as likely an unfinished global minimum, and descending further tells.
+ *   <li>Spurious minimum: λₘᵢₙ(G) &lt; −max(τ, θ/2).
+ *   <li>Undecided: λₘᵢₙ(G) between. The point is as likely an unfinished global minimum, and descending further tells.
  * </ol>
  *
  * <p>θ/2, because G is half the Hessian's first term, so no better known than to that. Measured on 120 instances (Gaussian and
  * completion, rank-deficient and ill-conditioned among them): without it, descents that were broken off at ‖∇h‖ = ε = 1e−6 were
  * called spurious in 44 of 60 cases that went on to a certified global minimum. Come to rest at 1e−8, none was.
  *
- * <p>The gap is min(f(M̂), ⟨G, M̂⟩ − τ_tr·min(0, λ_min(G) − residual)), because f ≥ 0. With a given trace bound, it is about
+ * <p>The gap is min(f(M̂), ⟨G, M̂⟩ − τ_tr·min(0, λₘᵢₙ(G) − residual)), because f ≥ 0. With a given trace bound, it is about
  * M ⪰ 0 within that bound. With a ridge λ &gt; 0 it is about all M ⪰ 0, since a better one has tr M ≤ 2f(M̂)/λ. Otherwise only
  * f(M̂) is about all M ⪰ 0, and that is the gap of everything but a global minimum, whose verdict names the trace bound it took:
  * twice tr M̂, or twice B/L_s where that is larger (at X̂ = 0 the former says nothing). f is over M of every rank, so with noise
@@ -59,7 +59,7 @@ import org.ejml.data.DMatrixRMaj;
  * f, and the verdicts are those of the problem without the term, because it vanishes at stationary points and neither adds nor
  * removes a negative curvature there ({@code Balancing}). ⟨G, M̂⟩ is then ½⟨∇h, X̂⟩ − β‖S‖². Figure: {@code imbalance}, ‖S‖.
  *
- * <p>Asymmetric factors: the certificate is about the lifted ZZᵀ ⪰ 0. Without a ridge λ_min(G) = −σ_max(R)/2 for the
+ * <p>Asymmetric factors: the certificate is about the lifted ZZᵀ ⪰ 0. Without a ridge λₘᵢₙ(G) = −σ_max(R)/2 for the
  * gradient R at XYᵀ, so only R = 0 is certified. With a ridge it is the optimality condition of f + λ‖M‖_*, σ_max(R) ≤ λ, because
  * ‖M‖_* is the least ½(‖X‖² + ‖Y‖²) over XYᵀ = M.
  *
@@ -270,7 +270,7 @@ public record FactoredJudge(
         private PointVerdict verdict(TraceBound bound, double gap) {
             double tau = certificateTolerance * scale;
             if (gap <= gapTolerance() * problem.excessAtZero()) {
-                // λ_min(G) ≥ −‖𝒜*(w)‖₂ ≥ −√(L_s)·‖w‖ and ‖w‖² ≤ 2·(Lipschitz constant)·excess, so this tolerance is
+                // λₘᵢₙ(G) ≥ −‖𝒜*(w)‖₂ ≥ −√(L_s)·‖w‖ and ‖w‖² ≤ 2·(Lipschitz constant)·excess, so this tolerance is
                 // met
                 // whatever the iteration found.
                 double met = problem.loss().smooth()
@@ -284,7 +284,7 @@ public record FactoredJudge(
             double epsilon = gradientTolerance * scales.ofGradient();
             if (at.gradientNorm() > epsilon) {
                 return new Undecided("not a stationary point: the gradient norm is " + figure(at.gradientNorm())
-                        + ", above " + figure(epsilon) + "; λ_min of the gradient matrix is " + figure(lambda())
+                        + ", above " + figure(epsilon) + "; λₘᵢₙ of the gradient matrix is " + figure(lambda())
                         + (Double.isFinite(curvature) ? ", the Hessian's smallest eigenvalue " + figure(mu()) : "")
                         + (problem.loss().smooth() ? "" : "; " + notSmooth()));
             }
@@ -293,7 +293,7 @@ public record FactoredJudge(
             }
             if (!Double.isFinite(curvature)) {
                 return new Undecided("a residual is 0, where the loss has a kink and no Hessian; " + notSmooth()
-                        + "; λ_min of the gradient matrix is " + figure(lambda()));
+                        + "; λₘᵢₙ of the gradient matrix is " + figure(lambda()));
             }
             double hessianNorm = 2 * scale + 6 * curvature * svd.largest() * svd.largest();
             double threshold = Math.max(Math.sqrt(lipschitz() * at.gradientNorm()), ROUNDING * hessianNorm);
@@ -305,19 +305,19 @@ public record FactoredJudge(
                 return noisy
                         ? new Undecided("a local minimum of this rank (smallest Hessian eigenvalue " + figure(mu())
                                 + ") that is not certified over matrices of every rank, as noise alone can keep it from"
-                                + " being: λ_min of the gradient matrix is " + figure(lambda())
+                                + " being: λₘᵢₙ of the gradient matrix is " + figure(lambda())
                                 + ", and the optimum over"
                                 + " all ranks is at most " + figure(gap) + " lower")
                         : new SpuriousMinimum(mu(), threshold, lambda(), clear, gap);
             }
             if (lowest.converged() && bend.converged()) {
                 tooClose = true;
-                return new Undecided("too close to call: λ_min of the gradient matrix is " + figure(lambda())
+                return new Undecided("too close to call: λₘᵢₙ of the gradient matrix is " + figure(lambda())
                         + ", below −" + figure(tau) + " of a global minimum but not below −" + figure(clear)
                         + ", which it must be to mean something at a gradient norm of " + figure(at.gradientNorm())
                         + "; descending further tells");
             }
-            return new Undecided("the eigenvalues are not known well enough: λ_min of the gradient matrix is "
+            return new Undecided("the eigenvalues are not known well enough: λₘᵢₙ of the gradient matrix is "
                     + figure(lambda()) + " with residual "
                     + figure(lowest.first().residual()) + " against −"
                     + figure(tau) + ", the Hessian's smallest eigenvalue " + figure(mu()) + " with residual "

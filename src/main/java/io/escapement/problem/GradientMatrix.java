@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
  * G = 𝒜*(w) + (λ/2)I as an operator, n×n, never formed. At a point w is the loss's gradient, and G = ∇f(XXᵀ): its smallest
  * eigenvalue decides on optimality, its eigenvectors point where f descends.
  *
- * <p>For an asymmetric factor without a ridge, G = ½[0 R; Rᵀ 0] with R = ∇f(XYᵀ), so λ_min(G) = −σ_max(R)/2 whatever
+ * <p>For an asymmetric factor without a ridge, G = ½[0 R; Rᵀ 0] with R = ∇f(XYᵀ), so λₘᵢₙ(G) = −σ_max(R)/2 whatever
  * the sign of anything: it is never positive, and zero only where R vanishes.
  */
 public final class GradientMatrix implements SymmetricOperator {

@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * What a jump from a trap X̂ to an escape point X̌ was, with D = X̌ − X̂: {@code moved} = ‖D‖_F, and {@code curvatureCosine} =
- * |⟨D, V⟩| / (‖D‖_F ‖V‖_F) with V the eigenvector of λ_min(∇²h(X̂)) as an n×r matrix, where the judge computed it. Of a repeated
+ * |⟨D, V⟩| / (‖D‖_F ‖V‖_F) with V the eigenvector of λₘᵢₙ(∇²h(X̂)) as an n×r matrix, where the judge computed it. Of a repeated
  * eigenvalue V is one of many. Costs one pass over n·r numbers.
  */
 final class Jump {

@@ -13,7 +13,7 @@ import org.ejml.dense.row.SingularOps_DDRM;
  * θ_i = M_ii − M_{d+i,d+i} ({@code signed-hadamard}). So A_k = diag(a_k) or diag(a_k, −a_k), B(X, Y) = A·(Σ_j x_j∘y_j) and
  * 𝒜*(w)·V = diag(Aᵀw)·V: nonnegative least squares and sparse recovery are factored problems.
  *
- * <p>The gradient matrix is diagonal, so λ_min(G) ≥ 0 is Aᵀw ≥ 0, which with G∘x = 0 is the condition of Karush, Kuhn and Tucker for
+ * <p>The gradient matrix is diagonal, so λₘᵢₙ(G) ≥ 0 is Aᵀw ≥ 0, which with G∘x = 0 is the condition of Karush, Kuhn and Tucker for
  * min ℓ(Aθ − b) over θ ≥ 0. With signs G = diag(Aᵀw, −Aᵀw), never positive, and 0 only where Aᵀw vanishes.
  *
  * <p>Cost of a primitive: m·d, or d with A = I, and d·r.

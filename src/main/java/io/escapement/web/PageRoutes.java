@@ -2,6 +2,8 @@ package io.escapement.web;
 
 import io.escapement.web.access.Role;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,21 @@ final class PageRoutes {
         routes.get(Role.ANYBODY, DOCUMENT).handler(files.always("openapi", DOCUMENT.substring(1), StaticFiles.ASK));
         routes.files(Role.ANYBODY, "/(webjars|_static)/.*")
                 .handler(files.below("META-INF/resources", 1, StaticFiles.FOR_EVER));
+        routes.files(Role.ANYBODY, "/(?!api/)[^.]*").handler(this::noPage);
         routes.files(Role.ANYBODY, "/(?!api/).*").handler(files.below(pages, 1, StaticFiles.ASK));
+    }
+
+    /**
+     * Who asks for a page that there is not is told so by one, with the way to the others; a program gets the JSON of every
+     * 404.
+     */
+    private void noPage(RoutingContext context) {
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        if (accept == null || !accept.contains("text/html")) {
+            context.next();
+            return;
+        }
+        context.response().setStatusCode(404);
+        files.always(pages, INDEX, StaticFiles.ASK).handle(context);
     }
 }

@@ -47,7 +47,7 @@ public record ProblemSheet(
      * @param name "0" or "truth"
      * @param index negative eigenvalues of ∇²h there
      * @param flat eigenvalues of ∇²h that are 0 to rounding
-     * @param lambdaMin λ_min(∇²h)
+     * @param lambdaMin λₘᵢₙ(∇²h)
      * @param lambdaMax λ_max(∇²h)
      * @param loss h there
      */

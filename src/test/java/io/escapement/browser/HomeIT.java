@@ -69,6 +69,18 @@ class HomeIT {
         page.close();
     }
 
+    @Test
+    void aTelephoneShowsStateNameAndLoss() throws IOException, InterruptedException {
+        String id = external("pocket");
+        post("/api/v1/runs/" + id + "/events", "application/x-ndjson", "{\"loss\": 0.5}\n{\"loss\": 0.125}\n");
+        page.setViewportSize(360, 740);
+        navigate("/runs?q=pocket");
+        assertThat(row("pocket").locator(".col-loss")).hasText("0.125");
+        assertThat(row("pocket").locator(".col-state [role=img]")).hasAttribute("aria-label", "Running");
+        page.setViewportSize(1440, 900);
+        assertThat(row("pocket").locator(".col-state")).hasText(Pattern.compile("Running"));
+    }
+
     private void navigate(String path) {
         page.navigate(server.url() + path);
         assertThat(at("connection")).containsText("Live");

@@ -174,6 +174,56 @@ class LandscapeIT {
     }
 
     @Test
+    void theStampRestsWhileItsTabIsHidden() {
+        page.addInitScript("Object.defineProperty(document, 'hidden', {get: () => window.away !== false})");
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/landscape?")) {
+                asked.add(request.url());
+            }
+        });
+        page.navigate(server.url() + "/runs/" + demo);
+        at("landscape-thumb").scrollIntoViewIfNeeded();
+        page.waitForTimeout(1500);
+        assertThat(asked).as("asked for while hidden").isEmpty();
+        page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(at("landscape-thumb"))
+                .hasAttribute("data-drawn", "true", new HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(asked).isNotEmpty();
+    }
+
+    @Test
+    void onATelephoneTheWholeWidthOfTheSurfaceIsSeen() {
+        page.setViewportSize(360, 780);
+        openLandscape(demo, "?mode=3d");
+        assertThat(at("landscape-surface")).isVisible(patiently());
+        page.waitForTimeout(1000);
+        // Its left and right edges keep clear of those of the view: there is nothing but ground.
+        Object drawn = page.evaluate("""
+                async () => {
+                  const canvas = document.querySelector('[data-testid=landscape-surface]');
+                  const url = document.querySelector('landscape-surface').png();
+                  const image = new Image();
+                  image.src = url;
+                  await image.decode();
+                  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+                  const context = copy.getContext('2d');
+                  context.drawImage(image, 0, 0);
+                  const opaque = x => {
+                    const {data} = context.getImageData(x, 0, 1, copy.height);
+                    let n = 0;
+                    for (let i = 3; i < data.length; i += 4) n += data[i] > 0 ? 1 : 0;
+                    return n;
+                  };
+                  return [opaque(1), opaque(Math.floor(copy.width / 2)), opaque(copy.width - 2)];
+                }""");
+        List<?> columns = (List<?>) drawn;
+        assertThat(number(columns.get(0))).as("drawn at the left edge").isZero();
+        assertThat(number(columns.get(1))).as("drawn in the middle").isGreaterThan(20);
+        assertThat(number(columns.get(2))).as("drawn at the right edge").isZero();
+    }
+
+    @Test
     void aPlaneIsChosenAndKeptInTheAddress() {
         openLandscape(demo, "");
         at("landscape-basis").selectOption("escape:1");

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,34 @@ class ScreensIT {
                     .click();
             assertThat(page.locator("health-page")).isVisible();
             assertThat(page.locator("#pages")).isHidden();
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoPageSaysSoWithTheWayToThoseThatAre() {
+        try (Page page = chromium.newPage(1000, 700)) {
+            assertThat(page.navigate(server.url() + "/no-such-page").status()).isEqualTo(404);
+            assertThat(page.locator(".blank")).hasText(Pattern.compile("There is no such page\\.\\s+All runs"));
+            assertThat(page.locator("nav a[href='/escapes']")).isVisible(visible());
+        }
+    }
+
+    @Test
+    void ofARunOfAnotherProgramOnlyWhatItTellsIsShown() {
+        try (Page page = chromium.newPage(1440, 900)) {
+            String path = paths.get("compare").replaceAll(".*,", "/runs/");
+            navigate(page, "run", path);
+            assertThat(page.locator(".run-facts dt").filter(new Locator.FilterOptions().setHasText("Loss")))
+                    .isVisible(visible());
+            assertThat(page.locator(".run-facts dt").filter(new Locator.FilterOptions().setHasText("Seed")))
+                    .hasCount(0);
+            assertThat(page.locator(".run-facts .command")).hasCount(0);
+            Locator step = page.locator("chart-panel:has(#panel-step)");
+            step.scrollIntoViewIfNeeded();
+            assertThat(step).hasAttribute("data-none", "");
+            assertThat(step.locator(".nothing")).hasText("the solver reports no step size");
+            double objective = page.locator("#panel-objective .plot").boundingBox().height;
+            assertThat(step.locator(".plot").boundingBox().height).isLessThan(objective / 2);
         }
     }
 

@@ -127,7 +127,7 @@ class LeacCanonicalTest {
                 PerturbedMatrixCompletion.pmc(3, 0.3, 1).instance().problem();
         Outcome none = LeacCanonical.standard().from(three, LeacSimulatedTest.trap(three, trap));
         assertThat(none).isInstanceOf(Refused.class);
-        assertThat(((Refused) none).why()).contains("λ_min");
+        assertThat(((Refused) none).why()).contains("λₘᵢₙ");
         FactoredProblem large =
                 PerturbedMatrixCompletion.pmc(60, 0.3, 1).instance().problem();
         LeacCanonical small = new LeacCanonical(3, Rule.ARMIJO, 0, 100_000, EigenSolver.standard());

@@ -132,7 +132,7 @@ class LeacSimulatedTest {
                 Outcome outcome = escape.from(problem, trap(problem, at.x()));
                 if (outcome instanceof Refused no) {
                     refused++;
-                    assertThat(no.why()).contains("λ_min is").contains("σ_r");
+                    assertThat(no.why()).contains("λₘᵢₙ is").contains("σ_r");
                 } else {
                     moved++;
                     Candidate candidate = only(outcome);

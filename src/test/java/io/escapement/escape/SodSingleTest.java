@@ -103,7 +103,7 @@ class SodSingleTest {
             Outcome papers = LeacSimulated.exact().from(problem, LeacSimulatedTest.trap(problem, x));
             if (outcome instanceof Refused no) {
                 refused++;
-                assertThat(no.why()).contains("EFS").contains("λ_min is");
+                assertThat(no.why()).contains("EFS").contains("λₘᵢₙ is");
                 if (papers instanceof Moved) { // by the slope that is left at the end of the descent
                     assertThat(problem.value(x) - all(papers).get(0).loss())
                             .as("seed %d", seed)

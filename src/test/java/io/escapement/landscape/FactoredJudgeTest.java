@@ -120,7 +120,7 @@ class FactoredJudgeTest {
         Judgement judgement = JUDGE.judge(
                 ridged, Descent.to(ridged, PerturbedCompletion.truth(3)).x());
         assertThat(judgement.verdict()).isInstanceOf(GlobalMinimum.class);
-        assertThat(judgement.verdict().sentence()).contains("certified: λ_min of the gradient matrix");
+        assertThat(judgement.verdict().sentence()).contains("certified: λₘᵢₙ of the gradient matrix");
         assertThat(judgement.figures().has("lambdaMin")).isTrue();
     }
 
@@ -353,7 +353,7 @@ class FactoredJudgeTest {
         unbalanced.set(1, 1, 1);
         unbalanced.set(3, 1, 1);
         assertThat(JUDGE.judge(problem, unbalanced).verdict()).isInstanceOf(GlobalMinimum.class);
-        // diag(3, 0) of rank 2 is a saddle; λ_min(G) = −σ_max(R)/2 = −½.
+        // diag(3, 0) of rank 2 is a saddle; λₘᵢₙ(G) = −σ_max(R)/2 = −½.
         unbalanced.set(1, 1, 0);
         unbalanced.set(3, 1, 0);
         Judgement saddle = JUDGE.judge(problem, unbalanced);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The way out of a lifted point ([LEAC] algorithm 1): w + η·vec(u_n q_rᵀ)^{⊗l}, with u_n the eigenvector of λ_n = λ_min(G(X̂)) and q_r
+ * The way out of a lifted point ([LEAC] algorithm 1): w + η·vec(u_n q_rᵀ)^{⊗l}, with u_n the eigenvector of λ_n = λₘᵢₙ(G(X̂)) and q_r
  * the last right singular vector of the X̂ that w stands for.
  *
  * <p>η by Armijo backtracking: from η₀ = (−2λ_n/L_s)^{l/2}, the length that [LEAC] eq. 16 allows in matrix space (2.8352 in its

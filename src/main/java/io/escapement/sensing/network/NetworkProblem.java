@@ -15,7 +15,7 @@ import org.ejml.data.DMatrixRMaj;
  * given state, whether or not it solves the power flow, so b is consistent but for the noise.
  *
  * <p>Common phase: at every X the gradient matrix commutes with J: [e; f] ↦ [−f; e], so its eigenvalues come in equal pairs
- * u, Ju, and the Hessian has a zero along JX. At the truth without noise G = 0 and λ_min(G) = 0: the certificate holds at
+ * u, Ju, and the Hessian has a zero along JX. At the truth without noise G = 0 and λₘᵢₙ(G) = 0: the certificate holds at
  * every point of the circle e^{jθ}z, and is about the loss, not about which of them it is.
  *
  * @param meters what is measured; not empty
