@@ -187,8 +187,7 @@ class LandscapeIT {
         page.waitForTimeout(1500);
         assertThat(asked).as("asked for while hidden").isEmpty();
         page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))");
-        assertThat(at("landscape-thumb"))
-                .hasAttribute("data-drawn", "true", new HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(at("landscape-thumb")).hasAttribute("data-drawn", "true");
         assertThat(asked).isNotEmpty();
     }
 
@@ -196,7 +195,7 @@ class LandscapeIT {
     void onATelephoneTheWholeWidthOfTheSurfaceIsSeen() {
         page.setViewportSize(360, 780);
         openLandscape(demo, "?mode=3d");
-        assertThat(at("landscape-surface")).isVisible(patiently());
+        assertThat(at("landscape-surface")).isVisible();
         page.waitForTimeout(1000);
         // Its left and right edges keep clear of those of the view: there is nothing but ground.
         Object drawn = page.evaluate("""

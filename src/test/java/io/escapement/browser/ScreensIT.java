@@ -200,7 +200,7 @@ class ScreensIT {
         try (Page page = chromium.newPage(1000, 700)) {
             assertThat(page.navigate(server.url() + "/no-such-page").status()).isEqualTo(404);
             assertThat(page.locator(".blank")).hasText(Pattern.compile("There is no such page\\.\\s+All runs"));
-            assertThat(page.locator("nav a[href='/escapes']")).isVisible(visible());
+            assertThat(page.locator("nav a[href='/escapes']")).isVisible();
         }
     }
 
@@ -210,7 +210,7 @@ class ScreensIT {
             String path = paths.get("compare").replaceAll(".*,", "/runs/");
             navigate(page, "run", path);
             assertThat(page.locator(".run-facts dt").filter(new Locator.FilterOptions().setHasText("Loss")))
-                    .isVisible(visible());
+                    .isVisible();
             assertThat(page.locator(".run-facts dt").filter(new Locator.FilterOptions().setHasText("Seed")))
                     .hasCount(0);
             assertThat(page.locator(".run-facts .command")).hasCount(0);
