@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Something that happened in a run. */
+/**
+ * Something that happened in a run. Over the usual length because the kinds are one sealed type, and each is told by its components.
+ */
 public sealed interface RunEvent {
 
     Stamp stamp();
@@ -20,6 +22,11 @@ public sealed interface RunEvent {
     /** The iterate, projected, where the producer gives it. */
     default Optional<Point3> projection() {
         return Optional.empty();
+    }
+
+    /** What the program that sent it gave it besides. A plain iteration has nothing: that is told by messages. */
+    default OwnFields own() {
+        return OwnFields.none();
     }
 
     /** Whether readers must never lose this event; plain iterations may be conflated for a slow reader. */
@@ -60,13 +67,18 @@ public sealed interface RunEvent {
      * @param reason why the solver stopped there
      * @param point the judged iterate projected to three axes, or null
      */
-    record Stationary(Stamp stamp, StopReason reason, PointVerdict verdict, Values values, Point3 point)
+    record Stationary(Stamp stamp, StopReason reason, PointVerdict verdict, Values values, Point3 point, OwnFields own)
             implements RunEvent {
         public Stationary {
+            Objects.requireNonNull(own, "own");
             Objects.requireNonNull(stamp, "stamp");
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(verdict, "verdict");
             Objects.requireNonNull(values, "values");
+        }
+
+        public Stationary(Stamp stamp, StopReason reason, PointVerdict verdict, Values values, Point3 point) {
+            this(stamp, reason, verdict, values, point, OwnFields.none());
         }
 
         @Override
@@ -117,9 +129,11 @@ public sealed interface RunEvent {
             String detail,
             Values values,
             Point3 point,
-            Optional<String> type)
+            Optional<String> type,
+            OwnFields own)
             implements RunEvent {
         public Escape {
+            Objects.requireNonNull(own, "own");
             Objects.requireNonNull(type, "type");
             Objects.requireNonNull(stamp, "stamp");
             Objects.requireNonNull(mechanism, "mechanism");
@@ -134,6 +148,17 @@ public sealed interface RunEvent {
             this(stamp, mechanism, outcome, detail, values, point, Optional.empty());
         }
 
+        public Escape(
+                Stamp stamp,
+                String mechanism,
+                EscapeOutcome outcome,
+                String detail,
+                Values values,
+                Point3 point,
+                Optional<String> type) {
+            this(stamp, mechanism, outcome, detail, values, point, type, OwnFields.none());
+        }
+
         @Override
         public String kind() {
             return "escape";
@@ -146,11 +171,16 @@ public sealed interface RunEvent {
     }
 
     /** The run does something else from here on. */
-    record PhaseChange(Stamp stamp, Phase phase, String detail) implements RunEvent {
+    record PhaseChange(Stamp stamp, Phase phase, String detail, OwnFields own) implements RunEvent {
         public PhaseChange {
+            Objects.requireNonNull(own, "own");
             Objects.requireNonNull(stamp, "stamp");
             Objects.requireNonNull(phase, "phase");
             Objects.requireNonNull(detail, "detail");
+        }
+
+        public PhaseChange(Stamp stamp, Phase phase, String detail) {
+            this(stamp, phase, detail, OwnFields.none());
         }
 
         @Override
@@ -165,9 +195,17 @@ public sealed interface RunEvent {
      * @param verdict on the final point, or {@link PointVerdict.Undecided} where it was not judged
      * @param point the final iterate, projected, or null
      */
-    record Verdict(Stamp stamp, RunState state, StopReason reason, PointVerdict verdict, Values values, Point3 point)
+    record Verdict(
+            Stamp stamp,
+            RunState state,
+            StopReason reason,
+            PointVerdict verdict,
+            Values values,
+            Point3 point,
+            OwnFields own)
             implements RunEvent {
         public Verdict {
+            Objects.requireNonNull(own, "own");
             Objects.requireNonNull(stamp, "stamp");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(reason, "reason");
@@ -176,6 +214,11 @@ public sealed interface RunEvent {
             if (!state.canEnd()) {
                 throw new IllegalArgumentException("state is " + state.label() + "; a run cannot end in it");
             }
+        }
+
+        public Verdict(
+                Stamp stamp, RunState state, StopReason reason, PointVerdict verdict, Values values, Point3 point) {
+            this(stamp, state, reason, verdict, values, point, OwnFields.none());
         }
 
         @Override
@@ -197,11 +240,16 @@ public sealed interface RunEvent {
     }
 
     /** Something worth telling that fits no other kind. */
-    record Message(Stamp stamp, Level level, String text) implements RunEvent {
+    record Message(Stamp stamp, Level level, String text, OwnFields own) implements RunEvent {
         public Message {
+            Objects.requireNonNull(own, "own");
             Objects.requireNonNull(stamp, "stamp");
             Objects.requireNonNull(level, "level");
             Objects.requireNonNull(text, "text");
+        }
+
+        public Message(Stamp stamp, Level level, String text) {
+            this(stamp, level, text, OwnFields.none());
         }
 
         @Override

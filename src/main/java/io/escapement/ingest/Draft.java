@@ -6,7 +6,7 @@ import io.escapement.event.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What one line says, before what it leaves out is filled in. Used again for the next line; not thread-safe. */
@@ -29,8 +29,14 @@ final class Draft {
     /** Whether the line carries a judgement of ours. */
     boolean judged;
 
-    /** Fields that are texts, by name. */
-    final Map<String, String> texts = new HashMap<>();
+    /** Fields that are texts, by name, which an event of some kind has itself. */
+    final Map<String, String> texts = new LinkedHashMap<>();
+
+    /** Fields that no event has itself, and that are no figures: their JSON by name. */
+    final Map<String, String> own = new LinkedHashMap<>();
+
+    /** First of the program's own fields that the event could not keep, or null. */
+    String lost;
 
     private String[] names = new String[8];
     private double[] numbers = new double[8];
@@ -54,6 +60,8 @@ final class Draft {
         point = null;
         judged = false;
         texts.clear();
+        own.clear();
+        lost = null;
         figures = 0;
         asLately = true;
     }
@@ -83,6 +91,33 @@ final class Draft {
         }
         names[figures] = expected ? lately.get(figures) : name;
         numbers[figures++] = number;
+    }
+
+    /**
+     * Keeps a field of the program's own.
+     *
+     * @throws BadLine if there is one of this name already
+     */
+    void own(String name, String json) {
+        if (own.putIfAbsent(name, json) != null) {
+            throw new BadLine(name + " is given twice; once is needed");
+        }
+    }
+
+    /** Whether a line of an iteration or a heartbeat has something that is not kept with it. */
+    boolean hasBesides() {
+        return !own.isEmpty() || !texts.isEmpty() || (figures > 0 && !kind.equals("iteration"));
+    }
+
+    /** JSON of what it has besides, by name. */
+    Map<String, String> besides() {
+        Map<String, String> besides = new LinkedHashMap<>();
+        texts.forEach((name, text) -> besides.put(name, LineReader.quoted(text)));
+        besides.putAll(own);
+        for (int i = 0; i < figures && !kind.equals("iteration"); i++) {
+            besides.put(names[i], LineReader.json(numbers[i]));
+        }
+        return besides;
     }
 
     int figures() {

@@ -1,5 +1,6 @@
 package io.escapement.ingest;
 
+import io.escapement.event.OwnFields;
 import io.escapement.event.Phase;
 import io.escapement.event.PointVerdict;
 import io.escapement.event.RunEvent;
@@ -50,12 +51,14 @@ final class EventMaker {
                         draft.texts.containsKey("level")
                                 ? oneOf(draft, "level", RunEvent.Level.values(), EventMaker::label)
                                 : RunEvent.Level.INFO,
-                        needed(draft, "text"));
+                        needed(draft, "text"),
+                        own(draft, true, "level", "text"));
             case "phase" ->
                 new RunEvent.PhaseChange(
                         stamp,
                         oneOf(draft, "phase", Phase.values(), Phase::label),
-                        draft.texts.getOrDefault("detail", ""));
+                        draft.texts.getOrDefault("detail", ""),
+                        own(draft, true, "phase", "detail"));
             case "escape" ->
                 new RunEvent.Escape(
                         stamp,
@@ -64,7 +67,8 @@ final class EventMaker {
                         draft.texts.getOrDefault("detail", ""),
                         values,
                         draft.point,
-                        Optional.ofNullable(draft.texts.get("type")));
+                        Optional.ofNullable(draft.texts.get("type")),
+                        own(draft, false, "mechanism", "outcome", "detail", "type"));
             case "stationary" -> judged(bytes, from, to);
             case "verdict" -> draft.judged ? judged(bytes, from, to) : end(draft, stamp, values);
             default ->
@@ -78,6 +82,38 @@ final class EventMaker {
             throw new BadLine("the line holds no figure; a number such as loss is needed");
         }
         return new RunEvent.Iteration(stamp, values, draft.point);
+    }
+
+    /**
+     * What the line has that its event does not have itself.
+     *
+     * @param figures whether its figures are among that, since the event has no values
+     * @param taken texts that the event has
+     */
+    private static OwnFields own(Draft draft, boolean figures, String... taken) {
+        int numbers = figures ? draft.figures() : 0;
+        if (draft.own.isEmpty() && draft.texts.size() <= 1 && numbers == 0) {
+            return OwnFields.none();
+        }
+        OwnFields.Collector own = new OwnFields.Collector(draft.kind);
+        List<String> has = Arrays.asList(taken);
+        draft.texts.forEach((name, text) -> {
+            if (!has.contains(name)) {
+                add(draft, own, name, LineReader.quoted(text));
+            }
+        });
+        draft.own.forEach((name, json) -> add(draft, own, name, json));
+        Values values = draft.values();
+        for (int i = 0; i < numbers; i++) {
+            add(draft, own, values.names().get(i), LineReader.json(values.get(i)));
+        }
+        return own.fields();
+    }
+
+    private static void add(Draft draft, OwnFields.Collector own, String name, String json) {
+        if (!own.add(name, json) && draft.lost == null) {
+            draft.lost = name;
+        }
     }
 
     private RunEvent judged(byte[] bytes, int from, int to) {
@@ -109,7 +145,8 @@ final class EventMaker {
                 new StopReason.Told(state.label(), words.isBlank() ? "the program says so: " + state.label() : words),
                 UNJUDGED,
                 values,
-                draft.point);
+                draft.point,
+                own(draft, false, "state", draft.texts.containsKey("text") ? "text" : "reason"));
     }
 
     private static String needed(Draft draft, String name) {

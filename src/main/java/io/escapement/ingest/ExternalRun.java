@@ -40,6 +40,7 @@ public final class ExternalRun {
     /** Of the newest iteration. */
     private Names lately = Names.of();
 
+    private final Besides besides = new Besides();
     private boolean ended;
     private String wish;
     private long missingToldOf;
@@ -165,7 +166,13 @@ public final class ExternalRun {
             }
             Stamp stamp = numbering.place(draft, EventMaker.iterates(draft));
             RunEvent event = maker.event(draft, stamp, bytes, from, to);
+            if (draft.lost != null) {
+                besides.lost(draft.lost).ifPresent(text -> remark(RunEvent.Level.WARNING, text));
+            }
             publish(event);
+            if (!event.landmark() && draft.hasBesides()) {
+                besides.of(draft, event.stamp()).forEach(sink::tryEmitNext);
+            }
             tally.accept();
         } catch (BadLine e) {
             tally.reject(e.why(), e.getMessage());

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.escapement.event.Point3;
 import io.escapement.event.Values;
 import java.io.IOException;
@@ -13,13 +15,14 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Reads one line of JSON into a {@link Draft}: in the form of interfaces.md, with the figures in {@code values}, or flat,
  * where every number that is not one of the event's own fields is a figure. Two things that are no JSON are read all the same, since
- * programs write them when it matters: NaN and Infinity without quotes (Python's json) and .5 for 0.5 (bc). No tree is built. Not
- * thread-safe.
+ * programs write them when it matters: NaN and Infinity without quotes (Python's json) and .5 for 0.5 (bc). Not thread-safe.
  */
 final class LineReader {
 
@@ -32,6 +35,12 @@ final class LineReader {
     /** Own fields that are texts; a number under such a name is a figure. */
     private static final Set<String> TEXTS = Set.of(
             "kind", "level", "text", "phase", "detail", "mechanism", "outcome", "type", "state", "reason", "verdict");
+
+    /** For what is no figure, and rare: of a line with nothing but figures no tree is built. */
+    private static final ObjectMapper TREES = new ObjectMapper();
+
+    /** Version of the form of events. */
+    private static final int SCHEMA = 1;
 
     private static final double MAX_SECONDS = 1e9;
 
@@ -92,9 +101,10 @@ final class LineReader {
             case "point" -> draft.point = point(json);
             case "judgement", "stop" -> {
                 draft.judged = true;
-                json.skipChildren();
+                draft.own(name, TREES.readTree(json).toString());
             }
-            case "run", "schema" -> json.skipChildren();
+            case "schema" -> whole(json, name, SCHEMA, SCHEMA);
+            case "run" -> json.skipChildren();
             default -> other(json, name, token);
         }
     }
@@ -105,8 +115,8 @@ final class LineReader {
         } else if (token == JsonToken.VALUE_STRING) {
             text(json, name);
         } else {
-            json.skipChildren();
             needNumber(json, name);
+            draft.own(name, TREES.readTree(json).toString());
         }
     }
 
@@ -124,10 +134,25 @@ final class LineReader {
             draft.figure(name, Double.parseDouble(text));
         } else {
             needNumber(json, name);
+            draft.own(name, quoted(text));
         }
     }
 
-    /** Other fields that are no numbers are the program's own affair; these two are always meant as figures. */
+    /** A text as JSON. */
+    static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+
+    /** A number as JSON; a whole one without a point. */
+    static String json(double number) {
+        if (!Double.isFinite(number)) {
+            return quoted(Double.toString(number));
+        }
+        boolean whole = number == Math.rint(number) && Math.abs(number) < MAX_WHOLE;
+        return whole ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    /** Other fields that are no numbers are the program's own affair, and kept as they are; these two are always meant as figures. */
     private static void needNumber(JsonParser json, String name) throws IOException {
         if (name.equals(Values.LOSS) || name.equals(Values.GRADIENT_NORM)) {
             throw wrong(json, name, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
@@ -165,20 +190,41 @@ final class LineReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw wrong(json, "point", "an object with x, y and z");
         }
-        x = Double.NaN;
-        y = Double.NaN;
-        z = Double.NaN;
+        int coordinates = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
-                case "x" -> x = number(json, "point.x");
-                case "y" -> y = number(json, "point.y");
-                case "z" -> z = number(json, "point.z");
-                default -> json.skipChildren();
+                case "x" -> {
+                    x = number(json, "point.x");
+                    coordinates |= 1;
+                }
+                case "y" -> {
+                    y = number(json, "point.y");
+                    coordinates |= 2;
+                }
+                case "z" -> {
+                    z = number(json, "point.z");
+                    coordinates |= 4;
+                }
+                default -> draft.own("point." + name, TREES.readTree(json).toString());
             }
         }
+        if (coordinates != 7) {
+            throw new BadLine("point is without " + absent(coordinates)
+                    + "; x, y and z are needed, 0 along an axis that there is not");
+        }
         return new Point3(x, y, z);
+    }
+
+    private static String absent(int coordinates) {
+        List<String> absent = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            if ((coordinates & 1 << i) == 0) {
+                absent.add(String.valueOf("xyz".charAt(i)));
+            }
+        }
+        return String.join(" and ", absent);
     }
 
     /** Python writes 7.0 for some sevens. */
@@ -195,7 +241,7 @@ final class LineReader {
                 return (long) number;
             }
         }
-        throw wrong(json, name, "a whole number from " + least + " to " + most);
+        throw wrong(json, name, least == most ? String.valueOf(least) : "a whole number from " + least + " to " + most);
     }
 
     private static Duration seconds(JsonParser json, String name) throws IOException {

@@ -11,6 +11,11 @@
  *       no tree, no text and no map for an iteration. {@code escapement bench ingest} measures it: 100 programs in one process with
  *       the server, its log, meters and store took 6.2 µs of processor time an event on a machine that was busy with other
  *       things, six to seven times what the same bytes cost into a server that only counts lines.
+ *   <li>A field that is no figure is the program's own affair, and is kept: of a landmark with the event, of an iteration or a heartbeat,
+ *       of which nothing but series is kept, in a message where it is new or has changed ({@link io.escapement.ingest.Besides}). All of it is
+ *       bounded, and what is beyond is told once in the run. To keep them with each row would cost a run of a million iterations more
+ *       than its series; to drop them in silence would make whoever sends them believe that they are there.
+ *   <li>A point has three coordinates, for with one of them absent it is nowhere in the picture; 0 does along an axis that there is not.
  *   <li>Only whole lines count. A piece of a line at the end of a request that ended as it should is a line; where the
  *       connection broke off it is not, because its rest may have been anything.
  *   <li>(attempt, seq) makes a repeat harmless, so that whoever is not sure whether a batch arrived sends it again. Numbers may

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.escapement.event.OwnFields;
 import io.escapement.event.Phase;
 import io.escapement.event.Point3;
 import io.escapement.event.PointVerdict;
@@ -19,13 +20,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Events as JSON, one object each (interfaces.md, "Iteration event"). NaN and ±∞ travel as the strings "NaN", "Infinity"
  * and "-Infinity". Reason and verdict stand there twice: as sentences for people, and as {@code stop} and
- * {@code judgement} with their figures, from which they are read back exactly.
+ * {@code judgement} with their figures, from which they are read back exactly. What a program gave its event besides stands beside all that.
  */
 public final class EventJson {
 
@@ -88,6 +90,10 @@ public final class EventJson {
             json.writeFieldName("point");
             write(json, event.projection().get());
         }
+        for (Map.Entry<String, String> own : event.own().asMap().entrySet()) {
+            json.writeFieldName(own.getKey());
+            json.writeRawValue(own.getValue());
+        }
         json.writeEndObject();
     }
 
@@ -143,9 +149,10 @@ public final class EventJson {
         String kind = fields.text("kind");
         Values values = fields.has("values") ? Values.of(fields.object("values").numbers()) : Values.none();
         Point3 point = fields.has("point") ? point(fields.object("point")) : null;
+        OwnFields own = own(fields, kind);
         return switch (kind) {
             case "iteration" -> new RunEvent.Iteration(stamp, values, point);
-            case "stationary" -> new RunEvent.Stationary(stamp, reason(fields), verdict(fields), values, point);
+            case "stationary" -> new RunEvent.Stationary(stamp, reason(fields), verdict(fields), values, point, own);
             case "escape" ->
                 new RunEvent.Escape(
                         stamp,
@@ -154,21 +161,37 @@ public final class EventJson {
                         fields.text("detail"),
                         values,
                         point,
-                        fields.optionalText("type"));
+                        fields.optionalText("type"),
+                        own);
             case "phase" ->
                 new RunEvent.PhaseChange(
                         stamp,
                         oneOf(fields, "phase", Phase.values(), Phase::label),
-                        fields.optionalText("detail").orElse(""));
+                        fields.optionalText("detail").orElse(""),
+                        own);
             case "verdict" ->
-                new RunEvent.Verdict(stamp, endState(fields), reason(fields), verdict(fields), values, point);
+                new RunEvent.Verdict(stamp, endState(fields), reason(fields), verdict(fields), values, point, own);
             case "message" ->
                 new RunEvent.Message(
-                        stamp, oneOf(fields, "level", RunEvent.Level.values(), EventJson::label), fields.text("text"));
+                        stamp,
+                        oneOf(fields, "level", RunEvent.Level.values(), EventJson::label),
+                        fields.text("text"),
+                        own);
             case "heartbeat" -> heartbeat(fields, stamp);
             default ->
                 throw fields.wrong("kind", kind, "iteration, stationary, escape, phase, verdict, message or heartbeat");
         };
+    }
+
+    /** All that the event does not have itself. */
+    private static OwnFields own(JsonFields fields, String kind) {
+        OwnFields.Collector own = new OwnFields.Collector(kind);
+        fields.each((name, value) -> {
+            if (!OwnFields.taken(kind, name)) {
+                own.add(name, value.toString());
+            }
+        });
+        return own.fields();
     }
 
     private static RunEvent heartbeat(JsonFields fields, Stamp stamp) {

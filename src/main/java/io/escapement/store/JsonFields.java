@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The fields of one JSON object, read with errors that name the field, what it holds and what would be valid. */
 final class JsonFields {
@@ -109,6 +110,15 @@ final class JsonFields {
 
     JsonFields object(String name) {
         return new JsonFields(path(name), needed(name, "an object"));
+    }
+
+    /** Every field that is not null, in order. */
+    void each(BiConsumer<String, JsonNode> reader) {
+        object.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                reader.accept(field.getKey(), field.getValue());
+            }
+        });
     }
 
     /** Every field of this object as a number. */

@@ -180,6 +180,37 @@ class FeedingIT {
     }
 
     @Test
+    void whatAProgramSendsBesidesFiguresComesBackAlsoFromTheStore() throws Exception {
+        String id = ask("POST", "/api/v1/runs", "{\"source\":\"external\"}")
+                .get("id")
+                .asText();
+        ask(
+                "POST",
+                "/api/v1/runs/" + id + "/events",
+                "{\"loss\":1,\"host\":\"gpu1\",\"note\":{\"a\":1}}\n{\"loss\":0.5,\"host\":\"gpu1\",\"note\":{\"a\":1}}\n"
+                        + "{\"kind\":\"message\",\"text\":\"t\",\"host\":\"gpu2\",\"parts\":[1,true,\"x\"]}\n"
+                        + "{\"kind\":\"verdict\",\"state\":\"converged\",\"host\":\"gpu3\"}\n");
+        JsonNode events = ask("GET", "/api/v1/runs/" + id + "/events", null).get("events");
+        assertThat(events).hasSize(3);
+        assertThat(events.get(0).get("iteration").asInt()).isZero();
+        assertThat(events.get(0).get("host").asText()).isEqualTo("gpu1");
+        assertThat(events.get(0).get("note")).isEqualTo(JSON.readTree("{\"a\":1}"));
+        assertThat(events.get(1).get("host").asText()).isEqualTo("gpu2");
+        assertThat(events.get(1).get("parts")).isEqualTo(JSON.readTree("[1,true,\"x\"]"));
+        assertThat(events.get(2).get("host").asText()).isEqualTo("gpu3");
+        station.close();
+        open();
+        assertThat(ask("GET", "/api/v1/runs/" + id + "/events", null).get("events"))
+                .isEqualTo(events);
+        String exported = client.send(
+                        HttpRequest.newBuilder(URI.create(url + "/api/v1/runs/" + id + "/export?format=ndjson"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(exported).contains("\"host\":\"gpu2\",\"parts\":[1,true,\"x\"]");
+    }
+
+    @Test
     void theRunsOfOtherProgramsAreInTheMeters() throws Exception {
         ask("POST", "/api/v1/runs", "{\"source\":\"external\"}");
         String id = newest().get("id").asText();

@@ -74,8 +74,8 @@ class ExternalRunTest {
         Answer answer =
                 send("{\"loss\": 0.5}", "", "{\"loss\": 0.4, \"lr\": 1e-1, \"phase\": \"warm-up\", \"ok\": true}");
         assertThat(answer).isEqualTo(new Answer(2, 0, 0, null, false, 0, 1, 2, null));
-        assertThat(newest().values().asMap()).isEqualTo(Map.of("loss", 0.4, "lr", 0.1));
-        assertThat(newest().stamp().iteration()).isEqualTo(1);
+        assertThat(events.get(1).values().asMap()).isEqualTo(Map.of("loss", 0.4, "lr", 0.1));
+        assertThat(events.get(1).stamp().iteration()).isEqualTo(1);
         send("{\"iteration\": 70.0, \"loss\": \"NaN\", \"values\": {\"up\": \"Infinity\", \"down\": \"-Infinity\"}}");
         assertThat(newest().stamp().iteration()).isEqualTo(70);
         assertThat(newest().values().asMap())
@@ -130,6 +130,99 @@ class ExternalRunTest {
                         .isEqualTo(
                                 "A run keeps the series of 62 figures, and this one sends more: 'extra' is the first of"
                                         + " which none is kept."));
+    }
+
+    private List<RunEvent.Message> messages() {
+        return events.stream()
+                .filter(RunEvent.Message.class::isInstance)
+                .map(RunEvent.Message.class::cast)
+                .toList();
+    }
+
+    @Test
+    void whatALandmarkHasBesidesIsKeptWithIt() {
+        send(
+                "{\"kind\":\"message\",\"text\":\"t\",\"host\":\"gpu1\",\"note\":{\"a\":[1,.5,NaN]},\"ok\":true,\"acc\":0.9,"
+                        + "\"n\":3,\"none\":null,\"detail\":\"d\",\"schema\":1}",
+                "{\"kind\":\"phase\",\"phase\":\"judge\",\"epoch\":7}",
+                "{\"kind\":\"escape\",\"mechanism\":\"m\",\"outcome\":\"accepted\",\"lossBefore\":1,\"host\":\"gpu2\"}",
+                "{\"kind\":\"verdict\",\"state\":\"converged\",\"text\":\"why\",\"title\":\"mine\",\"host\":[1]}");
+        assertThat(events)
+                .extracting(event -> event.own().asMap())
+                .containsExactly(
+                        Map.of(
+                                "host",
+                                "\"gpu1\"",
+                                "note",
+                                "{\"a\":[1,0.5,\"NaN\"]}",
+                                "ok",
+                                "true",
+                                "acc",
+                                "0.9",
+                                "n",
+                                "3",
+                                "detail",
+                                "\"d\""),
+                        Map.of("epoch", "7"),
+                        Map.of("host", "\"gpu2\""),
+                        // A verdict has a title itself.
+                        Map.of("sent.title", "\"mine\"", "host", "[1]"));
+        assertThat(events.get(2).values().asMap()).isEqualTo(Map.of("lossBefore", 1.0));
+    }
+
+    @Test
+    void whatAnIterationHasBesidesIsToldWhereItIsNewOrHasChanged() {
+        String same = "{\"loss\":1,\"host\":\"gpu1\",\"stop\":{\"a\":1}}";
+        send(
+                same,
+                same,
+                same,
+                "{\"loss\":1}",
+                "{\"loss\":1,\"text\":\"x\",\"host\":\"gpu2\",\"point\":" + "{\"x\":1,\"y\":1,\"z\":1,\"w\":1}}",
+                "{\"kind\":\"heartbeat\",\"memory\":7,\"host\":\"gpu2\"}");
+        assertThat(messages())
+                .extracting(RunEvent.Message::text)
+                .containsExactly(
+                        "The program sends host = \"gpu1\", stop = {\"a\":1}.",
+                        "The program sends sent.text = \"x\", host = \"gpu2\", point.w = 1.",
+                        "The program sends memory = 7.");
+        assertThat(messages())
+                .extracting(message -> message.stamp().iteration())
+                .containsExactly(0L, 4L, 4L);
+        assertThat(messages().get(0).own().asMap()).isEqualTo(Map.of("host", "\"gpu1\"", "stop", "{\"a\":1}"));
+        assertThat(events).filteredOn(RunEvent.Iteration.class::isInstance).hasSize(5);
+    }
+
+    @Test
+    void whatIsNotKeptOfItIsToldOnce() {
+        for (int i = 0; i < 100; i++) {
+            send("{\"loss\":1,\"clock\":\"" + i + "\"}");
+        }
+        assertThat(messages()).hasSize(Besides.MOST_CHANGES + 1);
+        assertThat(messages().get(Besides.MOST_CHANGES).text())
+                .isEqualTo(
+                        "'clock' has been something else 20 times, which is as often as a field that is no figure is kept;"
+                                + " what it is from here on is not.");
+        events.clear();
+        for (int i = 0; i < 100; i++) {
+            send("{\"loss\":1,\"field " + i + "\":true}");
+        }
+        assertThat(messages()).hasSize(Besides.MOST_FIELDS);
+        assertThat(messages().get(Besides.MOST_FIELDS - 1).text())
+                .isEqualTo(
+                        "Of what iterations have besides figures a run keeps 32 fields, and this one sends more: 'field"
+                                + " 31' is the first of which nothing is kept.");
+        events.clear();
+        String large = "\"" + "x".repeat(9000) + "\"";
+        send("{\"loss\":1,\"clock\":" + large + "}", "{\"kind\":\"message\",\"text\":\"t\",\"log\":" + large + "}");
+        send("{\"kind\":\"message\",\"text\":\"t\",\"log\":" + large + "}");
+        assertThat(messages())
+                .extracting(RunEvent.Message::text)
+                .containsExactly(
+                        "Of what a program gives an event besides, 32 fields of 8192 characters together are kept;"
+                                + " 'log' is the first that is not.",
+                        "t",
+                        "t");
     }
 
     @Test
@@ -192,6 +285,13 @@ class ExternalRunTest {
                 "{\"loss\": 1, \"time\": \"yesterday\"}|time is 'yesterday'",
                 "{\"loss\": 1, \"elapsed\": -1}|elapsed is -1",
                 "{\"loss\": 1, \"values\": 3}|values is 3",
+                "{\"loss\": 1, \"schema\": 2}|schema is 2; 1 would be valid",
+                "{\"loss\": 1, \"schema\": \"1\"}|schema is '1'; 1 would be valid",
+                "{\"kind\": \"message\", \"text\": \"t\", \"schema\": 2}|schema is 2; 1 would be valid",
+                "{\"loss\": 1, \"point\": {\"x\": 1}}|point is without y and z; x, y and z are needed",
+                "{\"loss\": 1, \"point\": {}}|point is without x and y and z",
+                "{\"loss\": 1, \"point\": {\"x\": 1, \"y\": 2, \"z\": null}}|point.z is null; a number",
+                "{\"loss\": 1, \"host\": \"a\", \"host\": \"b\"}|host is given twice",
                 "{\"values\": {\"loss\": \"x\"}}|loss is 'x'",
                 "{\"kind\": \"iterations\", \"loss\": 1}|kind is 'iterations'",
                 "{\"kind\": \"message\"}|text is absent",

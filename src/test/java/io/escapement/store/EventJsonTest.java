@@ -3,6 +3,7 @@ package io.escapement.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.escapement.event.OwnFields;
 import io.escapement.event.Phase;
 import io.escapement.event.Point3;
 import io.escapement.event.PointVerdict;
@@ -95,6 +96,13 @@ class EventJsonTest {
                 figures.put("figure " + i, (Double) make(double.class, random));
             }
             return figures.isEmpty() ? Values.none() : Values.of(figures);
+        } else if (type == OwnFields.class) {
+            OwnFields.Collector own = new OwnFields.Collector("message");
+            String[] values = {"true", "7", "-0.5", "\"λ \\\"quoted\\\"\"", "{\"a\":[1,{\"b\":\"NaN\"}]}", "[]"};
+            for (int i = random.nextInt(4); i > 0; i--) {
+                own.add("own " + i, values[random.nextInt(values.length)]);
+            }
+            return own.fields();
         } else if (type == Optional.class) {
             return random.nextBoolean() ? Optional.empty() : Optional.of(make(String.class, random));
         } else if (type == Point3.class) {
@@ -149,6 +157,16 @@ class EventJsonTest {
                         "{" + STAMP + ",\"kind\":\"iteration\",\"values\":{\"mine\":1},\"colour\":\"red\"}")
                 .event();
         assertThat(event.values().get("mine")).hasValue(1);
+    }
+
+    @Test
+    void whatAProgramGaveItsEventStandsBesideTheRest() {
+        String text = "{" + STAMP
+                + ",\"kind\":\"message\",\"level\":\"info\",\"text\":\"t\",\"host\":\"gpu1\",\"note\":{\"a\":[1]}}";
+        EventJson.Addressed read = EventJson.read(text);
+        assertThat(read.event().own().asMap()).isEqualTo(Map.of("host", "\"gpu1\"", "note", "{\"a\":[1]}"));
+        assertThat(StreamJson.text(json -> EventJson.write(json, "r", read.event())))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -299,7 +299,7 @@ class IngestIT {
         String run = newRun();
         CountDownLatch held = new CountDownLatch(1);
         served.feeders.held = held;
-        byte[] piece = chunk(("{\"loss\":1,\"note\":\"" + "x".repeat(8000) + "\"}\n").repeat(8))
+        byte[] piece = chunk(("{\"loss\":1,\"run\":\"" + "x".repeat(8000) + "\"}\n").repeat(8))
                 .getBytes(StandardCharsets.UTF_8);
         try (Socket socket = connect(run, "Transfer-Encoding: chunked")) {
             long[] written = {0};
