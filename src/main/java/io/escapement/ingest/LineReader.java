@@ -220,7 +220,7 @@ final class LineReader {
     private static String absent(int coordinates) {
         List<String> absent = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            if ((coordinates & 1 << i) == 0) {
+            if ((coordinates & (1 << i)) == 0) {
                 absent.add(String.valueOf("xyz".charAt(i)));
             }
         }
