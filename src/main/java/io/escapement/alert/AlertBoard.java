@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Which alerts fire, and which did lately. Every rule is asked about every run at each look; what it says is one alert for as
@@ -87,16 +86,16 @@ public final class AlertBoard {
     /**
      * Asks all rules about all runs.
      *
-     * @param runs by id; a run is not looked at any more when it has ended and nothing fires for it
+     * @param runs by id; one that has ended and for which nothing fires is not looked at any more, unless it goes on
      */
-    public synchronized void look(Map<String, Supplier<Sighting>> runs) {
+    public synchronized void look(Map<String, Watched> runs) {
         Instant now = clock.instant();
         lookedAt = now;
         silences.removeIf(silence -> !now.isBefore(silence.until()));
-        runs.forEach((id, sighting) -> {
+        runs.forEach((id, run) -> {
             Track track = tracks.get(id);
-            if (track == null || !track.settled) {
-                look(sighting.get(), now);
+            if (track == null || !track.settled || !run.ended()) {
+                look(run.sighting(), now);
             }
         });
         Iterator<Map.Entry<String, Track>> known = tracks.entrySet().iterator();

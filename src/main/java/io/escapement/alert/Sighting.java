@@ -21,7 +21,8 @@ public record Sighting(
         String sentence,
         long iteration,
         double iterationsPerSecond,
-        boolean ended) {
+        boolean ended)
+        implements Watched {
 
     public Sighting {
         Objects.requireNonNull(run, "run");
@@ -29,5 +30,10 @@ public record Sighting(
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(sentence, "sentence");
+    }
+
+    @Override
+    public Sighting sighting() {
+        return this;
     }
 }

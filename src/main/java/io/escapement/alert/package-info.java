@@ -12,7 +12,8 @@
  *       news, and it stands for ten minutes.
  *   <li>A webhook has one queue and one thread: a notice that fails holds up those behind it, so that the order is kept for every
  *       run. Receivers do not hold up each other, nor any of them the rules. Full queues give up the oldest.
- *   <li>Alerts are not stored: after a restart there is no live run they could be about.
+ *   <li>Alerts are not stored: after a restart the rules find what still holds. A run of another program that was heard of within the
+ *       hour before is waited for as long as for any sign of life, and then it is lost: its program may have gone with the server.
  *   <li>Webhooks write JSON with Jackson's generator, which the other packages that write JSON use too.
  * </ul>
  */

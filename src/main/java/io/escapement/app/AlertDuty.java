@@ -2,14 +2,13 @@ package io.escapement.app;
 
 import io.escapement.alert.AlertBoard;
 import io.escapement.alert.Rule;
-import io.escapement.alert.Sighting;
+import io.escapement.alert.Watched;
 import io.escapement.alert.webhook.Patience;
 import io.escapement.alert.webhook.Webhook;
 import io.escapement.alert.webhook.WebhookAddress;
 import io.escapement.event.RunHeader;
 import io.escapement.store.Listed;
 import io.escapement.store.RunCatalogue;
-import io.escapement.store.RunStatus;
 import io.escapement.web.AlertDesk;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +42,7 @@ final class AlertDuty implements AutoCloseable {
     private final RunCatalogue catalogue;
     private final List<Webhook> webhooks;
     private final AlertBoard board;
+    private final RunSightings sightings;
     private final IntConsumer firing;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "alerts");
@@ -70,6 +70,7 @@ final class AlertDuty implements AutoCloseable {
         this.on = on;
         this.catalogue = catalogue;
         this.firing = firing;
+        sightings = new RunSightings(clock);
         webhooks = addresses.stream()
                 .map(address -> new Webhook(address, dashboard, Patience.STANDARD, clock))
                 .toList();
@@ -89,7 +90,7 @@ final class AlertDuty implements AutoCloseable {
 
     private void tick() {
         try {
-            Map<String, Supplier<Sighting>> runs = new LinkedHashMap<>();
+            Map<String, Watched> runs = new LinkedHashMap<>();
             catalogue.newestFirst().forEach(run -> add(runs, run));
             if (ticks++ % STORE_TICKS == 0) {
                 stored = catalogue.newest(NEWEST);
@@ -106,23 +107,11 @@ final class AlertDuty implements AutoCloseable {
         }
     }
 
-    private static void add(Map<String, Supplier<Sighting>> runs, Listed run) {
+    private void add(Map<String, Watched> runs, Listed run) {
         RunHeader header = run.header();
         if (!header.settings().containsKey("experiment")) {
-            runs.putIfAbsent(header.id(), () -> sighting(header, run.status()));
+            runs.putIfAbsent(header.id(), sightings.of(run));
         }
-    }
-
-    private static Sighting sighting(RunHeader header, RunStatus status) {
-        return new Sighting(
-                header.id(),
-                header.name(),
-                header.started(),
-                status.state(),
-                status.sentence(),
-                status.iteration(),
-                status.iterationsPerSecond(),
-                status.ended());
     }
 
     @Override

@@ -10,6 +10,11 @@ public interface Listed {
 
     RunStatus status();
 
+    /** Whether it has given its verdict, or its process is gone; cheaper than the status. */
+    default boolean ended() {
+        return status().ended();
+    }
+
     /** Index of the newest event, counting from 0; −1 before the first. */
     long last();
 

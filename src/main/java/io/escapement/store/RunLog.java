@@ -96,7 +96,8 @@ public final class RunLog implements Listed {
         return outlook != Outlook.NONE && !ended;
     }
 
-    /** Whether the newest attempt has given its verdict. */
+    /** Whether the newest attempt has given its verdict, or nobody has it any more. */
+    @Override
     public boolean ended() {
         return ended;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The rules by a clock that is moved by hand: what fires, when exactly, what does not, and what ends it. */
@@ -50,14 +49,25 @@ class AlertBoardTest {
     }
 
     private void look() {
-        Map<String, Supplier<Sighting>> all = new LinkedHashMap<>();
-        runs.forEach((id, sighting) -> all.put(id, () -> sighting));
-        board.look(all);
+        board.look(Map.copyOf(runs));
     }
 
     private void lookAfter(Duration time) {
         clock.forward(time);
         look();
+    }
+
+    @Test
+    void aRunThatHadEndedAndGoesOnIsLookedAtAgain() {
+        ended("a", RunState.CANCELLED);
+        look();
+        look();
+        is("a", RunState.DIVERGED);
+        look();
+        assertThat(told).containsExactly("firing diverged a");
+        is("a", RunState.RUNNING);
+        look();
+        assertThat(told).endsWith("resolved diverged a");
     }
 
     @Test
@@ -156,8 +166,16 @@ class AlertBoardTest {
     void anEndedRunIsNotLookedAtAgain() {
         ended("a", RunState.CONVERGED);
         look();
-        board.look(Map.of("a", () -> {
-            throw new AssertionError("asked about a run that has ended and for which nothing fires");
+        board.look(Map.of("a", new Watched() {
+            @Override
+            public boolean ended() {
+                return true;
+            }
+
+            @Override
+            public Sighting sighting() {
+                throw new AssertionError("asked about a run that has ended and for which nothing fires");
+            }
         }));
         assertThat(told).isEmpty();
     }

@@ -189,6 +189,26 @@ class ComingBackIT {
     }
 
     @Test
+    void alertsHeedARunThatCameBack() throws Exception {
+        String id;
+        try (Session first = new Session()) {
+            id = first.register();
+            first.send(id, lines(0, 10));
+        }
+        try (Session second = new Session()) {
+            // Long enough for the rules to have seen it lost.
+            Thread.sleep(1500);
+            assertThat(second.get("/alerts").get("firing")).isEmpty();
+            second.send(id, "{\"loss\":\"NaN\"}\n");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(second.get("/alerts").get("firing"))
+                            .singleElement()
+                            .extracting(alert -> alert.get("rule").asText())
+                            .isEqualTo("diverged"));
+        }
+    }
+
+    @Test
     void anAttemptIsRewrittenThoughTheServerHasForgottenIt() throws Exception {
         String id;
         try (Session first = new Session()) {

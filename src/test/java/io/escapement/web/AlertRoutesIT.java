@@ -41,8 +41,7 @@ class AlertRoutesIT {
 
     private void lose(String run) {
         served.alerts.look(Map.of(
-                run,
-                () -> new Sighting(run, "mine", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
+                run, new Sighting(run, "mine", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
     }
 
     private JsonNode alerts() {

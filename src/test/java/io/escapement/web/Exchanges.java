@@ -94,12 +94,11 @@ final class Exchanges {
         served.feeders.registerForTest();
         served.alerts.look(Map.of(
                 "first",
-                () -> new Sighting(
-                        "first", "a run", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
+                new Sighting("first", "a run", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
         served.alerts.look(Map.of());
         served.alerts.look(Map.of(
                 "bare",
-                () -> new Sighting("bare", "a run", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
+                new Sighting("bare", "a run", Instant.now(), RunState.LOST, "Nothing is heard.", 3, 1.0, false)));
         served.alerts.silence("bare", null, Instant.now().plus(Duration.ofHours(1)));
     }
 
