@@ -27,7 +27,7 @@ export const COLUMNS = [
   { id: 'phase', title: 'Phase', width: 5.5, keep: 10, cell: r => (r.status.ended ? '–' : r.status.phase) },
   { id: 'rate', title: 'it/s', sort: 'rate', down: true, numeric: true, width: 5, keep: 45, cell: r => (r.status.ended ? '–' : rate(r.status.iterationsPerSecond)) },
   { id: 'improved', title: 'Improved', sort: 'improved', down: true, numeric: true, width: 6, keep: 35, cell: improved },
-  { id: 'spark', title: 'log₁₀ ‖∇h‖ or loss', width: 8, keep: 75, cell: spark },
+  { id: 'spark', title: 'Trend (log₁₀)', width: 8, keep: 75, cell: spark },
   { id: 'started', title: 'Started', sort: 'started', down: true, numeric: true, width: 6, keep: 80, cell: started },
   { id: 'tags', title: 'Tags', width: 9, keep: 30, cell: tags },
 ];

@@ -184,12 +184,12 @@ class FeedingIT {
         String id = ask("POST", "/api/v1/runs", "{\"source\":\"external\"}")
                 .get("id")
                 .asText();
-        ask(
-                "POST",
-                "/api/v1/runs/" + id + "/events",
-                "{\"loss\":1,\"host\":\"gpu1\",\"note\":{\"a\":1}}\n{\"loss\":0.5,\"host\":\"gpu1\",\"note\":{\"a\":1}}\n"
-                        + "{\"kind\":\"message\",\"text\":\"t\",\"host\":\"gpu2\",\"parts\":[1,true,\"x\"]}\n"
-                        + "{\"kind\":\"verdict\",\"state\":\"converged\",\"host\":\"gpu3\"}\n");
+        ask("POST", "/api/v1/runs/" + id + "/events", """
+                {"loss":1,"host":"gpu1","note":{"a":1}}
+                {"loss":0.5,"host":"gpu1","note":{"a":1}}
+                {"kind":"message","text":"t","host":"gpu2","parts":[1,true,"x"]}
+                {"kind":"verdict","state":"converged","host":"gpu3"}
+                """);
         JsonNode events = ask("GET", "/api/v1/runs/" + id + "/events", null).get("events");
         assertThat(events).hasSize(3);
         assertThat(events.get(0).get("iteration").asInt()).isZero();
