@@ -8,8 +8,8 @@ import { verdictMark } from '../run/landmarks.js';
 import { sparkLabel, sparkline } from '../pages/sparkline.js';
 
 /**
- * Columns of the list of runs. `sort` is the server's name of the order, `down` whether the first click puts the largest first, `width`
- * in rem; `keep` says how long a column stays where there is no room for all: the largest longest.
+ * Columns of the list of runs. `sort` is the server's name of the order, `hint` what the title has no room for, `down` whether the first
+ * click puts the largest first, `width` in rem; `keep` says how long a column stays where there is no room for all: the largest longest.
  */
 export const COLUMNS = [
   { id: 'state', title: 'State', sort: 'state', width: 9.8, keep: 100, cell: state },
@@ -17,17 +17,17 @@ export const COLUMNS = [
   { id: 'problem', title: 'Problem', sort: 'problem', width: 9.2, keep: 60, cell: problem },
   { id: 'solver', title: 'Solver', sort: 'solver', width: 7, keep: 55, cell: r => r.solver || '–' },
   { id: 'escape', title: 'Escape', sort: 'escape', width: 8.5, keep: 20, cell: r => r.escape || '–', off: true },
-  { id: 'attempt', title: 'Attempt', sort: 'attempt', down: true, numeric: true, width: 5, keep: 15, cell: attempt },
+  { id: 'attempt', title: 'Attempt', sort: 'attempt', down: true, numeric: true, width: 5.7, keep: 15, cell: attempt },
   { id: 'iteration', title: 'Iteration', sort: 'iteration', down: true, numeric: true, width: 6, keep: 90, cell: r => count(r.status.iteration) },
   { id: 'loss', title: 'Loss', sort: 'loss', numeric: true, width: 6, keep: 85, cell: r => number(figureOf(r.status, 'loss')) },
   { id: 'gradient', title: '‖∇h‖', sort: 'gradient', numeric: true, width: 6, keep: 70, cell: r => number(figureOf(r.status, 'gradientNorm')) },
   { id: 'lambda', title: 'λₘᵢₙ(G)', sort: 'lambda-min', numeric: true, width: 10.4, keep: 40, cell: lambda },
-  { id: 'escapes', title: 'Escapes', sort: 'escapes', down: true, numeric: true, width: 5, keep: 65, cell: r => count(r.status.escapes) },
+  { id: 'escapes', title: 'Escapes', sort: 'escapes', down: true, numeric: true, width: 5.7, keep: 65, cell: r => count(r.status.escapes) },
   { id: 'verdict', title: 'Verdict', sort: 'verdict', width: 12.4, keep: 50, cell: verdict },
   { id: 'phase', title: 'Phase', width: 5.5, keep: 10, cell: r => (r.status.ended ? '–' : r.status.phase) },
   { id: 'rate', title: 'it/s', sort: 'rate', down: true, numeric: true, width: 5, keep: 45, cell: r => (r.status.ended ? '–' : rate(r.status.iterationsPerSecond)) },
-  { id: 'improved', title: 'Improved', sort: 'improved', down: true, numeric: true, width: 6, keep: 35, cell: improved },
-  { id: 'spark', title: 'Trend (log₁₀)', width: 8, keep: 75, cell: spark },
+  { id: 'improved', title: 'Improved', sort: 'improved', down: true, numeric: true, width: 6.4, keep: 35, cell: improved },
+  { id: 'spark', title: 'Trend (log₁₀)', hint: 'log₁₀ of the gradient norm; of the loss where a run sends none', width: 8, keep: 75, cell: spark },
   { id: 'started', title: 'Started', sort: 'started', down: true, numeric: true, width: 6, keep: 80, cell: started },
   { id: 'tags', title: 'Tags', width: 9, keep: 30, cell: tags },
 ];

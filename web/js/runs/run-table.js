@@ -74,11 +74,12 @@ function leastWidth({ columns, view, room }) {
 }
 
 function heading(column, order, on) {
-  const { id, title, sort, numeric } = column;
+  const { id, title, hint, sort, numeric } = column;
   const mine = order.column === id;
   return html`<th
     scope="col"
     class="col-${id} ${numeric ? 'num' : ''}"
+    title=${hint ?? nothing}
     aria-sort=${mine ? (order.down ? 'descending' : 'ascending') : nothing}
   >
     ${sort

@@ -79,6 +79,9 @@ class HomeIT {
         assertThat(row("pocket").locator(".col-state [role=img]")).hasAttribute("aria-label", "Running");
         page.setViewportSize(1440, 900);
         assertThat(row("pocket").locator(".col-state")).hasText(Pattern.compile("Running"));
+        Object wide = page.evaluate("[...document.querySelectorAll('table.runs th')]"
+                + ".filter(th => th.scrollWidth > th.clientWidth).map(th => th.textContent.trim()).join()");
+        assertThat(wide).as("headings that reach into the next").isEqualTo("");
     }
 
     private void navigate(String path) {
