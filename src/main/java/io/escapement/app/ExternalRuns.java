@@ -96,7 +96,7 @@ final class ExternalRuns implements ExternalDesk {
         }
         RunLog log = RunLog.fed(header, outlook(fed.clocks));
         if (store != null) {
-            store.record(log);
+            store.recordNow(log);
         }
         follow(fed, log);
         catalogue.add(log);

@@ -47,6 +47,17 @@ public final class RunStore implements Archive, AutoCloseable {
     }
 
     /**
+     * The same, and waits until it is written, for a program that is to be told of its run: that must be there after a kill. Does not wait
+     * for a disk that takes nothing.
+     */
+    public void recordNow(RunLog log) {
+        writer.record(log);
+        if (!writer.failing()) {
+            writer.flush();
+        }
+    }
+
+    /**
      * Goes on keeping a run that has ended, because it is taken up again.
      *
      * @param log as {@link #find} gave it

@@ -130,6 +130,11 @@ final class RunWriter implements AutoCloseable {
         flush();
     }
 
+    /** Whether the newest attempt could not write. */
+    boolean failing() {
+        return health.failing();
+    }
+
     /** Until the database has been opened for the first time, or could not be. */
     void awaitOpened() {
         try {

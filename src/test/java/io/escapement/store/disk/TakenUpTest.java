@@ -75,6 +75,15 @@ class TakenUpTest {
     }
 
     @Test
+    void aRunThatAProgramWasToldOfIsThereAtOnce() {
+        try (RunStore one = open();
+                RunStore two = open()) {
+            one.recordNow(new RunLog(TestRuns.header("A")));
+            assertThat(two.find("A")).isPresent();
+        }
+    }
+
+    @Test
     void ofTwoWhoTakeItUpOneGetsIt() {
         performFirst();
         try (RunStore one = open();
