@@ -6,6 +6,7 @@ import { figureOf } from '../run/columns.js';
 import { outcomeOf } from '../run/episodes.js';
 import { superseded } from '../run/attempts.js';
 import { keyOf, markOf, told } from '../run/landmarks.js';
+import { ownFieldsOf } from '../run/own-fields.js';
 import { episodeWords, KINDS, rowsOf, USUAL, within } from '../run/stories.js';
 import { RunElement } from './run-element.js';
 
@@ -156,12 +157,17 @@ class EventList extends RunElement {
     >
       <button @click=${() => this.run.pin(event.iteration)} title="Move the cursor to iteration ${event.iteration}">
         ${glyph(shape, tone)}
-        <span class="what">${past ? `Superseded, of attempt ${event.attempt ?? 1}: ` : ''}<b>${lead}</b>${joined ? '' : ' '}${rest}</span>
+        <span class="what">${past ? `Superseded, of attempt ${event.attempt ?? 1}: ` : ''}<b>${lead}</b>${joined ? '' : ' '}${rest}${own(event)}</span>
         <span class="when">${count(place.iteration)}</span>
         <time datetime=${event.time ?? nothing} title=${timeOfDay(event.time)}>${duration(place.elapsed)}</time>
       </button>
     </li>`;
   }
+}
+
+/** What the program sent with the event besides. */
+function own(event) {
+  return ownFieldsOf(event).map(({ name, value }) => html` <span class="own"><i>${name}</i> ${value}</span>`);
 }
 
 function remark(text) {
