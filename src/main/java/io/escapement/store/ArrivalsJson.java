@@ -3,7 +3,6 @@ package io.escapement.store;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.escapement.event.Arrivals;
-import io.escapement.event.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +27,9 @@ public final class ArrivalsJson {
                     json.writeBooleanField("placed", state.placed());
                     json.writeNumberField("missing", state.missing());
                     if (state.newest() != null) {
-                        newest(json, state.newest());
+                        json.writeObjectFieldStart("newest");
+                        EventJson.stamp(json, state.newest());
+                        json.writeEndObject();
                     }
                     json.writeEndObject();
                 })
@@ -50,17 +51,6 @@ public final class ArrivalsJson {
         json.writeEndObject();
     }
 
-    private static void newest(JsonGenerator json, Stamp newest) throws IOException {
-        json.writeObjectFieldStart("newest");
-        json.writeNumberField("attempt", newest.attempt());
-        json.writeNumberField("seq", newest.seq());
-        json.writeNumberField("iteration", newest.iteration());
-        json.writeNumberField("segment", newest.segment());
-        json.writeStringField("time", newest.time().toString());
-        json.writeNumberField("elapsed", JsonFields.seconds(newest.elapsed()));
-        json.writeEndObject();
-    }
-
     /** @throws MalformedEvent if it is not what was written */
     public static Arrivals.State read(byte[] bytes) {
         JsonFields fields;
@@ -76,7 +66,7 @@ public final class ArrivalsJson {
                 (int) fields.integer("segment", 0, Integer.MAX_VALUE),
                 fields.truth("placed"),
                 fields.integer("missing", 0, Long.MAX_VALUE),
-                fields.has("newest") ? newest(fields.object("newest")) : null);
+                fields.has("newest") ? EventJson.stamp(fields.object("newest")) : null);
     }
 
     private static Arrivals.OfAttempt attempt(JsonFields fields) {
@@ -87,15 +77,5 @@ public final class ArrivalsJson {
                         .map(gap -> new Arrivals.Gap(
                                 gap.integer("from", 0, Long.MAX_VALUE), gap.integer("to", 1, Long.MAX_VALUE)))
                         .toList());
-    }
-
-    private static Stamp newest(JsonFields fields) {
-        return new Stamp(
-                (int) fields.integer("attempt", 1, Integer.MAX_VALUE),
-                fields.integer("seq", 0, Long.MAX_VALUE),
-                fields.integer("iteration", 0, Long.MAX_VALUE),
-                (int) fields.integer("segment", 0, Integer.MAX_VALUE),
-                fields.time("time"),
-                fields.duration("elapsed"));
     }
 }

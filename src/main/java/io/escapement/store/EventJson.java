@@ -45,15 +45,9 @@ public final class EventJson {
     public record Addressed(String run, RunEvent event) {}
 
     public static void write(JsonGenerator json, String run, RunEvent event) throws IOException {
-        Stamp stamp = event.stamp();
         json.writeStartObject();
         json.writeStringField("run", run);
-        json.writeNumberField("attempt", stamp.attempt());
-        json.writeNumberField("seq", stamp.seq());
-        json.writeNumberField("iteration", stamp.iteration());
-        json.writeNumberField("segment", stamp.segment());
-        json.writeStringField("time", stamp.time().toString());
-        json.writeNumberField("elapsed", JsonFields.seconds(stamp.elapsed()));
+        stamp(json, event.stamp());
         json.writeStringField("kind", event.kind());
         if (event instanceof RunEvent.Stationary stationary) {
             write(json, stationary.reason());
@@ -135,14 +129,26 @@ public final class EventJson {
         }
         JsonFields fields = new JsonFields("", tree);
         String run = fields.text("run");
-        Stamp stamp = new Stamp(
+        return new Addressed(run, event(fields, stamp(fields)));
+    }
+
+    static void stamp(JsonGenerator json, Stamp stamp) throws IOException {
+        json.writeNumberField("attempt", stamp.attempt());
+        json.writeNumberField("seq", stamp.seq());
+        json.writeNumberField("iteration", stamp.iteration());
+        json.writeNumberField("segment", stamp.segment());
+        json.writeStringField("time", stamp.time().toString());
+        json.writeNumberField("elapsed", JsonFields.seconds(stamp.elapsed()));
+    }
+
+    static Stamp stamp(JsonFields fields) {
+        return new Stamp(
                 (int) fields.integer("attempt", 1, Integer.MAX_VALUE),
                 fields.integer("seq", 0, Long.MAX_VALUE),
                 fields.integer("iteration", 0, Long.MAX_VALUE),
                 (int) fields.integer("segment", 0, Integer.MAX_VALUE),
                 fields.time("time"),
                 fields.duration("elapsed"));
-        return new Addressed(run, event(fields, stamp));
     }
 
     private static RunEvent event(JsonFields fields, Stamp stamp) {

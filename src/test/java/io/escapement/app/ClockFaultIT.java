@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +41,7 @@ class ClockFaultIT {
     private RunStore store;
 
     private static Clock clock(Supplier<Instant> time) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("zone " + zone);
-            }
-
-            @Override
-            public Instant instant() {
-                return time.get();
-            }
-        };
+        return ((InstantSource) () -> time.get()).withZone(ZoneOffset.UTC);
     }
 
     private ExternalRuns runs() {

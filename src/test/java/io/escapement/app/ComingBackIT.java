@@ -11,12 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,24 +236,23 @@ class ComingBackIT {
             first.send(id, lines(0, 10));
         }
         try (Session second = new Session()) {
-            Queue<String> seen = new ConcurrentLinkedQueue<>();
-            WebSocket page = socket(second.url + "/api/v1/stream", seen);
-            page.sendText("{\"op\":\"subscribe\",\"run\":\"" + id + "\",\"maxHz\":20}", true)
-                    .get();
-            await().atMost(PATIENCE).until(() -> seen.stream().anyMatch(frame -> frame.contains("\"lost\"")));
-            Queue<String> answers = new ConcurrentLinkedQueue<>();
-            WebSocket program = socket(second.url + "/api/v1/ingest?run=" + id, answers);
-            program.sendText(lines(8, 20), true).get();
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(answers)
-                            .singleElement()
-                            .asString()
-                            .contains("\"accepted\":10", "\"duplicates\":2"));
-            await().atMost(PATIENCE)
-                    .until(() -> seen.stream()
-                            .anyMatch(frame -> frame.contains("\"running\"") && frame.contains("\"iteration\":19")));
-            program.abort();
-            page.abort();
+            try (Frames page = new Frames(client, second.url + "/api/v1/stream")) {
+                page.send("{\"op\":\"subscribe\",\"run\":\"" + id + "\",\"maxHz\":20}");
+                await().atMost(PATIENCE)
+                        .until(() -> page.texts().stream().anyMatch(frame -> frame.contains("\"lost\"")));
+                try (Frames program = new Frames(client, second.url + "/api/v1/ingest?run=" + id)) {
+                    program.send(lines(8, 20));
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(program.texts())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("\"accepted\":10", "\"duplicates\":2"));
+                    await().atMost(PATIENCE)
+                            .until(() -> page.texts().stream()
+                                    .anyMatch(frame ->
+                                            frame.contains("\"running\"") && frame.contains("\"iteration\":19")));
+                }
+            }
         }
     }
 
@@ -273,30 +268,12 @@ class ComingBackIT {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(answer.body()).contains("fed through another process");
-            assertThatThrownBy(() -> socket(second.url + "/api/v1/ingest?run=" + id, new ConcurrentLinkedQueue<>()))
+            assertThatThrownBy(() -> new Frames(client, second.url + "/api/v1/ingest?run=" + id))
                     .rootCause()
                     .hasMessageContaining("503");
             assertThat(first.send(id, lines(3, 4)).get("accepted").asInt()).isEqualTo(1);
             assertThat(second.ask("POST", "/runs/nobody/events", lines(0, 1)).statusCode())
                     .isEqualTo(404);
         }
-    }
-
-    private WebSocket socket(String url, Queue<String> frames) throws Exception {
-        StringBuilder text = new StringBuilder();
-        return client.newWebSocketBuilder()
-                .buildAsync(URI.create(url.replace("http", "ws")), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-                        text.append(data);
-                        if (last) {
-                            frames.add(text.toString());
-                            text.setLength(0);
-                        }
-                        webSocket.request(1);
-                        return null;
-                    }
-                })
-                .get();
     }
 }

@@ -10,13 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,30 +108,17 @@ class RestartIT {
 
     /** What a page that opens the run is told of it. */
     private JsonNode firstFrame(String url, String run) throws ExecutionException, InterruptedException {
-        Queue<String> frames = new ConcurrentLinkedQueue<>();
-        StringBuilder text = new StringBuilder();
-        WebSocket socket = client.newWebSocketBuilder()
-                .buildAsync(URI.create(url.replace("http", "ws") + "/api/v1/stream"), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-                        text.append(data);
-                        if (last) {
-                            frames.add(text.toString());
-                            text.setLength(0);
-                        }
-                        webSocket.request(1);
-                        return null;
-                    }
-                })
-                .get();
-        socket.sendText("{\"op\":\"subscribe\",\"run\":\"" + run + "\",\"maxHz\":20}", true)
-                .get();
-        await().atMost(Duration.ofSeconds(60)).until(() -> frames.stream().anyMatch(frame -> frame.contains(run)));
-        socket.abort();
-        String frame = frames.stream()
-                .filter(candidate -> candidate.contains(run))
-                .findFirst()
-                .orElseThrow();
+        String frame;
+        try (Frames frames = new Frames(client, url + "/api/v1/stream")) {
+            frames.send("{\"op\":\"subscribe\",\"run\":\"" + run + "\",\"maxHz\":20}");
+            frame = await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> frames.texts().stream()
+                                    .filter(text -> text.contains(run))
+                                    .findFirst(),
+                            Optional::isPresent)
+                    .orElseThrow();
+        }
         try {
             return JSON.readTree(frame);
         } catch (IOException e) {

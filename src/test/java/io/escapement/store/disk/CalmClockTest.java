@@ -2,10 +2,9 @@ package io.escapement.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -14,24 +13,7 @@ class CalmClockTest {
     private Instant wall = Instant.parse("2026-11-22T10:00:00Z");
     private long nanos;
 
-    private final CalmClock calm = new CalmClock(
-            new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    throw new UnsupportedOperationException("zone " + zone);
-                }
-
-                @Override
-                public Instant instant() {
-                    return wall;
-                }
-            },
-            () -> nanos);
+    private final CalmClock calm = new CalmClock(((InstantSource) () -> wall).withZone(ZoneOffset.UTC), () -> nanos);
 
     private void pass(Duration time) {
         wall = wall.plus(time);
