@@ -57,6 +57,7 @@ public final class Dashboard extends VerticleBase {
     private Pulse pulse;
     private WorkerExecutor workers;
     private WorkerExecutor takers;
+    private WorkerExecutor returning;
     private WorkerExecutor drawer;
 
     /**
@@ -190,6 +191,7 @@ public final class Dashboard extends VerticleBase {
     public Future<?> start() throws IOException {
         workers = vertx.createSharedWorkerExecutor("escapement-answers", WORKERS);
         takers = vertx.createSharedWorkerExecutor("escapement-events", WORKERS);
+        returning = vertx.createSharedWorkerExecutor("escapement-returning", 1);
         drawer = vertx.createSharedWorkerExecutor("escapement-landscapes", 1);
         PageRoutes pages = new PageRoutes(vertx, settings.pages());
         String policy = ContentSecurity.policy(pages.index(), settings.protection());
@@ -247,6 +249,7 @@ public final class Dashboard extends VerticleBase {
         return server.close()
                 .eventually(workers::close)
                 .eventually(takers::close)
+                .eventually(returning::close)
                 .eventually(drawer::close);
     }
 
@@ -285,6 +288,7 @@ public final class Dashboard extends VerticleBase {
         new IngestRoutes(
                         vertx,
                         takers,
+                        returning,
                         catalogue,
                         external,
                         patience.idle(),

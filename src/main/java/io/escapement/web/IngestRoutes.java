@@ -37,6 +37,10 @@ final class IngestRoutes {
 
     private final Vertx vertx;
     private final WorkerExecutor workers;
+
+    /** A thread for runs of earlier sessions, which wait for the store: of a hundred programs that come back at once none holds up others. */
+    private final WorkerExecutor returning;
+
     private final RunCatalogue catalogue;
     private final ExternalDesk desk;
     private final Duration idle;
@@ -44,9 +48,16 @@ final class IngestRoutes {
     private int streams;
 
     IngestRoutes(
-            Vertx vertx, WorkerExecutor workers, RunCatalogue catalogue, ExternalDesk desk, Duration idle, Pace pace) {
+            Vertx vertx,
+            WorkerExecutor workers,
+            WorkerExecutor returning,
+            RunCatalogue catalogue,
+            ExternalDesk desk,
+            Duration idle,
+            Pace pace) {
         this.vertx = vertx;
         this.workers = workers;
+        this.returning = returning;
         this.catalogue = catalogue;
         this.desk = desk;
         this.idle = idle;
@@ -123,7 +134,8 @@ final class IngestRoutes {
             admit(context, run.get(), action);
             return;
         }
-        vertx.executeBlocking(() -> desk.takeUp(named), false)
+        returning
+                .executeBlocking(() -> desk.takeUp(named), false)
                 .onSuccess(again -> again.ifPresentOrElse(
                         taken -> admit(context, taken, action), () -> refuseUnfed(context, named)))
                 .onFailure(error -> {

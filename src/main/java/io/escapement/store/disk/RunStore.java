@@ -79,7 +79,7 @@ public final class RunStore implements Archive, AutoCloseable {
     }
 
     private boolean mine(RunLog log, Runnable takeUp) {
-        boolean mine = writer.takeUp(log, takeUp);
+        boolean mine = !writer.failing() && writer.takeUp(log, takeUp);
         if (mine) {
             shelf.forget(log.header().id());
         }
