@@ -18,7 +18,8 @@ const STRIDE = 0.1;
 
 /**
  * The contour picture: heights, lines, paths and marks on a canvas. It is given a picture and a window, and says by events what is wanted: `view`
- * with a window, `probe` with the place under the pointer, `pick` with an iteration.
+ * with a window, `probe` with the place under the pointer, `pick` with an iteration. Over the usual length because pointer, wheel and
+ * keys all move the one window.
  */
 class LandscapeMap extends LitElement {
   static properties = {

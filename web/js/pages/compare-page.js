@@ -24,7 +24,7 @@ const AMEND = 300;
 /** The charts of shares are computed anew at most this often, ms. */
 const SHARES = 1000;
 
-/** Several runs over each other: feeds the models from the stream, holds the view, lays out the panels. */
+/** Several runs over each other: feeds the models from the stream, holds the view, lays out the panels. Over the usual length for its markup. */
 class ComparePage extends LitElement {
   static properties = {
     stream: { attribute: false },

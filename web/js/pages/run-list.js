@@ -19,7 +19,8 @@ const TYPING = 200;
 
 /**
  * All runs of the server: totals, and a table of which only the rows in sight exist. The server sorts and filters; rows in sight are
- * told of twice a second. While the pointer or the keyboard is in the table its rows keep their places.
+ * told of twice a second. While the pointer or the keyboard is in the table its rows keep their places. Over the usual length
+ * for its markup.
  */
 class RunList extends LitElement {
   static properties = {

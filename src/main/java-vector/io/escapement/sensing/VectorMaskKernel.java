@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * In vectors of four doubles. The r columns are taken in chunks of 4 to 12, one to three vectors each; where a chunk is no multiple of
  * four, its last vector overlaps the one before it, for masked loads are slow on Java 17. Fewer than four columns, and what is not in a
  * gradient, are left to the scalar loops. Each number of vectors is written out: a loop over an array of vectors would put them on the
- * heap. Made by {@link Fastest} only where the module is there.
+ * heap, and makes the file longer than usual. Made by {@link Fastest} only where the module is there.
  */
 final class VectorMaskKernel implements MaskKernel {
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The papers' tables and figures. */
+/** The papers' tables and figures. Over the usual length because each option is declared with what it says of itself. */
 @Command(
         name = "experiment",
         description = {

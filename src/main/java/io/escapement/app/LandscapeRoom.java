@@ -29,6 +29,8 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Pictures of planes for the API and the command line. A plane is fitted to the path up to an iteration, its version, and then frozen: asked for
  * by this version it is the same one while it is remembered, and after that one fitted to the same iterations. One picture at a time.
+ *
+ * <p>Over the usual length because whatever may be wrong with a request is told here, in words.
  */
 final class LandscapeRoom implements LandscapeDesk {
 

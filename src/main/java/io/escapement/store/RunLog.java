@@ -17,6 +17,8 @@ import java.util.Set;
  * <p>A store is a reader too: it takes an {@link Increment} now and then, and with it the newest iterations as a
  * {@link SeriesBlock}, which are as fine as fits between two of its visits. A log read back from a store is told by it
  * what happened, not by events.
+ *
+ * <p>Over the usual length because it is the one door to what a run has: each reader's question is a method here.
  */
 public final class RunLog implements Listed {
 

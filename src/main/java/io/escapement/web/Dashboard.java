@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /**
  * The server. Deploy it; the deployment fails with {@link PortUnavailable} where it cannot listen, and {@link #url} tells
- * where it does.
+ * where it does. Over the usual length because all that the routes need is handed in and wired here.
  */
 public final class Dashboard extends VerticleBase {
 

@@ -19,7 +19,10 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All connections of the live stream: what they follow, when they are due, whether they are alive. On one event loop. */
+/**
+ * All connections of the live stream: what they follow, when they are due, whether they are alive. On one event loop. Over the usual length
+ * because connections, their subscriptions and their clocks change together.
+ */
 final class StreamHub {
 
     private static final int MAX_SUBSCRIPTIONS = 32;

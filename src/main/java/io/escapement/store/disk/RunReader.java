@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads runs. One thread at a time. */
+/** Reads runs. One thread at a time. Over the usual length because each question has its statement beside it. */
 final class RunReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunReader.class);

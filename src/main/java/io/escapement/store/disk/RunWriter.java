@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread that writes. Once an interval it takes what is new of every run and writes it in a few transactions; what could
  * not be written is taken again the next time, so that nothing waits for a disk that is full.
+ *
+ * <p>Over the usual length because the turns of the thread and what others may ask of it share its connection.
  */
 final class RunWriter implements AutoCloseable {
 
