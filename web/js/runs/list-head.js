@@ -85,6 +85,7 @@ export function viewsMenu(page) {
     <summary class="button">Views</summary>
     <div class="menu-panel">
       <a href="/runs">All runs</a>
+      <a href="/runs?q=experiment%3Anone">Without trials of experiments</a>
       <a href="/runs?archived=1">Archived${overview?.archived ? ` (${count(overview.archived)})` : ''}</a>
       ${views.map(
         v =>

@@ -12,6 +12,7 @@ const KEYS = {
   solver: 'solver',
   escape: 'escape',
   verdict: 'verdict',
+  experiment: 'experiment',
 };
 
 /** Keys that take several values, any of which admits a run. */

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param solver that its solver contains, or empty
  * @param escape that its escape mechanism contains, or empty
  * @param verdict on the point where it is, to the letter, or empty
+ * @param experiment of which it is a trial, to the letter; {@value #NO_EXPERIMENT} for runs that are of none, or empty
  */
 public record RunFilter(
         Set<RunState> states,
@@ -28,7 +29,13 @@ public record RunFilter(
         String problem,
         String solver,
         String escape,
-        String verdict) {
+        String verdict,
+        String experiment) {
+
+    /** In place of an experiment: runs that are trials of none. */
+    public static final String NO_EXPERIMENT = "none";
+
+    private static final String EXPERIMENT = "experiment";
 
     /** All runs. */
     public static final RunFilter ALL = new RunFilter(null, "", "");
@@ -42,11 +49,12 @@ public record RunFilter(
         Objects.requireNonNull(solver, "solver");
         Objects.requireNonNull(escape, "escape");
         Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(experiment, "experiment");
     }
 
     /** @param state or null for any */
     public RunFilter(RunState state, String words, String tag) {
-        this(state == null ? Set.of() : Set.of(state), words, tag, "", "", "", "", "");
+        this(state == null ? Set.of() : Set.of(state), words, tag, "", "", "", "", "", "");
     }
 
     /** Whatever the tags. */
@@ -56,7 +64,7 @@ public record RunFilter(
 
     /** The same without a tag. */
     public RunFilter without(String unwanted) {
-        return new RunFilter(states, words, tag, unwanted, problem, solver, escape, verdict);
+        return new RunFilter(states, words, tag, unwanted, problem, solver, escape, verdict, experiment);
     }
 
     boolean admits(Listed run) {
@@ -66,8 +74,13 @@ public record RunFilter(
                 && contains(header.problem(), problem)
                 && contains(header.solver(), solver)
                 && contains(header.escape(), escape)
+                && of(header.settings().getOrDefault(EXPERIMENT, ""))
                 && (words.isEmpty() || contains(text(header), words))
                 && (timeless() || admits(run.status()));
+    }
+
+    private boolean of(String name) {
+        return experiment.isEmpty() || name.equals(experiment.equals(NO_EXPERIMENT) ? "" : experiment);
     }
 
     /** Whether the header alone decides, which never changes by itself. */
@@ -92,7 +105,7 @@ public record RunFilter(
                 header.problem(),
                 header.solver(),
                 header.escape(),
-                header.settings().getOrDefault("experiment", ""),
+                header.settings().getOrDefault(EXPERIMENT, ""),
                 header.settings().getOrDefault("cell", ""),
                 String.join(", ", header.tags()),
                 header.note());

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A page of the list of runs: {@code state=stalled,lost&tag=&archived=false&q=&problem=&solver=&escape=&verdict=&sort=loss&order=
+ * A page of the list of runs: {@code state=stalled,lost&tag=&archived=false&q=&problem=&solver=&escape=&verdict=&experiment=&sort=loss&order=
  * desc&cursor=&limit=50}. Archived runs are those with the tag {@value #ARCHIVED}; where {@code archived} is not given they are in
  * the list. The answer has the runs, {@code total} that the filter admits, and {@code next} where there are more.
  */
@@ -25,7 +25,19 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
 
     /** All that a request for a page of the list may have. */
     static final String[] PARAMETERS = {
-        "state", "tag", ARCHIVED, "q", "problem", "solver", "escape", "verdict", "sort", "order", "limit", "cursor"
+        "state",
+        "tag",
+        ARCHIVED,
+        "q",
+        "problem",
+        "solver",
+        "escape",
+        "verdict",
+        "experiment",
+        "sort",
+        "order",
+        "limit",
+        "cursor"
     };
 
     private static final int MAX_PAGE = 200;
@@ -57,7 +69,8 @@ record ListRequest(RunFilter filter, RunOrder order, RunOrder.Place after, int l
                 text(context, "problem"),
                 text(context, "solver"),
                 text(context, "escape"),
-                text(context, "verdict"));
+                text(context, "verdict"),
+                text(context, "experiment"));
     }
 
     private static String text(RoutingContext context, String name) {

@@ -34,6 +34,10 @@ final class ListQuery {
         if (!filter.verdict().isEmpty()) {
             and("verdict = " + parameter(filter.verdict()));
         }
+        if (!filter.experiment().isEmpty()) {
+            boolean none = filter.experiment().equals(RunFilter.NO_EXPERIMENT);
+            and("experiment = " + parameter(none ? "" : filter.experiment()));
+        }
         if (!filter.tag().isEmpty()) {
             and(tagged(filter.tag()) + " > 0");
         }

@@ -51,7 +51,7 @@ class ListOrderTest {
                 i,
                 bare.started(),
                 "",
-                Map.of(),
+                i % 4 == 0 ? Map.of("experiment", i % 8 == 0 ? "sweep" : "sweep-2") : Map.of(),
                 bare.figures(),
                 Double.NaN,
                 null);
@@ -155,7 +155,7 @@ class ListOrderTest {
     void filtersHoldForRunsInMemoryAndOnTheDisk() {
         List<Listed> runs = all(RunFilter.ALL, RunOrder.NEWEST_FIRST, 200);
         RunFilter stalledOrLimit =
-                new RunFilter(EnumSet.of(RunState.LIMIT, RunState.STALLED), "", "", "", "", "", "", "");
+                new RunFilter(EnumSet.of(RunState.LIMIT, RunState.STALLED), "", "", "", "", "", "", "", "");
         check(runs, stalledOrLimit, run -> run.status().state() == RunState.LIMIT);
         check(
                 runs,
@@ -167,14 +167,24 @@ class ListOrderTest {
                 run -> !run.header().tags().contains("archived"));
         check(
                 runs,
-                new RunFilter(Set.of(), "", "", "", "gauss", "prec", "SOD", ""),
+                new RunFilter(Set.of(), "", "", "", "gauss", "prec", "SOD", "", ""),
                 run -> run.header().problem().equals("Gaussian")
                         && run.header().solver().equals("prec-gd")
                         && run.header().escape().equals("sod-multi"));
         check(
                 runs,
-                new RunFilter(Set.of(), "", "", "", "", "", "", "spurious-minimum"),
+                new RunFilter(Set.of(), "", "", "", "", "", "", "spurious-minimum", ""),
                 run -> "spurious-minimum".equals(run.status().verdict()));
+        for (String experiment : List.of("sweep", "none")) {
+            String named = experiment.equals("none") ? "" : experiment;
+            check(
+                    runs,
+                    new RunFilter(Set.of(), "", "", "", "", "", "", "", experiment),
+                    run -> run.header()
+                            .settings()
+                            .getOrDefault("experiment", "")
+                            .equals(named));
+        }
         check(runs, new RunFilter(null, "\"NOTE\""), run -> !run.header().note().isEmpty());
         check(runs, new RunFilter(null, "_100%"), run -> run.header().name().equals("_100%"));
     }
