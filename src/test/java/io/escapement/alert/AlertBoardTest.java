@@ -49,7 +49,7 @@ class AlertBoardTest {
     }
 
     private void look() {
-        board.look(Map.copyOf(runs));
+        board.look(new LinkedHashMap<>(runs));
     }
 
     private void lookAfter(Duration time) {
