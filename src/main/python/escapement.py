@@ -54,6 +54,7 @@ _FAREWELL = 5.0  # seconds that the end of the program may wait for a server tha
 _HOPELESS = 1.0  # the same where the server takes none
 _KEPT = 3.0  # seconds for which what the server took is kept: killed, it forgets what it has not stored
 _MOST_KEPT = 64  # batches
+_IDLE = 2.0  # seconds without an answer, after which it is asked how far it is: a proxy does not tell of its restart
 _TOLD_EVERY = 10.0  # seconds between messages about dropped iterations
 _MOST_TEXT = 4000
 _MOST_NAME = 200
@@ -390,7 +391,7 @@ class _Address:
 
 class _Sender:
     """Sends what waits, on a thread of its own, one request at a time over one connection. A batch is sent until it is
-    answered; the numbers in it make that harmless. After a connection has broken, the server is asked how far it is, as it
+    answered; the numbers in it make that harmless. After a trouble, the server is asked how far it is, as it
     may have been killed: what it lacks of the last seconds is sent once more."""
 
     def __init__(self, run, address, token, about, compress):
@@ -437,6 +438,7 @@ class _Sender:
                 if run._closed is not None and run._empty():
                     break
                 run._troubled = True
+                self.doubt = True
                 self.hang_up()
                 text = str(error) if isinstance(error, _Trouble) else repr(error)
                 run._say("%s; events are kept and sent again" % text, "trouble")
@@ -481,7 +483,8 @@ class _Sender:
         batch = run._take()
         if not batch:
             return run._closed is not None
-        if self.doubt and self.kept and not self.catch_up():
+        idle = time.monotonic() - self.sent_at > _IDLE
+        if (self.doubt or idle) and self.kept and not self.catch_up():
             return False
         self.doubt = False
         batch = run._take()
@@ -595,10 +598,8 @@ class _Sender:
                     return 0, {}, 0.0
                 return self.exchange(path, body, headers)
         except socket.timeout:
-            self.doubt = True
             raise _Trouble("the server at %s has not answered for %g s" % (self.address.root, _TIMEOUT)) from None
         except (OSError, http.client.HTTPException) as error:
-            self.doubt = True
             if hasattr(error, "verify_message"):
                 raise _Trouble(
                     "the certificate of %s is not trusted (%s); ca_file= or ESCAPEMENT_CA_FILE names one that is"

@@ -13,6 +13,10 @@ test('what a program adds to an event is told apart from what the event is', () 
   ]);
 });
 
+test('a field may have the name of another kind of event, and be no text', () => {
+  assert.deepEqual(ownFieldsOf({ ...event, kind: 'escape', mechanism: 'm', outcome: 'accepted', text: true }), [{ name: 'text', value: 'true' }]);
+});
+
 test('nothing is its own in an event of ours', () => {
   const verdict = { ...event, kind: 'verdict', state: 'limit', reason: 'r', stop: {}, verdict: 'undecided', title: 't', sentence: 's', values: {} };
   assert.deepEqual(ownFieldsOf(verdict), []);

@@ -164,7 +164,7 @@ function rejections(run, range) {
   const { columns } = run;
   const { last } = columns.series('accepted');
   const x = run.xColumn(columns);
-  const places = run.model.holding.filter(e => e.outcome === 'rejected').map(e => run.xOfPlace(e));
+  const places = run.model.holding.filter(e => e.kind === 'escape' && e.outcome === 'rejected').map(e => run.xOfPlace(e));
   for (let row = 0; row < columns.length; row++) if (last[row] === 0) places.push(x[row]);
   return places.filter(at => inside(at, range)).sort((a, b) => a - b);
 }

@@ -18,8 +18,9 @@ const MOST = 60;
 /** As [{name, value}] in the order in which they came, without those that the event's text tells already. */
 export function ownFieldsOf(event) {
   const known = new Set([...EVERY, ...(OF_KIND[event.kind] ?? [])]);
+  const told = event.kind === 'message' ? String(event.text) : '';
   return Object.entries(event)
-    .filter(([name]) => !known.has(name) && !event.text?.includes(`${name} = `))
+    .filter(([name]) => !known.has(name) && !told.includes(`${name} = `))
     .map(([name, value]) => ({ name, value: short(typeof value === 'string' ? value : JSON.stringify(value)) }));
 }
 

@@ -43,8 +43,10 @@ final class EarlierRuns {
         }
         Set<String> figures =
                 Set.copyOf(log.series(Set.of(), 0, Long.MAX_VALUE, 1).names());
-        return Optional.of(new Earlier(
-                log, new ExternalRun.Before(arrivals, figures, !log.status().interrupted())));
+        boolean stop = log.landmarks("message", -1, Integer.MAX_VALUE).stream()
+                .anyMatch(mark -> ExternalRun.wishesStop(mark.event()));
+        boolean over = !log.status().interrupted();
+        return Optional.of(new Earlier(log, new ExternalRun.Before(arrivals, figures, stop, over)));
     }
 
     /**

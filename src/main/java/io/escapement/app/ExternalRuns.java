@@ -56,6 +56,8 @@ final class ExternalRuns implements ExternalDesk {
     private final Clock steady;
     private final Map<String, Fed> runs = new LinkedHashMap<>();
 
+    private volatile boolean closing;
+
     /** Held by whoever takes a run up, which takes a while. */
     private final Object takingUp = new Object();
 
@@ -124,11 +126,23 @@ final class ExternalRuns implements ExternalDesk {
         events.subscribe(
                 meters.apply(header, () -> log.status().state()),
                 error -> LOG.error("the meters of run {} have stopped", header.id(), error));
+        if (store != null) {
+            // The one event that its program does not send again.
+            events.filter(RunEvent.Verdict.class::isInstance).subscribe(end -> store.hurry());
+        }
+    }
+
+    /** The process is about to end, and stores nothing from now on: nothing is promised to anybody any more. */
+    void close() {
+        closing = true;
     }
 
     @Override
     public Optional<ExternalRun> takeUp(String id) throws TooMany, NotNow {
         synchronized (takingUp) {
+            if (closing) {
+                throw new NotNow("the server is about to end; send this again in a while");
+            }
             Optional<ExternalRun> known = find(id);
             Optional<EarlierRuns.Earlier> found = known.isPresent() ? Optional.empty() : earlier.find(id);
             if (found.isEmpty()) {
@@ -140,6 +154,7 @@ final class ExternalRuns implements ExternalDesk {
                 makeRoom();
             }
             if (!fed.run.ended()) {
+                Recollection.of(log, fed.clocks, clock);
                 earlier.goOn(found.get(), outlook(fed.clocks));
                 follow(fed, log);
                 catalogue.add(log);
@@ -194,6 +209,9 @@ final class ExternalRuns implements ExternalDesk {
 
     /** Ended runs go, the oldest first, and lost ones that nobody waits for any more. */
     private void makeRoom() throws TooMany {
+        if (closing) {
+            throw new TooMany("the server is about to end; send this again in a while");
+        }
         int ended = 0;
         for (Fed fed : runs.values()) {
             ended += fed.run.ended() ? 1 : 0;
@@ -225,6 +243,6 @@ final class ExternalRuns implements ExternalDesk {
 
     @Override
     public synchronized Optional<ExternalRun> find(String run) {
-        return Optional.ofNullable(runs.get(run)).map(Fed::run);
+        return closing ? Optional.empty() : Optional.ofNullable(runs.get(run)).map(Fed::run);
     }
 }

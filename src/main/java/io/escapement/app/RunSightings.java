@@ -42,21 +42,17 @@ final class RunSightings {
         };
     }
 
+    /** By the time at which something was stored of it, as the program's clock may be wrong. */
     private boolean awaited(Listed run) {
-        return run.header().fed() && awaited(run.status());
-    }
-
-    private boolean awaited(RunStatus status) {
-        return status.interrupted()
-                && status.lastEvent() != null
-                && status.lastEvent().isAfter(begun.minus(LATELY))
-                && status.lastEvent().isBefore(begun);
+        return run.header().fed()
+                && run.written().filter(begun.minus(LATELY)::isBefore).isPresent()
+                && run.status().interrupted();
     }
 
     private Sighting sighting(Listed run) {
         RunHeader header = run.header();
         RunStatus status = run.status();
-        boolean awaited = header.fed() && awaited(status);
+        boolean awaited = awaited(run);
         Duration patience = RunClocks.Settings.STANDARD.lostAfter();
         boolean early = awaited && clock.instant().isBefore(begun.plus(patience));
         return new Sighting(

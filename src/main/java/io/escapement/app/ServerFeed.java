@@ -41,6 +41,10 @@ final class ServerFeed implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(20);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
+    /** Without an answer, after which the server may have been started again. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private static final byte[] NOTHING = {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LoginOptions.Login login;
@@ -63,6 +67,11 @@ final class ServerFeed implements AutoCloseable {
     private final LateBatches late = new LateBatches();
 
     private boolean doubt;
+
+    /** Of the newest answer: when it came, and how far the server was; null before the first. */
+    private long answeredAt;
+
+    private String arrived;
 
     /** When it is given up to reach the server, by the system's nanoseconds. */
     private long until;
@@ -230,14 +239,18 @@ final class ServerFeed implements AutoCloseable {
         while (true) {
             String trouble;
             try {
-                HttpResponse<String> response = doubt ? sendAll(batch) : send(batch);
+                boolean idle = System.nanoTime() - answeredAt > IDLE.toNanos();
+                HttpResponse<String> response = arrived != null && (doubt || idle) ? sendAll(batch) : send(batch);
                 int status = response.statusCode();
                 if (status == 200) {
                     doubt = false;
-                    late.add(batch, System.nanoTime());
+                    answeredAt = System.nanoTime();
+                    arrived = position(response);
+                    late.add(batch, answeredAt);
                     heed(response.body());
                     return true;
                 }
+                doubt = true;
                 trouble = detail(response);
                 if (status < 500 && status != 408 && status != 429) {
                     return refused(trouble);
@@ -264,15 +277,30 @@ final class ServerFeed implements AutoCloseable {
         }
     }
 
-    /** Before the batch those that the server may have forgotten. What it knows of them counts once. */
+    /**
+     * Before the batch those that the server has forgotten, which it is asked for. A connection that broke while nobody used it is not
+     * heard of, so that it is also asked where the last answer is some time ago.
+     */
     private HttpResponse<String> sendAll(byte[] batch) throws IOException, InterruptedException {
-        for (byte[] before : late.all()) {
-            HttpResponse<String> response = send(before);
-            if (response.statusCode() != 200) {
-                return response;
+        HttpResponse<String> standing = send(NOTHING);
+        if (standing.statusCode() != 200) {
+            return standing;
+        }
+        if (!position(standing).equals(arrived)) {
+            for (byte[] before : late.all()) {
+                HttpResponse<String> response = send(before);
+                if (response.statusCode() != 200) {
+                    return response;
+                }
             }
         }
         return send(batch);
+    }
+
+    /** How far the server says it is. */
+    private static String position(HttpResponse<String> response) throws JsonProcessingException {
+        JsonNode answer = JSON.readTree(response.body());
+        return answer.path("attempt").asText() + ':' + answer.path("nextSeq").asText();
     }
 
     private HttpResponse<String> send(byte[] batch) throws IOException, InterruptedException {

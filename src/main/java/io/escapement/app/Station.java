@@ -140,6 +140,7 @@ final class Station implements AutoCloseable {
 
     /** The process is ending, by a signal or by itself: what is known is written. */
     private void save() {
+        external.close();
         runs.stopAll("the end of the process", PATIENCE);
         store.close();
     }

@@ -2,17 +2,20 @@ package io.escapement.ingest;
 
 import io.escapement.event.Arrivals;
 import io.escapement.event.Names;
+import io.escapement.event.OwnFields;
 import io.escapement.event.RunEvent;
 import io.escapement.event.RunHeader;
 import io.escapement.event.Stamp;
 import io.escapement.event.Values;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -24,8 +27,12 @@ import reactor.core.publisher.Sinks;
  */
 public final class ExternalRun {
 
+    private static final String STOP = "stop";
+
+    /** What a message has that tells of the wish. */
+    private static final OwnFields WISH = wish();
+
     private final RunHeader header;
-    private final Clock clock;
     private final Ledger ledger;
     private final Function<RunEvent, Optional<Remark>> watch;
     private final Sinks.Many<RunEvent> sink = Sinks.unsafe().many().multicast().directBestEffort();
@@ -45,6 +52,9 @@ public final class ExternalRun {
     private String wish;
     private long missingToldOf;
 
+    /** What was to be told before the first event, and is told after it: it stands beside an event. */
+    private final List<UnaryOperator<RunEvent>> early = new ArrayList<>();
+
     /** Where counts go. Called by one thread at a time for a run. */
     public interface Ledger {
         void ingested(long events);
@@ -63,12 +73,13 @@ public final class ExternalRun {
      *
      * @param arrivals which events
      * @param figures of which there are series
+     * @param stop whether somebody has wished that it stops
      * @param ended whether the run has given its verdict
      */
-    public record Before(Arrivals.State arrivals, Set<String> figures, boolean ended) {
+    public record Before(Arrivals.State arrivals, Set<String> figures, boolean stop, boolean ended) {
 
         /** Of a new run. */
-        public static final Before NOTHING = new Before(new Arrivals().state(), Set.of(), false);
+        public static final Before NOTHING = new Before(new Arrivals().state(), Set.of(), false, false);
 
         public Before {
             Objects.requireNonNull(arrivals, "arrivals");
@@ -103,13 +114,14 @@ public final class ExternalRun {
             Ledger ledger) {
         this.header = Objects.requireNonNull(header, "header");
         figures = new HashSet<>(before.figures());
+        wish = before.stop() ? STOP : null;
         ended = before.ended();
         missingToldOf = before.arrivals().missing();
-        this.clock = Objects.requireNonNull(clock, "clock");
         this.watch = Objects.requireNonNull(watch, "watch");
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.maker = new EventMaker(judgements);
-        this.numbering = new Numbering(clock, Objects.requireNonNull(steady, "steady"), before.arrivals());
+        this.numbering = new Numbering(
+                Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(steady, "steady"), before.arrivals());
     }
 
     public RunHeader header() {
@@ -136,10 +148,11 @@ public final class ExternalRun {
             return false;
         }
         if (wish == null) {
-            wish = "stop";
+            wish = STOP;
             remark(
                     RunEvent.Level.INFO,
-                    "A stop was asked for by " + by + "; the program is told of it when it next sends events.");
+                    "A stop was asked for by " + by + "; the program is told of it when it next sends events.",
+                    WISH);
         }
         return true;
     }
@@ -194,6 +207,8 @@ public final class ExternalRun {
         }
         ended = event instanceof RunEvent.Verdict;
         sink.tryEmitNext(event);
+        early.forEach(remark -> sink.tryEmitNext(remark.apply(event)));
+        early.clear();
         if (event instanceof RunEvent.Iteration) {
             look(event.values().names());
         }
@@ -229,9 +244,26 @@ public final class ExternalRun {
 
     /** A message of ours. The numbers are the program's, so it stands beside the newest event, under the same one. */
     private void remark(RunEvent.Level level, String text) {
-        Stamp beside =
-                numbering.newest() == null ? new Stamp(1, 0, 0, 0, clock.instant(), Duration.ZERO) : numbering.newest();
-        sink.tryEmitNext(new RunEvent.Message(beside, level, text));
+        remark(level, text, OwnFields.none());
+    }
+
+    private void remark(RunEvent.Level level, String text, OwnFields own) {
+        if (numbering.newest() == null) {
+            early.add(first -> new RunEvent.Message(first.stamp(), level, text, own));
+        } else {
+            sink.tryEmitNext(new RunEvent.Message(numbering.newest(), level, text, own));
+        }
+    }
+
+    /** Whether an event of a run's history tells that somebody has wished that it stops. */
+    public static boolean wishesStop(RunEvent event) {
+        return event instanceof RunEvent.Message && event.own().equals(WISH);
+    }
+
+    private static OwnFields wish() {
+        OwnFields.Collector command = new OwnFields.Collector("message");
+        command.add("command", '"' + STOP + '"');
+        return command.fields();
     }
 
     Answer answer(Tally tally) {

@@ -8,6 +8,7 @@ import io.escapement.event.Values;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -103,6 +104,19 @@ public final class RunClocks {
             ended = true;
         }
         return ended ? Optional.empty() : watch.see(next);
+    }
+
+    /**
+     * What another process saw of the run, before this sees its next event.
+     *
+     * @param seen iterations, in order, as far as they are known
+     * @param since the last improvement; empty if that is not known
+     * @param isPaused whether the program said so last
+     */
+    public synchronized void recall(List<RunEvent.Iteration> seen, Optional<Duration> since, boolean isPaused) {
+        seen.forEach(this::see);
+        improvement = since.map(clock.instant()::minus).orElse(null);
+        paused = isPaused;
     }
 
     /** How it stands; running where the run has ended, because then its verdict tells. */

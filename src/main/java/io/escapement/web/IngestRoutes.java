@@ -165,16 +165,19 @@ final class IngestRoutes {
     }
 
     private void refuseUnfed(RoutingContext context, String id) {
-        vertx.executeBlocking(() -> catalogue.find(id).isPresent(), false)
+        vertx.executeBlocking(() -> catalogue.find(id).map(log -> log.header().fed()), false)
                 .onSuccess(known -> Parting.refuse(
                         context,
-                        known
-                                ? Problem.of(
-                                        409,
-                                        "run '" + id + "' is not fed by another program; POST"
-                                                + " /api/v1/runs with \"source\":\"external\" registers one that is")
-                                : Problem.of(404, "there is no run '" + id + "' here")))
+                        known.map(fed -> unfed(id, fed))
+                                .orElseGet(() -> Problem.of(404, "there is no run '" + id + "' here"))))
                 .onFailure(context::fail);
+    }
+
+    private static Problem unfed(String id, boolean once) {
+        return Problem.of(
+                409,
+                "run '" + id + "' " + (once ? "is over, and cannot be gone on with" : "is not fed by another program")
+                        + "; POST /api/v1/runs with \"source\":\"external\" registers a new one");
     }
 
     private void socket(RoutingContext context) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,51 @@ class ComingBackIT {
             assertThat(status.get("lastImprovement").asText())
                     .as("2 is no improvement on 1")
                     .isEqualTo(improved);
+        }
+    }
+
+    @Test
+    void aStopThatWasAskedForIsHeardAfterTheRestart() throws Exception {
+        String id;
+        String early;
+        try (Session first = new Session()) {
+            id = first.register();
+            early = first.register();
+            first.send(id, lines(0, 10));
+            for (String run : List.of(id, early)) {
+                assertThat(first.ask("POST", "/runs/" + run + "/commands", "{\"command\":\"stop\"}")
+                                .statusCode())
+                        .isEqualTo(202);
+            }
+        }
+        try (Session second = new Session()) {
+            JsonNode answer = second.send(id, lines(10, 11));
+            assertThat(answer.get("command").asText()).isEqualTo("stop");
+            assertThat(second.send(early, lines(0, 1)).get("accepted").asInt())
+                    .as("what was told before the first event is none")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatTheCurvesShowIsKnownAfterTheRestart() throws Exception {
+        String diverged;
+        String stalled;
+        try (Session first = new Session()) {
+            diverged = first.register();
+            first.send(diverged, lines(0, 10) + "{\"loss\":\"NaN\"}\n");
+            stalled = first.register();
+            first.send(stalled, "{\"loss\":0.5}\n".repeat(300));
+        }
+        try (Session second = new Session()) {
+            second.send(diverged, "{\"loss\":2}\n");
+            assertThat(second.status(diverged).get("state").asText()).isEqualTo("diverged");
+            second.send(stalled, "{\"loss\":0.5}\n");
+            assertThat(second.status(stalled).get("state").asText()).isEqualTo("stalled");
+            second.send(diverged, "{\"loss\":0.001}\n");
+            assertThat(second.status(diverged).get("state").asText())
+                    .as("with a new best loss")
+                    .isEqualTo("running");
         }
     }
 

@@ -107,6 +107,15 @@ class ExternalRunsTest {
     }
 
     @Test
+    void nothingIsPromisedByAServerThatIsAboutToEnd() throws Exception {
+        String run = register();
+        runs.close();
+        assertThat(runs.find(run)).isEmpty();
+        assertThatThrownBy(() -> runs.takeUp(run)).isInstanceOf(ExternalDesk.NotNow.class);
+        assertThatThrownBy(this::register).isInstanceOf(ExternalDesk.TooMany.class);
+    }
+
+    @Test
     void whatIsToldOfARunIsInItsHeader() throws Exception {
         var header = catalogue.find(register()).orElseThrow().header();
         assertThat(header.tags()).containsExactly("a", "b");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,19 +94,43 @@ class ServerFeedTest {
     }
 
     @Test
-    void afterAConnectionBrokeWhatTheServerMayHaveForgottenComesFirst() {
+    void afterAConnectionBrokeWhatTheServerHasForgottenComesFirst() {
         TestRuns events = new TestRuns();
+        answer = TAKEN.replace("nextSeq\":1", "nextSeq\":2");
         feed.offer(events.iteration(0, 1, 1));
         await().until(() -> batches.size() == 1);
         feed.offer(events.iteration(1, 1, 1));
         await().until(() -> batches.size() == 2);
-        statuses.addAll(List.of(0, 200, 0, 200, 200, 200));
+        answer = TAKEN.replace("nextSeq\":1", "nextSeq\":0");
+        statuses.addAll(List.of(0, 503, 200, 200, 0));
         feed.offer(events.iteration(2, 1, 1));
-        await().until(() -> batches.size() == 8);
-        feed.offer(events.iteration(3, 1, 1));
+        await().until(() -> batches.size() == 11);
         assertThat(feed.finish()).isZero();
         assertThat(batches.stream().map(ServerFeedTest::numbers))
-                .containsExactly("0", "1", "2", "0", "1", "0", "1", "2", "3");
+                .containsExactly("0", "1", "2", "", "", "0", "1", "", "0", "1", "2");
+    }
+
+    @Test
+    void aServerThatIsAsFarAsItWasIsSentNothingTwice() {
+        TestRuns events = new TestRuns();
+        feed.offer(events.iteration(0, 1, 1));
+        await().until(() -> batches.size() == 1);
+        statuses.add(503);
+        feed.offer(events.iteration(1, 1, 1));
+        await().until(() -> batches.size() == 4);
+        assertThat(batches.stream().map(ServerFeedTest::numbers)).containsExactly("0", "1", "", "1");
+    }
+
+    @Test
+    void aServerThatWasNotHeardOfForAWhileIsAskedHowFarItIs() {
+        TestRuns events = new TestRuns();
+        feed.offer(events.iteration(0, 1, 1));
+        await().until(() -> batches.size() == 1);
+        answer = TAKEN.replace("nextSeq\":1", "nextSeq\":0");
+        await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
+        feed.offer(events.iteration(1, 1, 1));
+        await().until(() -> batches.size() == 4);
+        assertThat(batches.stream().map(ServerFeedTest::numbers)).containsExactly("0", "", "0", "1");
     }
 
     /** Of the events in a batch. */

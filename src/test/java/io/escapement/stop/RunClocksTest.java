@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunClocksTest {
@@ -69,6 +72,21 @@ class RunClocksTest {
         assertThat(clocks.now().silence()).isEqualTo(Duration.ofSeconds(61));
         iterate(0.5);
         assertThat(state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void whatAnotherProcessSawIsRecalled() {
+        List<RunEvent.Iteration> seen = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            seen.add(new RunEvent.Iteration(stamp(), Values.of(Map.of("loss", 0.5)), null));
+        }
+        clocks.recall(seen, Optional.of(Duration.ofMinutes(7)), false);
+        assertThat(state()).isEqualTo(RunState.STALLED);
+        assertThat(clocks.now().sentence()).contains("The last improvement was 7 min ago");
+        clocks.recall(List.of(), Optional.empty(), true);
+        heartbeat(5);
+        pass(10);
+        assertThat(state()).as("paused, so that nothing is due").isEqualTo(RunState.RUNNING);
     }
 
     @Test

@@ -44,8 +44,12 @@ final class RecordedRun {
     /** Detail that was taken from the log and not written. */
     private final List<SeriesBlock> pending = new ArrayList<>();
 
-    /** What a transaction wrote of a run, to be noted when it is through. */
-    record Written(RecordedRun run, long key, Increment news, long attached) {}
+    /**
+     * What a transaction wrote of a run, to be noted when it is through.
+     *
+     * @param gone whether the run is not there any more, because somebody has deleted it
+     */
+    record Written(RecordedRun run, long key, Increment news, long attached, boolean gone) {}
 
     /** Without a row yet. */
     RecordedRun(RunLog log) {
@@ -95,7 +99,9 @@ final class RecordedRun {
         Increment news = log.increment(saved);
         addDetail(news);
         long row = key == 0 ? rows.insert(log.header(), owner) : key;
-        rows.write(row, id(), news);
+        if (!rows.write(row, id(), news)) {
+            return new Written(this, row, news, attached, true);
+        }
         for (Rewind rewind : news.rewinds()) {
             detail.rewind(row, rewind);
         }
@@ -117,7 +123,7 @@ final class RecordedRun {
         if (ended && !RunStatus.canResume(news.status().state())) {
             CheckpointRows.clear(connection, row);
         }
-        return new Written(this, row, news, attach(connection, ended));
+        return new Written(this, row, news, attach(connection, ended), false);
     }
 
     /** What was rewritten goes before blocks become one: in a bucket of two it could not be told apart any more. */

@@ -81,7 +81,7 @@ final class RunReader implements AutoCloseable {
 
     private List<Listed> listed(ListQuery which, RunOrder order, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT header, status, last, spark_of, spark, spark_escapes" + " FROM run WHERE " + which.where()
+                "SELECT header, status, last, spark_of, spark, spark_escapes, updated FROM run WHERE " + which.where()
                         + " ORDER BY " + ListQuery.orderBy(order) + " LIMIT " + limit)) {
             which.bind(query);
             List<Listed> runs = new ArrayList<>();
@@ -93,7 +93,8 @@ final class RunReader implements AutoCloseable {
                                 StoredJson.status(row.getString(2)),
                                 row.getLong(3),
                                 new SparkLine(row.getString(4), RunRows.numbers(row.getBytes(5))),
-                                RunRows.positions(row.getBytes(6))));
+                                RunRows.positions(row.getBytes(6)),
+                                Instant.ofEpochMilli(row.getLong(7))));
                     } catch (MalformedEvent e) {
                         LOG.warn("a stored run is left out of the list, because it cannot be read: {}", e.getMessage());
                     }

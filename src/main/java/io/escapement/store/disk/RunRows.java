@@ -1,7 +1,6 @@
 package io.escapement.store.disk;
 
 import io.escapement.event.RunHeader;
-import io.escapement.event.RunState;
 import io.escapement.event.Values;
 import io.escapement.store.EventJson;
 import io.escapement.store.Increment;
@@ -62,7 +61,11 @@ final class RunRows implements AutoCloseable {
         }
     }
 
-    void write(long key, String id, Increment news) throws SQLException {
+    /** Returns whether there is such a run: somebody may have deleted it. */
+    boolean write(long key, String id, Increment news) throws SQLException {
+        if (!update(key, news)) {
+            return false;
+        }
         if (news.whole()) {
             clear.setLong(1, key);
             clear.executeUpdate();
@@ -80,6 +83,10 @@ final class RunRows implements AutoCloseable {
             landmark.setString(4, StreamJson.text(json -> EventJson.write(json, id, mark.event())));
             landmark.executeUpdate();
         }
+        return true;
+    }
+
+    private boolean update(long key, Increment news) throws SQLException {
         update.setLong(1, Instant.now().toEpochMilli());
         status(news.status());
         update.setLong(4, news.last());
@@ -92,7 +99,7 @@ final class RunRows implements AutoCloseable {
         columns(news.status());
         update.setString(21, news.spark().figure());
         update.setLong(22, key);
-        update.executeUpdate();
+        return update.executeUpdate() > 0;
     }
 
     private void status(RunStatus status) throws SQLException {
@@ -131,7 +138,7 @@ final class RunRows implements AutoCloseable {
     static void lose(Connection connection, String id, RunStatus lost) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "UPDATE run SET state = ?, ended = 1, status = ? WHERE id = ? AND ended = 0")) {
-            statement.setString(1, RunState.LOST.label());
+            statement.setString(1, lost.state().label());
             statement.setString(2, StreamJson.text(json -> StreamJson.status(json, lost)));
             statement.setString(3, id);
             statement.executeUpdate();
@@ -146,7 +153,7 @@ final class RunRows implements AutoCloseable {
      */
     static long claim(Connection connection, String id, long last, String owner) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "UPDATE run SET owner = ?, ended = 0 WHERE id = ? AND ended = 1 AND last = ? RETURNING key")) {
+                "UPDATE run SET owner = ?1, ended = 0 WHERE id = ?2 AND (ended = 1 OR owner = ?1) AND last = ?3 RETURNING key")) {
             statement.setString(1, owner);
             statement.setString(2, id);
             statement.setLong(3, last);

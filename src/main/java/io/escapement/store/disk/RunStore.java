@@ -79,11 +79,12 @@ public final class RunStore implements Archive, AutoCloseable {
     }
 
     private boolean mine(RunLog log, Runnable takeUp) {
-        boolean mine = !writer.failing() && writer.takeUp(log, takeUp);
-        if (mine) {
-            shelf.forget(log.header().id());
-        }
-        return mine;
+        return !writer.failing()
+                && writer.takeUp(log, () -> {
+                    // First, or the shelf might make the log once more what the database has of it.
+                    shelf.forget(log.header().id());
+                    takeUp.run();
+                });
     }
 
     /** Keeps a checkpoint of a run that goes on here, soon. */
@@ -200,6 +201,11 @@ public final class RunStore implements Archive, AutoCloseable {
     @Override
     public ArchiveStatus status() {
         return writer.status(shelf.count(), shelf.oldest());
+    }
+
+    /** Something has happened that had better be written soon. */
+    public void hurry() {
+        writer.hurry();
     }
 
     /** Waits until all that has happened so far is written, or could not be. */

@@ -99,16 +99,18 @@ final class RunWriter implements AutoCloseable {
         // 0 until it is claimed, or cannot be; negative where nobody waits any longer.
         AtomicLong key = new AtomicLong();
         errand(at -> {
-            if (key.get() == 0) {
-                key.compareAndSet(0, RunRows.claim(at, id, log.last(), owners.self()));
+            // Again at each try: what a try that failed has claimed is not claimed.
+            long waited = key.get();
+            if (waited >= 0) {
+                key.compareAndSet(waited, RunRows.claim(at, id, log.last(), owners.self()));
             }
         });
-        if (key.compareAndSet(0, -1)) {
+        long claimed = key.getAndSet(-1);
+        if (claimed == 0) {
             return false;
         }
-        RecordedRun run = RecordedRun.takenUp(log, key.get());
+        recorded.add(RecordedRun.takenUp(log, claimed));
         takeUp.run();
-        recorded.add(run);
         return true;
     }
 
@@ -130,6 +132,11 @@ final class RunWriter implements AutoCloseable {
     void errand(Errand errand) {
         errands.add(errand);
         flush();
+    }
+
+    /** There is something that had better not wait. */
+    void hurry() {
+        turns.hurry();
     }
 
     /** Whether the newest attempt could not write. */
@@ -245,7 +252,10 @@ final class RunWriter implements AutoCloseable {
     private void noted(RecordedRun.Written step) {
         RecordedRun run = step.run();
         health.missedEvents(run.noted(step));
-        if (step.news().status().ended() && run.eventsWaiting() == 0) {
+        if (step.gone()) {
+            LOG.warn("Run {} was deleted while it went on here, and is not stored any more.", run.id());
+            recorded.remove(run.id());
+        } else if (step.news().status().ended() && run.eventsWaiting() == 0) {
             recorded.remove(run.id());
         }
     }

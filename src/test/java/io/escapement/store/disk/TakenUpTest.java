@@ -84,6 +84,25 @@ class TakenUpTest {
     }
 
     @Test
+    void aRunThatSomebodyDeletesWhileItGoesOnHoldsUpNoOther() {
+        try (RunStore one = open();
+                RunStore two = open()) {
+            RunLog gone = new RunLog(TestRuns.header("A"));
+            RunLog other = new RunLog(TestRuns.header("B"));
+            one.recordNow(gone);
+            one.recordNow(other);
+            two.delete("A");
+            gone.append(new TestRuns().phase(0, Phase.DESCEND, "goes on"));
+            other.append(new TestRuns().phase(0, Phase.DESCEND, "goes on"));
+            one.flush();
+            assertThat(one.status().state()).isEqualTo("writing");
+            assertThat(one.status().more().eventsWaiting()).isZero();
+            assertThat(two.find("A")).isEmpty();
+            assertThat(two.find("B").orElseThrow().last()).isZero();
+        }
+    }
+
+    @Test
     void ofTwoWhoTakeItUpOneGetsIt() {
         performFirst();
         try (RunStore one = open();
