@@ -3,8 +3,10 @@ const BUDGET = 9;
 /** A frame that took longer than this, ms, was held up by what was drawn in it: rasterizing comes after the drawing and is told by nothing else. */
 const LATE = 25;
 /** After a late frame costly drawing rests for this many times as long, so that pointer and scrolling stay smooth, but not longer than a bound, ms. */
-const REST = 4;
+const REST = 6;
 const MOST = 500;
+/** Drawings in a frame where nothing is late. */
+const ALL = 1024;
 /** What somebody waits for: drawn at once. */
 const ASKED = new Set(['view', 'size', 'theme']);
 
@@ -22,6 +24,8 @@ export class Frames {
   #after;
   /** When the last frame began in which something costly was drawn; null where its length is known. */
   #drawn = null;
+  /** Costly drawings in a frame: one after a late frame, as several are rasterized together, and twice as many after each that was not. */
+  #most = ALL;
   #restUntil = -Infinity;
   #resting = false;
 
@@ -40,9 +44,14 @@ export class Frames {
   request(...what) {
     for (const one of what) {
       this.#dirty.add(one);
-      if (ASKED.has(one)) this.#restUntil = -Infinity;
+      if (ASKED.has(one)) this.#hurry();
     }
     this.#schedule();
+  }
+
+  #hurry() {
+    this.#restUntil = -Infinity;
+    this.#most = ALL;
   }
 
   /** @returns a function that ends the listening */
@@ -77,6 +86,7 @@ export class Frames {
       const took = start - this.#drawn;
       this.#drawn = null;
       if (took > LATE) this.#restUntil = start + Math.min(MOST, REST * took);
+      this.#most = took > LATE ? 1 : Math.min(ALL, 2 * this.#most);
     }
     if (dirty.size > 0) for (const listener of this.#listeners) listener(dirty, time);
     if (this.#queue.size === 0) return;
@@ -86,10 +96,11 @@ export class Frames {
 
   #work(start) {
     const until = this.#now() + BUDGET;
+    let left = this.#most;
     for (const task of this.#queue) {
       this.#queue.delete(task);
       task();
-      if (this.#now() > until) break;
+      if (--left === 0 || this.#now() > until) break;
     }
     this.#drawn = start;
     this.#schedule();

@@ -80,12 +80,39 @@ test('after a frame that was held up costly drawing rests, and nothing else does
   assert.deepEqual([done.length, seen, waiting.length], [1, ['cursor'], 0]);
   assert.deepEqual(
     timers.map(t => t.ms),
-    [160],
+    [240],
   );
-  spend(160);
+  spend(240);
   timers.pop().task();
   next();
   assert.equal(done.length, 2);
+});
+
+test('after a late frame one thing is drawn in a frame, and more again when that is in time', () => {
+  const { f, next, spend, timers } = frames();
+  const done = [];
+  const tasks = [0, 1, 2, 3].map(n => () => done.push(n));
+  const queueAll = () => tasks.forEach(t => f.queue(t));
+  queueAll();
+  next();
+  assert.equal(done.length, 4);
+  spend(40);
+  queueAll();
+  next();
+  spend(240);
+  timers.pop().task();
+  next();
+  assert.equal(done.length, 5, 'one');
+  spend(16);
+  next();
+  assert.equal(done.length, 7, 'two');
+  spend(40);
+  queueAll();
+  next();
+  assert.equal(done.length, 7, 'late, so that it rests');
+  f.request('view');
+  next();
+  assert.equal(done.length, 11, 'what is asked for does not wait, and comes all at once');
 });
 
 test('what somebody asked for by moving or zooming does not wait for the rest', () => {
