@@ -61,6 +61,8 @@ class PicturesIT {
             chromium = browser;
             server = demo;
             look(ColorScheme.LIGHT);
+            // The address is told before the story begins.
+            until("the demo's run", () -> get("/api/v1/runs?limit=1").contains("\"id\""));
             String story = id(get("/api/v1/runs?limit=1"));
             experiment("leac-table1");
             List<String> seeds = new ArrayList<>();
