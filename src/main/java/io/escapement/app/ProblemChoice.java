@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Generated problems by name. To add one: a line here, its options in {@link RunOptions}. Over the usual length because the list of all problems is here.
+ * Generated problems by name. To add one: a line here, its options in {@link RunOptions}. Over the usual length because the
+ * list of all problems is here.
  *
  * @param name as on the command line
  * @param title for people

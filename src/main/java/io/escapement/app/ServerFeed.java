@@ -21,9 +21,9 @@ import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends the events of a run to a server, in batches, on a thread of its own: whoever makes them never waits. A batch that did
- * not get through is sent again until it does; the numbers in it make that harmless. So are those that went before it, where the
- * connection broke: the server may have been killed before it had stored them. What does not fit in memory meanwhile is
- * dropped, which the server sees by the same numbers.
+ * not get through is sent again until it does; the numbers in it make that harmless. After trouble or silence the server is asked
+ * how far it is: killed, it has forgotten what it had not stored, and is sent {@link LateBatches} once more. What does not fit in
+ * memory meanwhile is dropped, which the server sees by the same numbers.
  *
  * <p>Over the usual length because what is said to people, and when it is given up, belongs to the sending.
  */

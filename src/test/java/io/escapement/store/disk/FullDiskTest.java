@@ -63,9 +63,7 @@ class FullDiskTest {
     @Test
     void aFullFileSystemIsReportedAndRecoversWhenSpaceReturns() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()))
-                .as("only root may mount")
-                .isZero();
+        mount("size=1m", small);
         try {
             Path ballast = small.resolve("ballast");
             Files.write(ballast, new byte[600_000]);
@@ -110,9 +108,7 @@ class FullDiskTest {
     @Test
     void aFileSystemThatMayOnlyBeReadIsReported() throws Exception {
         Path place = Files.createDirectory(directory.resolve("readonly"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", place.toString()))
-                .as("only root may mount")
-                .isZero();
+        mount("ro", place);
         try (RunStore store = new RunStore(StoreSettings.in(place).withInterval(NEVER), took -> {})) {
             RunLog log = new RunLog(TestRuns.header("A"));
             store.record(log);
@@ -125,6 +121,16 @@ class FullDiskTest {
             assertThat(store.list(null, 9, RunFilter.ALL)).hasSize(1);
         } finally {
             run("umount", place.toString());
+        }
+    }
+
+    /** Only root may; CI is, so that there it must not fail. */
+    private static void mount(String options, Path place) throws IOException, InterruptedException {
+        int code = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", place.toString());
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(code).as("mount of a tmpfs").isZero();
+        } else {
+            assumeThat(code).as("only root may mount").isZero();
         }
     }
 
